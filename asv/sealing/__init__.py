@@ -1,0 +1,21 @@
+"""Write-only envelopes: a device seals to the server's public key, only the server opens.
+
+Ground package: `cryptography` and the standard library, no word of the trade.
+The format, byte by byte, is in docs/decisions/0004-file-scellee.md.
+"""
+
+from asv.sealing.authorship import Statement, author_key, check_mac, mac
+from asv.sealing.envelope import SealError, SealFault, key_id_of, seal
+from asv.sealing.keys import ServerKey
+
+__all__ = [
+    "SealError",
+    "SealFault",
+    "ServerKey",
+    "Statement",
+    "author_key",
+    "check_mac",
+    "key_id_of",
+    "mac",
+    "seal",
+]
