@@ -1,0 +1,1 @@
+"""Top floor: handlers and forms, thin; the rules stand below."""

@@ -1,0 +1,128 @@
+"""French typography for the templates: numbers, dates, plurals, no-break spaces. Pure functions.
+
+This is the only place that knows these rules, so that a page, a chart and a report read alike.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from markupsafe import Markup
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+NOT_AVAILABLE = "nd"
+
+_MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+_BEFORE_HIGH_SIGN = re.compile(r"(?<=[^\s\u202f\u00a0:;!?/])[ \u00a0]+(?=[;:!?»])")
+_AFTER_OPENING_QUOTE = re.compile(r"«[ \u00a0\u202f]*")
+_BETWEEN_DIGIT_AND_UNIT = re.compile(r"(?<=\d) (?=(?:%|€|h|min|ans?|mois|km|personnes?)(?!\w))")
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+
+def nombre(value: float | Decimal, decimales: int = 0) -> str:
+    """The number as written in French: « 1 234 », « 12,5 », a true minus sign.
+
+    Halves are rounded away from zero, as readers expect, and not to the nearest even digit.
+    """
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimales), ROUND_HALF_UP)
+    text = f"{abs(rounded):,.{decimales}f}".replace(",", NARROW).replace(".", ",")
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def pourcent(proportion: float | Decimal, decimales: int = 0) -> str:
+    """A proportion between 0 and 1 as a percentage: 0.425 gives « 43 % »."""
+    return f"{nombre(Decimal(str(proportion)) * 100, decimales)}{NARROW}%"
+
+
+def date_longue(day: date, *, jour_semaine: bool = False) -> str:
+    """« 12 mai 2026 », « 1er mai 2026 », and « mardi 12 mai 2026 » when the weekday is asked for."""
+    number = "1er" if day.day == 1 else str(day.day)
+    text = f"{number}{NO_BREAK}{_MOIS[day.month - 1]} {day.year}"
+    return f"{_JOURS[day.weekday()]} {text}" if jour_semaine else text
+
+
+def date_courte(day: date) -> str:
+    """« 12/05/2026 »."""
+    return f"{day:%d/%m/%Y}"
+
+
+def heure(moment: datetime) -> str:
+    """« 9 h 05 », « 14 h », in the time zone the moment already carries."""
+    text = f"{moment.hour}{NO_BREAK}h"
+    return f"{text}{NO_BREAK}{moment.minute:02d}" if moment.minute else text
+
+
+def mois(day: date) -> str:
+    """« mai 2026 », for the title of a calendar."""
+    return f"{_MOIS[day.month - 1]} {day.year}"
+
+
+def pluriel(count: float, singulier: str, pluriel_irregulier: str = "") -> str:
+    """The noun alone, in the singular below 2 (French counts 0 and 1,5 as singular)."""
+    if abs(count) < 2:  # noqa: PLR2004 - the grammar rule itself
+        return singulier
+    return pluriel_irregulier or " ".join(f"{word}s" for word in singulier.split(" "))
+
+
+def compte(count: int, singulier: str, pluriel_irregulier: str = "") -> str:
+    """The number and its noun: « 0 contact », « 1 234 contacts »."""
+    return f"{nombre(count)}{NO_BREAK}{pluriel(count, singulier, pluriel_irregulier)}"
+
+
+def chiffre(value: object) -> str:
+    """What a figure cell shows: a plain number in French, None as « nd », anything else as its own text.
+
+    A released value gives its own text: the number, or one of the marks « c », « nd », « ns ».
+    """
+    if value is None:
+        return NOT_AVAILABLE
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return nombre(value)
+    if isinstance(value, float):
+        return nombre(value, 1)
+    return str(value)
+
+
+def insecables(text: str) -> str:
+    """The text with narrow no-break spaces where French wants them, and no line break inside « 12 mai » units.
+
+    Only existing ordinary spaces are replaced (addresses such as http://… stay whole), except inside « ».
+    Markup stays markup.
+    """
+    result = _BEFORE_HIGH_SIGN.sub(NARROW, str(text))
+    result = _AFTER_OPENING_QUOTE.sub(f"«{NARROW}", result)
+    result = _BETWEEN_THOUSANDS.sub(NARROW, result)
+    result = _BETWEEN_DIGIT_AND_UNIT.sub(NO_BREAK, result)
+    return Markup(result) if isinstance(text, Markup) else result  # noqa: S704 - it was already markup
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "nombre": nombre,
+    "pourcent": pourcent,
+    "date_longue": date_longue,
+    "date_courte": date_courte,
+    "heure": heure,
+    "mois": mois,
+    "pluriel": pluriel,
+    "compte": compte,
+    "chiffre": chiffre,
+    "insecables": insecables,
+}
