@@ -1,0 +1,3 @@
+"""ASV: health mediation, coordination and diagnostic of an Atelier Santé Ville."""
+
+__version__ = "0.1.0"

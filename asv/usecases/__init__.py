@@ -1,0 +1,1 @@
+"""Third floor: what people do, as async functions (session, acteur, input) -> domain values."""
