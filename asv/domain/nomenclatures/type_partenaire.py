@@ -1,0 +1,35 @@
+"""Kinds of partner structure."""
+
+from asv.domain.nomenclatures.entree import Entree, liste_of
+
+TYPE_PARTENAIRE = liste_of(
+    "TYPE_PARTENAIRE",
+    "Type de structure partenaire",
+    "Contrat local de santé de la CALL (signataires), La Coop de la médiation numérique",
+    Entree("TP_COMMUNE", "Commune"),
+    Entree("TP_CCAS", "CCAS / CIAS"),
+    Entree("TP_CALL", "CALL"),
+    Entree("TP_ETAT", "Préfecture / DDETS / délégué du préfet", court="Préfecture, DDETS"),
+    Entree("TP_ARS", "ARS Hauts-de-France"),
+    Entree("TP_CPAM", "CPAM de l’Artois"),
+    Entree("TP_CAF_MSA", "CAF / MSA / Carsat"),
+    Entree("TP_DEPT", "Département du Pas-de-Calais"),
+    Entree("TP_REGION", "Région Hauts-de-France"),
+    Entree("TP_EN", "Éducation nationale (DSDEN)"),
+    Entree("TP_HOP", "Établissement de santé"),
+    Entree("TP_FILIERIS", "Filieris"),
+    Entree("TP_CPTS", "CPTS"),
+    Entree("TP_MSP", "MSP / centre de santé"),
+    Entree("TP_LIBERAL", "Professionnel libéral / URPS"),
+    Entree("TP_PSY", "Santé mentale (secteur, CLSM)", court="Santé mentale"),
+    Entree("TP_ADDICT", "Addictologie"),
+    Entree("TP_PREV", "Opérateur de prévention / promotion de la santé", court="Prévention, promotion santé"),
+    Entree("TP_MEDICOSOC", "Médico-social / handicap / âge", court="Médico-social"),
+    Entree("TP_CENTRE_SOCIAL", "Centre social"),
+    Entree("TP_ASSO", "Association"),
+    Entree("TP_CITOYEN", "Conseil citoyen / collectif d’habitants", court="Conseil citoyen, collectif"),
+    Entree("TP_BAILLEUR", "Bailleur social"),
+    Entree("TP_INSERTION", "Emploi-insertion"),
+    Entree("TP_MUTUELLE", "Mutuelle"),
+    Entree("TP_OBS", "Observatoire / université"),
+)
