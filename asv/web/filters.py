@@ -55,7 +55,7 @@ def pourcent(proportion: float | Decimal, decimales: int = 0) -> str:
 def date_longue(day: date, *, jour_semaine: bool = False) -> str:
     """« 12 mai 2026 », « 1er mai 2026 », and « mardi 12 mai 2026 » when the weekday is asked for."""
     number = "1er" if day.day == 1 else str(day.day)
-    text = f"{number}{NO_BREAK}{_MOIS[day.month - 1]} {day.year}"
+    text = f"{number} {_MOIS[day.month - 1]} {day.year}"
     return f"{_JOURS[day.weekday()]} {text}" if jour_semaine else text
 
 
@@ -76,15 +76,19 @@ def mois(day: date) -> str:
 
 
 def pluriel(count: float, singulier: str, pluriel_irregulier: str = "") -> str:
-    """The noun alone, in the singular below 2 (French counts 0 and 1,5 as singular)."""
+    """The noun alone, in the singular below 2 (French counts 0 and 1,5 as singular).
+
+    Each word takes an « s »; give the plural when that is wrong (« suivis en cours », « travaux »).
+    """
     if abs(count) < 2:  # noqa: PLR2004 - the grammar rule itself
         return singulier
-    return pluriel_irregulier or " ".join(f"{word}s" for word in singulier.split(" "))
+    words = singulier.split(" ")
+    return pluriel_irregulier or " ".join(w if w.endswith(("s", "x", "z")) else f"{w}s" for w in words)
 
 
 def compte(count: int, singulier: str, pluriel_irregulier: str = "") -> str:
     """The number and its noun: « 0 contact », « 1 234 contacts »."""
-    return f"{nombre(count)}{NO_BREAK}{pluriel(count, singulier, pluriel_irregulier)}"
+    return f"{nombre(count)} {pluriel(count, singulier, pluriel_irregulier)}"
 
 
 def chiffre(value: object) -> str:
