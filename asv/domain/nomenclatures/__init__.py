@@ -29,7 +29,7 @@ from asv.domain.nomenclatures.catalogue import (
 )
 from asv.domain.nomenclatures.entree import Entree, Liste
 from asv.domain.nomenclatures.enumerations import Creneau, PremiereFois
-from asv.domain.nomenclatures.sensibilite import visible_below_territory
+from asv.domain.nomenclatures.sensibilite import visible_below_territoire
 from asv.domain.nomenclatures.tablette import as_bytes, as_json, etag
 
 __all__ = [
@@ -56,5 +56,5 @@ __all__ = [
     "liste",
     "non_recours",
     "parent_of",
-    "visible_below_territory",
+    "visible_below_territoire",
 ]

@@ -6,7 +6,7 @@ FLAG_STANDS_ALONE = frozenset({"PUBLIC", "COUVERTURE", "THEME_SANTE"})
 """Lists where only the own flag of a value counts (C4, C7, C10); elsewhere a sensible head closes its branch (C32)."""
 
 
-def visible_below_territory(liste: str, code: str) -> str | None:
+def visible_below_territoire(liste: str, code: str) -> str | None:
     """Code under which a value counts in a table finer than the territoire; None when it appears in none.
 
     A sensible value counts under its parent if that parent is not sensible, otherwise nowhere.
@@ -22,4 +22,4 @@ def visible_below_territory(liste: str, code: str) -> str | None:
 
 
 def _visible_parent(liste: str, parent: str) -> str | None:
-    return None if is_sensible(liste, parent) else visible_below_territory(liste, parent)
+    return None if is_sensible(liste, parent) else visible_below_territoire(liste, parent)
