@@ -9,7 +9,7 @@ from enum import StrEnum
 HORS_QPV = "HORS_QPV"
 """Code of the rest of a territoire in a table by QPV; it counts in the sums and is never published as a place."""
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "'": "", "’": "", "ʼ": ""})
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -62,9 +62,9 @@ def qpv_of(commune: str, cellules: Iterable[Cellule]) -> tuple[str, ...]:
 def sort_key(nom: str) -> str:
     """Key that puts French names in dictionary order: « Éleu » between « Douai » and « Fosse 8 ».
 
-    Words first: case, accents, ligatures, hyphens and apostrophes do not count, and « Fosse 2 » comes before
-    « Fosse 12 ». Equal names are told apart by their accents, the plain one first. The key is plain ASCII, to be
-    compared byte by byte (collation "C").
+    Word by word: case, accents, ligatures and apostrophes do not count, a hyphen separates words as a space does,
+    and « Fosse 2 » comes before « Fosse 12 ». Equal words are told apart by their accents, the plain one first.
+    The key is plain ASCII, to be compared byte by byte (collation "C").
     """
     plain = "".join(sign for sign in _decomposed(nom.translate(_LIGATURES)) if not unicodedata.combining(sign))
     words = _NOT_A_WORD.sub("-", plain.casefold()).strip("-")
@@ -77,5 +77,6 @@ def _decomposed(text: str) -> str:
 
 
 def _accents(nom: str) -> str:
-    """Tie-break: the signs that the words leave out, in hexadecimal so that the key stays ASCII."""
-    return "".join(f"{ord(sign):04x}" for sign in _decomposed(nom) if not (sign.isascii() and sign.isalnum()))
+    """Tie-break: rank and number of each accent, in hexadecimal so that the key stays ASCII."""
+    signs = enumerate(_decomposed(nom))
+    return "".join(f"{99 - rank:02d}{ord(sign):04x}" for rank, sign in signs if unicodedata.combining(sign))

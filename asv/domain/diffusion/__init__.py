@@ -3,10 +3,11 @@
 from asv.domain.diffusion.policy import POLICY, Destinataire, Policy
 from asv.domain.diffusion.release import release
 from asv.domain.diffusion.released import ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
-from asv.domain.diffusion.tables import TERRITOIRE, Colonne, CountedTable, Kind, Lien, Ligne
+from asv.domain.diffusion.tables import SANS_LIEN, TERRITOIRE, Colonne, CountedTable, Kind, Lien, Ligne
 
 __all__ = [
     "POLICY",
+    "SANS_LIEN",
     "TERRITOIRE",
     "Colonne",
     "CountedTable",

@@ -52,6 +52,9 @@ class Lien:
     inclus_dans: str | None = None
 
 
+SANS_LIEN = Lien()
+
+
 @dataclass(frozen=True)
 class CountedTable:
     """One table of counts of one territoire and one period.
@@ -59,6 +62,7 @@ class CountedTable:
     perimetre: SIREN of the territoire. univers: name of the population counted; tables that share it have the same
     number of persons on every line. effectifs: one tuple for each line, one count for each column.
     denominateurs: answers on each line; manquants: persons without answer. Their sum is the population of the line.
+    interne: never leaves the team.
     Raises ValueError on a table that cannot come from a count: that is a bug of the caller.
     """
 
@@ -74,7 +78,8 @@ class CountedTable:
     denominateurs: tuple[int, ...]
     manquants: tuple[int, ...]
     univers: str = "contacts"
-    lien: Lien = Lien()
+    lien: Lien = SANS_LIEN
+    interne: bool = False
 
     def __post_init__(self) -> None:
         """Check shape, signs and sums."""

@@ -1,0 +1,24 @@
+"""Indicateurs of mediation: declared once here, counted in Python here and in SQL by db/counts.py.
+
+A new one: one declaration in the file of its theme, its name in `catalogue.py`, a drawn table in the tests, its code
+in a section of `diagnostic`. Every figure describes the persons met by the mediators, never the inhabitants.
+"""
+
+from asv.domain.indicateurs.catalogue import INDICATEURS, indicateur
+from asv.domain.indicateurs.definition import Categorie, Condition, Indicateur, Lecture, Ventilation
+from asv.domain.indicateurs.evaluation import Compte, count, feeds, matches, tabulate
+
+__all__ = [
+    "INDICATEURS",
+    "Categorie",
+    "Compte",
+    "Condition",
+    "Indicateur",
+    "Lecture",
+    "Ventilation",
+    "count",
+    "feeds",
+    "indicateur",
+    "matches",
+    "tabulate",
+]

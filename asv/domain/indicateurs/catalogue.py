@@ -1,0 +1,25 @@
+"""Every indicateur, in the order of the dictionary."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from asv.domain.errors import NotFound
+from asv.domain.indicateurs.activite import M01, M01_BREFS, M01_SALUTATIONS, M02, M03, M04
+from asv.domain.indicateurs.definition import Indicateur
+from asv.domain.indicateurs.freins import M06, M07
+from asv.domain.indicateurs.profil import G08A, G08F, M05
+
+INDICATEURS: Mapping[str, Indicateur] = MappingProxyType(
+    {
+        indicateur.code: indicateur
+        for indicateur in (M01, M01_BREFS, M01_SALUTATIONS, M02, M03, M04, M05, G08F, G08A, M06, M07)
+    }
+)
+
+
+def indicateur(code: str) -> Indicateur:
+    """Give one indicateur. Raises NotFound, in French, on a code nobody declared."""
+    try:
+        return INDICATEURS[code]
+    except KeyError:
+        raise NotFound(f"L’indicateur « {code} » n’existe pas ; voyez le dictionnaire des indicateurs.") from None

@@ -1,0 +1,95 @@
+"""The evaluator in Python: the plain reading of a declaration, which the SQL one must agree with."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from asv.domain.diffusion import CountedTable, Kind, Ligne
+from asv.domain.indicateurs.definition import Categorie, Indicateur, Ventilation
+from asv.domain.periodes import Periode
+from asv.domain.territoires import HORS_QPV, line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Compte:
+    """What was counted in one place: everybody, those who answered, and those in each column, in their order."""
+
+    population: int
+    reponses: int
+    effectifs: tuple[int, ...]
+
+
+def matches(indicateur: Indicateur, row: Mapping[str, Any]) -> bool:
+    """Whether the contact belongs to the population of the indicateur."""
+    return all(condition.accepts(row) for condition in indicateur.critere)
+
+
+def feeds(ventilation: Ventilation, categorie: Categorie, row: Mapping[str, Any]) -> bool:
+    """Whether the contact counts in this column."""
+    if not ventilation.condition(categorie).accepts(row):
+        return False
+    return not (categorie.colonne.exclusive and ventilation.others(categorie).accepts(row))
+
+
+def count(
+    indicateur: Indicateur, rows: Iterable[Mapping[str, Any]], by: str | None = None
+) -> Mapping[str | None, Compte]:
+    """Count the rows that match, for each value of the field `by` (None outside QPV); in one piece without `by`.
+
+    The rows are those of the territoire and the period: choosing them is the caller's work.
+    """
+    groups: dict[str | None, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if matches(indicateur, row):
+            groups[row.get(by) if by else None].append(row)
+    return {place: _compte(indicateur, found) for place, found in groups.items()}
+
+
+def _compte(indicateur: Indicateur, rows: Sequence[Mapping[str, Any]]) -> Compte:
+    ventilation = indicateur.ventilation
+    if ventilation is None:
+        total = len({row[indicateur.distinct] for row in rows}) if indicateur.distinct else len(rows)
+        return Compte(total, total, (total,))
+    effectifs = tuple(sum(feeds(ventilation, categorie, row) for row in rows) for categorie in ventilation.categories)
+    return Compte(len(rows), sum(ventilation.answered.accepts(row) for row in rows), effectifs)
+
+
+def tabulate(
+    indicateur: Indicateur,
+    comptes: Mapping[str | None, Compte],
+    *,
+    lignes: Sequence[Ligne],
+    perimetre: str,
+    periode: Periode,
+) -> CountedTable:
+    """Lay counts out as a table: the given QPV in their order, then everything else as the rest.
+
+    lignes: the QPV of the contrat de ville; not used by an indicateur that counts the territoire only.
+    """
+    shown = () if indicateur.champ_lieu is None else tuple(lignes)
+    places = (*shown, Ligne(HORS_QPV, "Hors QPV", publiee=False))
+    codes = {ligne.code for ligne in shown}
+    width = len(indicateur.colonnes)
+    sums = {ligne.code: [0] * (width + 2) for ligne in places}
+    for place, compte in comptes.items():
+        line = sums[line_of(place, codes)]
+        for rank, value in enumerate((*compte.effectifs, compte.reponses, compte.population)):
+            line[rank] += value
+    rows = [sums[ligne.code] for ligne in places]
+    return CountedTable(
+        code=indicateur.code,
+        libelle=indicateur.libelle,
+        perimetre=perimetre,
+        periode=periode,
+        geographie=indicateur.geographie,
+        kind=indicateur.ventilation.kind if indicateur.ventilation else Kind.PARTITION,
+        lignes=places,
+        colonnes=indicateur.colonnes,
+        effectifs=tuple(tuple(row[:width]) for row in rows),
+        denominateurs=tuple(row[width] for row in rows),
+        manquants=tuple(row[width + 1] - row[width] for row in rows),
+        univers=indicateur.univers,
+        lien=indicateur.lien,
+        interne=indicateur.interne,
+    )

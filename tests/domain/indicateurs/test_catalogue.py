@@ -1,0 +1,90 @@
+import pytest
+
+from asv.domain.diffusion import POLICY, Kind
+from asv.domain.errors import NotFound
+from asv.domain.indicateurs import INDICATEURS, Condition, Lecture, indicateur
+from asv.domain.territoires import Niveau
+
+COLUMNS = {
+    "nature",
+    "is_bref",
+    "sexe",
+    "tranche_age",
+    "zone_residence",
+    "qpv_lieu",
+    "qpv_residence",
+    "familles_frein",
+    "premiere_fois",
+    "suivi_id",
+}
+
+
+@pytest.mark.parametrize("one", INDICATEURS.values(), ids=lambda one: one.code)
+def test_every_indicateur_says_who_is_counted_and_whence(one):
+    words = (one.libelle, one.population, one.numerateur, one.denominateur, one.unite, one.source, one.note)
+
+    assert all(text.strip() == text != "" for text in words)
+    assert one.minimum == POLICY.seuil
+    assert Niveau.TERRITOIRE in one.niveaux
+    assert (Niveau.QPV in one.niveaux) is (one.champ_lieu is not None)
+    assert one.critere
+
+
+@pytest.mark.parametrize("one", INDICATEURS.values(), ids=lambda one: one.code)
+def test_every_indicateur_reads_columns_that_a_contact_has(one):
+    fields = {condition.champ for condition in one.critere} | {one.champ_lieu, one.distinct}
+    if one.ventilation:
+        fields.add(one.ventilation.champ)
+
+    assert fields - {None} <= COLUMNS
+
+
+@pytest.mark.parametrize("one", INDICATEURS.values(), ids=lambda one: one.code)
+def test_a_code_feeds_one_column_of_a_partition(one):
+    if one.ventilation and one.ventilation.kind is Kind.PARTITION:
+        assert len(one.ventilation.codes) == len(set(one.ventilation.codes))
+
+
+def test_what_describes_persons_met_says_so():
+    described = [one for one in INDICATEURS.values() if one.code in {"G08F", "G08A", "M05", "M06", "M07"}]
+
+    assert all(one.note.startswith("Parmi les personnes rencontrées") for one in described)
+
+
+def test_links_point_to_declared_columns():
+    for one in INDICATEURS.values():
+        for code, colonne in filter(None, (one.lien.total, one.lien.plafond)):
+            assert colonne in {column.code for column in INDICATEURS[code].colonnes}
+        assert one.lien.inclus_dans is None or one.lien.inclus_dans in INDICATEURS
+
+
+def test_only_level_one_freins_are_columns_and_none_is_sensible():
+    colonnes = INDICATEURS["M06"].colonnes
+
+    assert len(colonnes) == 12
+    assert not any(colonne.sensible for colonne in colonnes)
+    assert [colonne.code for colonne in colonnes if colonne.exclusive] == ["AUCUN_FREIN"]
+
+
+def test_an_unknown_indicateur_is_refused_in_french():
+    assert indicateur("M01") is INDICATEURS["M01"]
+    with pytest.raises(NotFound, match="dictionnaire"):
+        indicateur("M99")
+
+
+@pytest.mark.parametrize(
+    ("condition", "row", "expected"),
+    [
+        (Condition("sexe", ("F",)), {"sexe": "F"}, True),
+        (Condition("sexe", ("F",)), {"sexe": "H"}, False),
+        (Condition("sexe", ("F",)), {"sexe": None}, False),
+        (Condition("sexe", ("F",)), {}, False),
+        (Condition("suivi_id", None), {"suivi_id": 3}, True),
+        (Condition("suivi_id", None), {"suivi_id": None}, False),
+        (Condition("freins", ("A", "B"), Lecture.UN_PARMI), {"freins": ["C", "B"]}, True),
+        (Condition("freins", ("A", "B"), Lecture.PREMIER), {"freins": ["C", "B"]}, False),
+        (Condition("freins", ("A", "B"), Lecture.PREMIER), {"freins": []}, False),
+    ],
+)
+def test_a_condition_compares_one_field_with_its_codes(condition, row, expected):
+    assert condition.accepts(row) is expected
