@@ -10,10 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from markupsafe import Markup
 
+from asv.domain.diffusion import ReleasedCell, ReleasedValue, Statut
+
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-NOT_AVAILABLE = "nd"
 
 _MOIS = (
     "janvier",
@@ -92,17 +93,40 @@ def compte(count: int, singulier: str, pluriel_irregulier: str = "") -> str:
 
 
 def chiffre(value: object) -> str:
-    """What a figure cell shows: a plain number in French, None as « nd », anything else as its own text.
+    """What a figure cell shows: the number in French, or the mark of its absence « c », « nd », « ns ».
 
-    A released value gives its own text: the number, or one of the marks « c », « nd », « ns ».
+    A released figure shows its number or its status; None is « nd »; a text is left as it is.
     """
-    if value is None:
-        return NOT_AVAILABLE
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return nombre(value)
-    if isinstance(value, float):
-        return nombre(value, 1)
-    return str(value)
+    match value:
+        case None:
+            return Statut.NON_DISPONIBLE.value
+        case ReleasedCell():
+            return _shown(value.effectif, value.statut)
+        case ReleasedValue():
+            return _shown(value.valeur, value.statut)
+        case int() | float() | Decimal() if not isinstance(value, bool):
+            return nombre(value, 0 if value == int(value) else 1)
+        case _:
+            return str(value)
+
+
+def _shown(figure: float | None, statut: Statut) -> str:
+    return statut.value if figure is None else chiffre(figure)
+
+
+def part(cell: ReleasedCell) -> str:
+    """The share of a released cell: « 42 % », its mark when hidden, « nd » when it has no denominator."""
+    if cell.part is not None:
+        return pourcent(cell.part)
+    return Statut.NON_DISPONIBLE.value if cell.is_published else cell.statut.value
+
+
+def intervalle(cell: ReleasedCell) -> str:
+    """« entre 32 % et 41 % » when the share of a released cell rests on few answers, else nothing."""
+    if cell.intervalle is None:
+        return ""
+    low, high = cell.intervalle
+    return f"entre {pourcent(low)} et {pourcent(high)}"
 
 
 def insecables(text: str) -> str:
@@ -128,5 +152,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "pluriel": pluriel,
     "compte": compte,
     "chiffre": chiffre,
+    "part": part,
+    "intervalle": intervalle,
     "insecables": insecables,
 }

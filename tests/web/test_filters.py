@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from asv.domain.diffusion import TERRITOIRE, Colonne, CountedTable, Destinataire, Kind, Ligne, ReleasedLine, release
+from asv.domain.periodes import Periode
 from asv.web.filters import (
     FILTERS,
     chiffre,
@@ -16,8 +18,10 @@ from asv.web.filters import (
     date_longue,
     heure,
     insecables,
+    intervalle,
     mois,
     nombre,
+    part,
     pluriel,
     pourcent,
 )
@@ -98,15 +102,43 @@ def test_a_count_comes_with_its_noun() -> None:
     assert compte(1234, "contact") == "1\u202f234 contacts"
 
 
-class Mark:
-    def __str__(self) -> str:
-        return "c"
-
-
 def test_a_figure_cell_shows_numbers_in_french_and_leaves_marks_as_they_are() -> None:
-    shown = [chiffre(value) for value in (1234, 12.34, Decimal(7), None, "ns", Mark())]
+    shown = [chiffre(value) for value in (1234, 1234.0, 12.34, Decimal(7), None, "ns")]
 
-    assert shown == ["1\u202f234", "12,3", "7", "nd", "ns", "c"]
+    assert shown == ["1\u202f234", "1\u202f234", "12,3", "7", "nd", "ns"]
+
+
+def released_line(oui: int, non: int) -> ReleasedLine:
+    table = CountedTable(
+        code="renoncement",
+        libelle="Renoncement",
+        perimetre="246200364",
+        periode=Periode(2025),
+        geographie=None,
+        kind=Kind.PARTITION,
+        lignes=(Ligne("62498", "Lens"),),
+        colonnes=(Colonne("OUI", "Oui"), Colonne("NON", "Non")),
+        effectifs=((oui, non),),
+        denominateurs=(oui + non,),
+        manquants=(0,),
+    )
+    tables = release([table], destinataire=Destinataire.EQUIPE, today=date(2026, 11, 1))
+    line = tables["renoncement"].line(TERRITOIRE)
+    assert line is not None
+    return line
+
+
+def test_a_confidential_cell_shows_its_mark_and_neither_count_nor_share() -> None:
+    cell = released_line(3, 400).cells["OUI"]
+
+    assert (chiffre(cell), part(cell), intervalle(cell)) == ("c", "c", "")
+
+
+def test_a_released_cell_shows_what_it_holds_and_nothing_else() -> None:
+    for cell in released_line(1500, 2500).cells.values():
+        effectif, share = cell.effectif, cell.part
+        assert chiffre(cell) == (cell.statut if effectif is None else nombre(effectif))
+        assert part(cell) == (pourcent(share) if share is not None else "nd" if cell.is_published else cell.statut)
 
 
 @pytest.mark.parametrize(
