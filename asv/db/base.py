@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, MetaData, Text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TIMESTAMP, UUID as PgUUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TIMESTAMP
+from sqlalchemy.dialects.postgresql import UUID as PgUUID
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import Date
 

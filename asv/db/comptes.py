@@ -1,9 +1,22 @@
 """Accounts, sessions and invitations: schema sec, out of reach of the web role but by its functions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, func, text
+from sqlalchemy import (
+    Delete,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    Select,
+    Update,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
@@ -60,3 +73,38 @@ class Invitation(Base):
     utilisee_le: Mapped[datetime | None]
 
 
+def compte_by_email(email: str) -> Select[Any]:
+    return select(Compte).where(func.lower(Compte.email) == email.strip().lower(), Compte.actif)
+
+
+def comptes_of(territoire_id: str) -> Select[Any, Any, Any, Any, Any, Any]:
+    return (
+        select(Compte.id, Compte.email, Compte.nom_affiche, Compte.role, Compte.structure_id, Compte.actif)
+        .where(Compte.territoire_id == territoire_id)
+        .order_by(Compte.role, Compte.nom_affiche, Compte.id)
+    )
+
+
+def live_invitation(token_hash: bytes, now: datetime) -> Select[Any]:
+    alive = Invitation.expire_le > now, Invitation.utilisee_le.is_(None)
+    return select(Invitation).where(Invitation.token_hash == token_hash, *alive).with_for_update()
+
+
+def end_sessions_of(territoire_id: str, compte_id: UUID) -> Delete:
+    return delete(SessionOuverte).where(
+        SessionOuverte.territoire_id == territoire_id, SessionOuverte.compte_id == compte_id
+    )
+
+
+def end_session(token_hash: bytes) -> Delete:
+    return delete(SessionOuverte).where(SessionOuverte.token_hash == token_hash)
+
+
+def prolong_session(token_hash: bytes, now: datetime, repos_le: datetime) -> Update:
+    """Pushes the idle deadline, at most once a minute so that reading pages writes little."""
+    return (
+        update(SessionOuverte)
+        .where(SessionOuverte.token_hash == token_hash, SessionOuverte.repos_le > now)
+        .where(SessionOuverte.repos_le < repos_le - timedelta(minutes=1))
+        .values(repos_le=func.least(repos_le, SessionOuverte.expire_le))
+    )

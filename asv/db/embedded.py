@@ -147,9 +147,22 @@ def _start(server: EmbeddedServer) -> None:
     options += f" -c unix_socket_directories='{server.socket_dir}' -c unix_socket_permissions=0700"
     for attempt in range(5):
         try:
-            _run("pg_ctl", "start", "-w", "-t", "60", "-s", "-D", str(server.data_dir), "-l", str(server.log), "-o", options)  # noqa: E501
+            _run(
+                "pg_ctl",
+                "start",
+                "-w",
+                "-t",
+                "60",
+                "-s",
+                "-D",
+                str(server.data_dir),
+                "-l",
+                str(server.log),
+                "-o",
+                options,
+            )
             break
-        except subprocess.CalledProcessError as error:
+        except EmbeddedError as error:
             # After a kill of everything, the shared memory of the dead server lives until its last child is gone.
             if attempt == 4 or "shared memory" not in _tail(server.log):  # noqa: PLR2004
                 raise EmbeddedError(_start_failure(server)) from error
@@ -194,7 +207,8 @@ def _is_running(server: EmbeddedServer) -> bool:
 
 def _pg_ctl_status(server: EmbeddedServer) -> int:
     command = [str(_program("pg_ctl")), "status", "-D", str(server.data_dir)]
-    return subprocess.run(command, check=False, capture_output=True, cwd="/", **_identity()).returncode  # noqa: S603
+    done = subprocess.run(command, check=False, capture_output=True, cwd="/", user=_identity())  # noqa: S603
+    return done.returncode
 
 
 def _drop_stale_pid(server: EmbeddedServer) -> None:
@@ -238,8 +252,8 @@ def _own(path: Path) -> None:
         shutil.chown(path, SYSTEM_USER)
 
 
-def _identity() -> dict[str, str]:
-    return {"user": SYSTEM_USER} if _as_root() else {}
+def _identity() -> str | None:
+    return SYSTEM_USER if _as_root() else None
 
 
 @functools.cache
@@ -256,13 +270,21 @@ def _program(name: str) -> Path:
 
 
 def _run(name: str, *args: str) -> str:
-    command = [str(_program(name)), *args]
-    # Its own session: a Ctrl-C meant for the site must not reach the server before the site has let go of it.
+    """Runs one of the wheel's programs in a session of its own, out of reach of a Ctrl-C meant for the site."""
+    quiet = name == "pg_ctl"  # a server that it starts would keep a pipe open for ever
     done = subprocess.run(  # noqa: S603
-        command, check=True, text=True, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
-        stdout=subprocess.DEVNULL if name == "pg_ctl" else subprocess.PIPE,  # a started server would keep a pipe open
-        start_new_session=True, **_identity(),
-    )  # fmt: skip
+        [str(_program(name)), *args],
+        check=False,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL if quiet else subprocess.PIPE,
+        stderr=subprocess.DEVNULL if quiet else subprocess.PIPE,
+        cwd="/",
+        start_new_session=True,
+        user=_identity(),
+    )
+    if done.returncode != 0:
+        raise EmbeddedError(f"{name} a échoué (code {done.returncode}). {(done.stderr or '').strip()}")
     return done.stdout or ""
 
 

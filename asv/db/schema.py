@@ -52,4 +52,5 @@ async def migrate(engine: AsyncEngine) -> None:
 
 
 async def current_revision(session: AsyncSession) -> str | None:
-    return await session.scalar(text("SELECT version_num FROM asv.alembic_version"))
+    found: str | None = await session.scalar(text("SELECT version_num FROM asv.alembic_version"))
+    return found

@@ -29,5 +29,3 @@ class Structure(DuTerritoire, Base):
     fonction_contact: Mapped[str] = mapped_column(server_default=text("''"))
     telephone_accueil: Mapped[str] = mapped_column(server_default=text("''"))
     creee_le: Mapped[datetime] = mapped_column(server_default=func.now())
-
-

@@ -31,7 +31,7 @@ def territoires() -> Select[Any]:
     return select(Territoire).order_by(Territoire.nom)
 
 
-def qpv_of(territoire_id: str, *, dans_contrat: bool | None = True) -> Select[Any]:
+def qpv_of(territoire_id: str, *, dans_contrat: bool | None = True) -> Select[Qpv, bool]:
     """QPV of a territoire with the flag of the contract, in the order of their names."""
     query = (
         select(Qpv, TerritoireQpv.dans_contrat)
@@ -42,7 +42,7 @@ def qpv_of(territoire_id: str, *, dans_contrat: bool | None = True) -> Select[An
     return query if dans_contrat is None else query.where(TerritoireQpv.dans_contrat.is_(dans_contrat))
 
 
-def cellules_of(territoire_id: str) -> Select[Any]:
+def cellules_of(territoire_id: str) -> Select[str, str]:
     """The (commune, QPV) parts of a territoire: one row for each QPV part inside its communes."""
     return (
         select(QpvCommune.commune, QpvCommune.qpv)

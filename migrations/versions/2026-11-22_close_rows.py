@@ -25,33 +25,35 @@ TRADE = (
     "action", "date_action", "participation", "journal",
 )  # fmt: skip
 
-CTX = """
-CREATE TYPE sec.acteur AS (territoire_id text, compte_id uuid, role text, structure_id uuid, nom_affiche text);
-CREATE FUNCTION sec.ctx() RETURNS sec.acteur LANGUAGE sql STABLE SECURITY DEFINER
-  SET search_path = pg_catalog, sec AS $$
-  SELECT ROW(c.territoire_id, c.id, c.role, c.structure_id, c.nom_affiche)::sec.acteur
-    FROM sec.session s JOIN sec.compte c ON c.territoire_id = s.territoire_id AND c.id = s.compte_id
-   WHERE s.token_hash = sha256(convert_to(NULLIF(current_setting('app.token', true), ''), 'UTF8'))
-     AND s.expire_le > now() AND s.repos_le > now() AND c.actif $$;
-CREATE FUNCTION sec.territoire() RETURNS text LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).territoire_id';
-CREATE FUNCTION sec.compte_id() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).compte_id';
-CREATE FUNCTION sec.role() RETURNS text LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).role';
-CREATE FUNCTION sec.structure_id() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).structure_id';
-CREATE FUNCTION sec.enter(token text, read_only boolean) RETURNS sec.acteur LANGUAGE plpgsql AS $$
-DECLARE who sec.acteur;
-BEGIN
-  IF read_only THEN PERFORM set_config('transaction_read_only', 'on', true); END IF;
-  PERFORM set_config('app.token', coalesce(token, ''), true);
-  who := sec.ctx();
-  PERFORM set_config('role', 'asv_' || coalesce(who.role, 'visiteur'), true);
-  RETURN who;
-END $$;
-"""
+CTX = (
+    """CREATE TYPE sec.acteur AS (territoire_id text, compte_id uuid, role text, structure_id uuid,
+      nom_affiche text, territoire_nom text)""",
+    """CREATE FUNCTION sec.ctx() RETURNS sec.acteur LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, sec AS $$
+      SELECT ROW(c.territoire_id, c.id, c.role, c.structure_id, c.nom_affiche, t.nom)::sec.acteur
+        FROM sec.session s JOIN sec.compte c ON c.territoire_id = s.territoire_id AND c.id = s.compte_id
+             JOIN asv.territoire t ON t.territoire_id = s.territoire_id
+       WHERE s.token_hash = sha256(convert_to(NULLIF(current_setting('app.token', true), ''), 'UTF8'))
+         AND s.expire_le > now() AND s.repos_le > now() AND c.actif $$""",
+    """CREATE FUNCTION sec.territoire() RETURNS text LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).territoire_id'""",
+    """CREATE FUNCTION sec.compte_id() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).compte_id'""",
+    """CREATE FUNCTION sec.role() RETURNS text LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).role'""",
+    """CREATE FUNCTION sec.structure_id() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).structure_id'""",
+    """CREATE FUNCTION sec.enter(token text, read_only boolean) RETURNS sec.acteur LANGUAGE plpgsql AS $$
+    DECLARE who sec.acteur;
+    BEGIN
+      IF read_only THEN PERFORM set_config('transaction_read_only', 'on', true); END IF;
+      PERFORM set_config('app.token', coalesce(token, ''), true);
+      who := sec.ctx();
+      PERFORM set_config('role', 'asv_' || coalesce(who.role, 'visiteur'), true);
+      RETURN who;
+    END $$""",
+)
 
 
 def open_sessions() -> None:
     """The web login holds one right: to enter. The gatekeeper (asv_portier) alone opens, prolongs and ends sessions."""
-    execute(*(part for part in _statements(CTX)))
+    execute(*CTX)
     everyone = ", ".join(f"asv_{role}" for role in EVERYBODY)
     execute(
         "GRANT USAGE ON SCHEMA sec TO asv_web, asv_portier, asv_owner, asv_auth, asv_charge, " + everyone,
@@ -73,20 +75,7 @@ def open_sessions() -> None:
     may_read("sec.compte", "coordinateur", "administrateur", columns=visible)
     may_insert("sec.compte", "administrateur", rule="mot_de_passe IS NULL")
     may_update("sec.compte", "administrateur", columns="actif, nom_affiche")
-
-
-def _statements(block: str) -> list[str]:
-    """Cuts at the blank-free line ends that close a CREATE; asyncpg takes one statement at a time."""
-    parts, current = [], []
-    for line in block.strip().splitlines():
-        current.append(line)
-        if line.endswith(";") and not line.startswith("  ") and not line.startswith(("DECLARE",)):
-            parts.append("\n".join(current))
-            current = []
-        elif line.endswith("$$;"):
-            parts.append("\n".join(current))
-            current = []
-    return parts
+    may_insert("sec.invitation", "administrateur")
 
 
 def open_reference() -> None:
@@ -101,6 +90,7 @@ def open_reference() -> None:
         )
     for table in TRADE:
         close(f"asv.{table}")
+    everyone += ", asv_auth"  # sec.ctx() gives the name of the territoire
     for table in ("asv.territoire", "asv.territoire_qpv"):
         execute(f"CREATE POLICY public ON {table} FOR SELECT TO {everyone} USING (true)")
         execute(f"GRANT SELECT ON {table} TO {everyone}")

@@ -1,0 +1,73 @@
+"""Assembles the application. Opens nothing, reads no environment: asgi.py hands it what it needs."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Litestar
+from litestar.config.allowed_hosts import AllowedHostsConfig
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.handlers.base import BaseRouteHandler
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.static_files import create_static_files_router
+from litestar.template.config import TemplateConfig
+from litestar.types import ASGIApp
+
+from asv import __version__
+from asv.web import comptes, demo, public, sante
+from asv.web.dependencies import DEPENDENCIES
+from asv.web.entry import Entry
+from asv.web.errors import answer_error
+from asv.web.filters import FILTERS
+from asv.web.headers import with_headers
+from asv.web.site import Site
+
+ROOT = Path(__file__).parent
+TEMPLATES = ROOT.parent / "templates"
+FEATURES = (comptes, public, sante)
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]", "::1"]
+
+
+def make_templates() -> Environment:
+    """Strict: a variable that a template misspells fails, in tests and not on a tablet."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
+    )  # fmt: skip
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def create_app(site: Site, hosts: list[str]) -> ASGIApp:
+    handlers: list[BaseRouteHandler] = []
+    for feature in FEATURES:
+        handlers.extend(feature.HANDLERS)
+    if site.is_demo:
+        handlers.extend(demo.HANDLERS)
+    return with_headers(make_litestar(site, handlers, hosts))
+
+
+def make_litestar(site: Site, handlers: list[BaseRouteHandler], hosts: list[str]) -> Litestar:
+    static = create_static_files_router(
+        path="/static", directories=[ROOT / "web" / "static"], opt={"public": True}, include_in_schema=False
+    )
+    return Litestar(
+        [*handlers, static],
+        dependencies=DEPENDENCIES,
+        middleware=[Entry(site)],
+        exception_handlers={Exception: answer_error},
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(make_templates())),
+        # Compressing is safe: SameSite=Strict keeps other sites from making our pages echo their guesses.
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, minimum_size=500),
+        allowed_hosts=AllowedHostsConfig(allowed_hosts=[*hosts, *LOOPBACK]),
+        openapi_config=schema_of() if site.shows_schema else None,
+        logging_config=None,
+        state=State({"site": site}),
+        debug=False,
+    )
+
+
+def schema_of() -> OpenAPIConfig:
+    return OpenAPIConfig(title="ASV", version=__version__, render_plugins=[JsonRenderPlugin()], path="/schema")

@@ -1,0 +1,107 @@
+"""Where settings, database and application meet: one process of the site."""
+
+import asyncio
+import hashlib
+import logging
+import multiprocessing
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import uvicorn
+import uvloop
+from litestar.types import ASGIApp
+from sqlalchemy import URL
+
+from asv import __version__
+from asv.app import ROOT, TEMPLATES, create_app
+from asv.deployment import open_bases, open_keyring
+from asv.settings import Mode, Settings
+from asv.web.site import Site
+
+
+def release() -> str:
+    """A short fingerprint of the shipped assets: it changes when, and only when, one of them does."""
+    digest = hashlib.sha256(__version__.encode())
+    for folder in (ROOT / "web" / "static", TEMPLATES):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def origin_of(settings: Settings) -> str | None:
+    if settings.public_url is None:
+        return None
+    parts = urlsplit(settings.public_url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, administration: URL, clock: Callable[[], datetime] = now
+) -> AsyncIterator[ASGIApp]:
+    """The application with its connections, closed when the block ends."""
+    async with open_bases(administration, settings.keys_dir) as bases:
+        site = Site(
+            bases=bases, clock=clock, keyring=open_keyring(settings.keys_dir), release=release(),
+            is_demo=settings.mode is Mode.DEMO, shows_schema=settings.mode is not Mode.PRODUCTION,
+            origin=origin_of(settings),
+        )  # fmt: skip
+        host = urlsplit(settings.public_url).hostname if settings.public_url else None
+        yield create_app(site, [host] if host else [])
+
+
+async def serve_one(settings: Settings, administration: URL, listener: socket.socket) -> None:
+    """Serves until told to stop; finishes the requests under way first."""
+    async with open_app(settings, administration) as app:
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, lifespan="off", limit_concurrency=512,
+            timeout_graceful_shutdown=10, timeout_keep_alive=30, proxy_headers=False,
+        )  # fmt: skip
+        await uvicorn.Server(config).serve(sockets=[listener])
+
+
+def serve_in_process(settings: Settings, administration: URL, listener: socket.socket) -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve_one(settings, administration, listener))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket, so that the address is known, and taken, before anything else starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    listener.listen(2048)
+    listener.set_inheritable(True)
+    return listener
+
+
+def serve(settings: Settings, administration: URL, listener: socket.socket) -> None:
+    """One process, or `workers` of them on the same socket; returns when all have stopped."""
+    if settings.workers == 1:
+        serve_in_process(settings, administration, listener)
+        return
+    context = multiprocessing.get_context("spawn")
+    arguments = (settings, administration, listener)
+    children = [context.Process(target=serve_in_process, args=arguments) for _ in range(settings.workers)]
+    for child in children:
+        child.start()
+
+    def stop(*_: object) -> None:
+        for child in children:
+            child.terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    for child in children:
+        child.join()

@@ -1,0 +1,105 @@
+"""The only place that says which rows an acteur may see. First line; row-level security is the second.
+
+The application asks `visible(Contact, acteur)` and adds what the page wants; it never writes these conditions again.
+"""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+
+from asv.db.actions import Action, DateAction, Participation
+from asv.db.ateliers import Atelier
+from asv.db.contacts import Contact
+from asv.db.journal import Journal
+from asv.db.seances import Seance
+from asv.db.structures import Structure
+from asv.db.suivis import Suivi
+from asv.db.synchronisation import Quarantaine, Reception
+from asv.domain.acteurs import Acteur, Role
+
+NOT_ANNOUNCED = ("AE_IDEE", "AE_BESOIN", "AE_MONTAGE")
+Rule = Callable[[Acteur], ColumnElement[bool]]
+_switched_off: ContextVar[bool] = ContextVar("scope_switched_off", default=False)
+
+
+def _everything(_: Acteur) -> ColumnElement[bool]:
+    return true()
+
+
+def _own_contacts(acteur: Acteur) -> ColumnElement[bool]:
+    return Contact.mediateur_id == acteur.compte_id
+
+
+def _own_ateliers(acteur: Acteur) -> ColumnElement[bool]:
+    return Atelier.mediateur_id == acteur.compte_id
+
+
+def _own_suivis(acteur: Acteur) -> ColumnElement[bool]:
+    return Suivi.mediateur_id == acteur.compte_id
+
+
+def _own_quarantaine(acteur: Acteur) -> ColumnElement[bool]:
+    return Quarantaine.auteur_id == acteur.compte_id
+
+
+def _announced(_: Acteur) -> ColumnElement[bool]:
+    return Action.etat.notin_(NOT_ANNOUNCED)
+
+
+def _announced_or_shared(acteur: Acteur) -> ColumnElement[bool]:
+    invited = exists().where(
+        Participation.territoire_id == Action.territoire_id,
+        Participation.action_id == Action.id,
+        Participation.structure_id == acteur.structure_id,
+    )
+    return or_(Action.etat.notin_(NOT_ANNOUNCED), Action.porteur_id == acteur.structure_id, invited)
+
+
+_TERRAIN_AND_PARTNERS: dict[Role, Rule] = dict.fromkeys(
+    (Role.MEDIATEUR, Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR), _everything
+)
+RULES: dict[type[Any], dict[Role, Rule]] = {
+    Contact: {Role.MEDIATEUR: _own_contacts, Role.COORDINATEUR: _everything, Role.FINANCEUR: _everything},
+    Seance: {Role.MEDIATEUR: _everything, Role.COORDINATEUR: _everything},
+    Atelier: {Role.MEDIATEUR: _own_ateliers, Role.COORDINATEUR: _everything},
+    Suivi: {Role.MEDIATEUR: _own_suivis, Role.COORDINATEUR: _everything},
+    Reception: {Role.MEDIATEUR: _everything, Role.COORDINATEUR: _everything},
+    Quarantaine: {Role.MEDIATEUR: _own_quarantaine, Role.COORDINATEUR: _everything},
+    Structure: dict.fromkeys(Role, _everything),
+    Action: {
+        Role.COORDINATEUR: _everything,
+        Role.PARTENAIRE: _announced_or_shared,
+        Role.MEDIATEUR: _announced,
+        Role.FINANCEUR: _announced,
+    },
+    DateAction: _TERRAIN_AND_PARTNERS,
+    Participation: _TERRAIN_AND_PARTNERS,
+    Journal: {Role.ADMINISTRATEUR: _everything},
+}
+
+
+def visible(table: type[Any], acteur: Acteur) -> ColumnElement[bool]:
+    """The condition that keeps the rows of `table` that this acteur may see."""
+    if _switched_off.get():
+        return true()
+    rule = RULES[table].get(acteur.role)
+    if rule is None:
+        return false()
+    return and_(table.territoire_id == acteur.territoire_id, rule(acteur))
+
+
+def rows(table: type[Any], acteur: Acteur) -> Select[Any]:
+    return select(table).where(visible(table, acteur))
+
+
+@contextmanager
+def switched_off_for_mutation_test():  # type: ignore[no-untyped-def]  # noqa: ANN201
+    """Removes the first line, so that a test can prove that the second holds alone."""
+    token = _switched_off.set(True)
+    try:
+        yield
+    finally:
+        _switched_off.reset(token)

@@ -1,0 +1,84 @@
+"""What a deployment owns outside the database: keys and passwords in files, and the address of the database.
+
+Every secret is drawn here when it is missing, written once with mode 0400, and never printed.
+"""
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from asv.db.embedded import embedded_server
+from asv.db.engine import Bases, make_engine, normalise
+from asv.sealing import ServerKey
+from asv.settings import Settings
+
+WEB, PORTIER = "asv_web", "asv_portier"
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    server_key: ServerKey
+    author_secret: bytes
+
+
+def read_or_draw(path: Path) -> bytes:
+    """The secret of this file, drawn at the first call. Two processes starting together agree: one of them writes."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text())
+    with os.fdopen(handle, "w") as file:
+        drawn = secrets.token_bytes(SECRET_BYTES)
+        file.write(drawn.hex())
+        return drawn
+
+
+def open_keyring(keys_dir: Path) -> Keyring:
+    path = keys_dir / "scellement.pem"
+    if not path.exists():
+        keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ServerKey.generate().save(path)
+    return Keyring(ServerKey.load(path), read_or_draw(keys_dir / "auteur.secret"))
+
+
+@contextmanager
+def administration_url(settings: Settings) -> Iterator[URL]:
+    """The address by which migrations and bulk loads enter; starts the embedded server when there is no other."""
+    if settings.database_url is None:
+        with embedded_server(settings.data_dir) as server:
+            yield normalise(server.url())
+        return
+    password = settings.database_password_file.read_text().strip() if settings.database_password_file else None
+    yield normalise(settings.database_url.get_secret_value(), password)
+
+
+def url_of(login: str, administration: URL, keys_dir: Path) -> URL:
+    """The same database entered by one of the two logins without rights, never by the administrator."""
+    return administration.set(username=login, password=read_or_draw(keys_dir / f"{login}.secret").hex())
+
+
+async def set_passwords(engine: AsyncEngine, keys_dir: Path) -> None:
+    """Gives the two logins the passwords of this deployment; PostgreSQL keeps only their SCRAM verifier."""
+    async with engine.begin() as connection:
+        for login in (WEB, PORTIER):
+            password = read_or_draw(keys_dir / f"{login}.secret").hex()  # hexadecimal: nothing to escape
+            await connection.execute(text(f"ALTER ROLE {login} PASSWORD '{password}'"))
+
+
+@asynccontextmanager
+async def open_bases(administration: URL, keys_dir: Path, *, size: int = 10) -> AsyncIterator[Bases]:
+    web = make_engine(url_of(WEB, administration, keys_dir), size=size)
+    portier = make_engine(url_of(PORTIER, administration, keys_dir), size=2, overflow=4)
+    bases = Bases(web, portier)
+    try:
+        yield bases
+    finally:
+        await bases.dispose()

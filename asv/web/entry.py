@@ -1,0 +1,89 @@
+"""The gate of every route: origin, session, role, form token. A route that declares nothing lets nobody in."""
+
+import hmac
+from typing import Any
+
+from litestar import Request
+from litestar.enums import ScopeType
+from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from asv.domain.acteurs import Acteur
+from asv.usecases.comptes import prolong
+from asv.usecases.entree import who
+from asv.web.site import Site, csrf_token
+
+COOKIE = "__Host-sid"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+CROSS_SITE = "Cette demande vient d’un autre site : elle est refusée. Revenez sur la page et recommencez."
+EXPIRED_FORM = "Ce formulaire n’est plus valable, sans doute parce que la session a changé. Rechargez la page."
+ELSEWHERE = "Cette page n’est pas ouverte à votre rôle. Revenez à votre accueil."
+
+
+class Entry(ASGIMiddleware):
+    """Runs after routing, so that it reads what the handler declares: opt `public`, or opt `roles`."""
+
+    scopes = (ScopeType.HTTP,)
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        request: Request[Any, Any, Any] = Request(scope, receive)
+        opt = scope["route_handler"].opt
+        token = request.cookies.get(COOKIE)
+        acteur = await self._acteur(token)
+        scope["user"], scope["auth"] = acteur, token if acteur else None
+        if request.method not in SAFE:
+            check_origin(request, self.site, required=bool(opt.get("origin_required")))
+        check_role(acteur, opt)
+        if acteur is not None and token and request.method not in SAFE and not opt.get("origin_required"):
+            await check_form_token(request, token)
+        await next_app(scope, receive, send)
+
+    async def _acteur(self, token: str | None) -> Acteur | None:
+        if not token:
+            return None
+        async with self.site.bases.session(token, read_only=True) as session:
+            acteur = await who(session)
+        if acteur is not None:
+            async with self.site.bases.gate() as gate, gate.begin():
+                await prolong(gate, token, self.site.clock())
+        return acteur
+
+
+def expected_origin(request: Request[Any, Any, Any], site: Site) -> str:
+    return site.origin or f"{request.scope['scheme']}://{request.headers.get('host', '')}"
+
+
+def check_origin(request: Request[Any, Any, Any], site: Site, *, required: bool) -> None:
+    """An unsafe request comes from the site itself.
+
+    With `Referrer-Policy: no-referrer`, browsers send `Origin: null` with a form: Sec-Fetch-Site then tells.
+    """
+    origin = request.headers.get("origin")
+    fetch_site = request.headers.get("sec-fetch-site")
+    is_own = origin == expected_origin(request, site)
+    if required and not is_own:
+        raise PermissionDeniedException(CROSS_SITE)
+    if origin not in (None, "null") and not is_own:
+        raise PermissionDeniedException(CROSS_SITE)
+    if fetch_site not in (None, "same-origin", "none") or (origin == "null" and fetch_site != "same-origin"):
+        raise PermissionDeniedException(CROSS_SITE)
+
+
+def check_role(acteur: Acteur | None, opt: dict[str, Any]) -> None:
+    if opt.get("public"):
+        return
+    if acteur is None:
+        raise NotAuthorizedException("Votre session est terminée ou n’a pas commencé : connectez-vous.")
+    if acteur.role not in opt.get("roles", ()):
+        raise PermissionDeniedException(ELSEWHERE)
+
+
+async def check_form_token(request: Request[Any, Any, Any], token: str) -> None:
+    form = await request.form()
+    given = str(form.get("_csrf_token", ""))
+    if not hmac.compare_digest(given.encode(), csrf_token(token).encode()):
+        raise PermissionDeniedException(EXPIRED_FORM)

@@ -1,0 +1,77 @@
+"""Pages: the frame's variables, the menu of each role, the messages shown after a move."""
+
+from typing import Any
+
+from litestar.response import Redirect, Template
+
+from asv.domain.acteurs import Acteur, Role
+from asv.web.dependencies import WebRequest
+from asv.web.site import Site, csrf_token
+
+HOME = {
+    Role.MEDIATEUR: "/ma-journee",
+    Role.PARTENAIRE: "/actions",
+    Role.COORDINATEUR: "/diagnostic",
+    Role.ADMINISTRATEUR: "/comptes",
+    Role.FINANCEUR: "/diagnostic",
+}
+MENUS = {
+    Role.MEDIATEUR: (
+        ("/ma-journee", "Ma journée"), ("/terrain", "Saisir"), ("/calendrier", "Calendrier"),
+        ("/structures", "Annuaire"),
+    ),
+    Role.PARTENAIRE: (("/actions", "Actions"), ("/calendrier", "Calendrier"), ("/structures", "Annuaire")),
+    Role.COORDINATEUR: (
+        ("/diagnostic", "Diagnostic"), ("/actions", "Actions"), ("/calendrier", "Calendrier"),
+        ("/structures", "Annuaire"), ("/a-traiter", "À traiter"), ("/contrat", "Quartiers du contrat"),
+    ),
+    Role.ADMINISTRATEUR: (("/comptes", "Comptes"),),
+    Role.FINANCEUR: (("/diagnostic", "Diagnostic"), ("/calendrier", "Calendrier")),
+}  # fmt: skip
+MESSAGES = {
+    "action-creee": ("success", "L’action est créée. Ajoutez ses dates, puis invitez d’autres structures."),
+    "action-annoncee": ("success", "L’action est annoncée : elle figure au calendrier partagé."),
+    "action-modifiee": ("success", "L’action est modifiée."),
+    "date-ajoutee": ("success", "La date est ajoutée."),
+    "date-annulee": ("success", "La date est annulée. Elle reste visible, barrée, dans le calendrier."),
+    "invitation-envoyee": ("success", "La structure est invitée : elle verra l’action dans son espace."),
+    "invitation-acceptee": ("success", "Vous participez à cette action."),
+    "invitation-declinee": ("info", "Vous avez décliné cette invitation."),
+    "structure-creee": ("success", "La structure figure maintenant dans l’annuaire."),
+    "structure-modifiee": ("success", "La fiche de la structure est à jour."),
+    "contrat-modifie": ("success", "Le périmètre du contrat est modifié."),
+    "compte-cree": ("success", "Le compte est créé. Transmettez le lien d’invitation à la personne."),
+    "compte-modifie": ("success", "Le compte est modifié."),
+    "deconnexion": ("info", "Vous êtes déconnecté."),
+}
+
+
+def frame(request: WebRequest, site: Site) -> dict[str, Any]:
+    """The variables of templates/layout/base.html."""
+    acteur = request.scope.get("user")
+    token = request.scope.get("auth")
+    return {
+        "release": site.release,
+        "territoire": acteur.territoire_nom if acteur else None,
+        "menu": menu_of(acteur, request.url.path),
+        "utilisateur": {"nom": acteur.nom_affiche, "role_libelle": acteur.role.libelle} if acteur else None,
+        "csrf": csrf_token(token) if token else "",
+        "is_demo": site.is_demo,
+        "messages": [MESSAGES[code] for code in request.query_params.getall("fait", []) if code in MESSAGES],
+    }
+
+
+def menu_of(acteur: Acteur | None, path: str) -> list[tuple[str, str, bool]]:
+    if acteur is None:
+        return []
+    return [(url, libelle, path == url or path.startswith(f"{url}/")) for url, libelle in MENUS[acteur.role]]
+
+
+def page(request: WebRequest, template: str, /, *, status_code: int = 200, **context: Any) -> Template:
+    site: Site = request.app.state.site
+    return Template(template, context=frame(request, site) | context, status_code=status_code)
+
+
+def moved(path: str, fait: str | None = None) -> Redirect:
+    """See other: after a form, so that reloading sends nothing twice."""
+    return Redirect(f"{path}?fait={fait}" if fait else path, status_code=303)
