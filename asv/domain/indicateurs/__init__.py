@@ -6,7 +6,7 @@ in a section of `diagnostic`. Every figure describes the persons met by the medi
 
 from asv.domain.indicateurs.catalogue import INDICATEURS, indicateur
 from asv.domain.indicateurs.definition import Categorie, Condition, Indicateur, Lecture, Ventilation
-from asv.domain.indicateurs.evaluation import Compte, count, feeds, matches, tabulate
+from asv.domain.indicateurs.evaluation import Compte, count, feeds, matches, tabulate, weigh
 
 __all__ = [
     "INDICATEURS",
@@ -21,4 +21,5 @@ __all__ = [
     "indicateur",
     "matches",
     "tabulate",
+    "weigh",
 ]

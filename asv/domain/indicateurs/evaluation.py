@@ -55,6 +55,25 @@ def _compte(indicateur: Indicateur, rows: Sequence[Mapping[str, Any]]) -> Compte
     return Compte(len(rows), sum(ventilation.answered.accepts(row) for row in rows), effectifs)
 
 
+def weigh(indicateur: Indicateur, groups: Iterable[tuple[Any, int]]) -> Compte:
+    """The same count from rows already grouped by the field of the ventilation: (value, how many rows hold it).
+
+    The groups hold only rows that match the criterion; without ventilation there is one group of value None.
+    """
+    ventilation = indicateur.ventilation
+    found = list(groups)
+    whole = sum(how_many for _, how_many in found)
+    if ventilation is None:
+        return Compte(whole, whole, (whole,))
+    rows = [({ventilation.champ: value}, how_many) for value, how_many in found]
+    answers = sum(how_many for row, how_many in rows if ventilation.answered.accepts(row))
+    effectifs = (
+        sum(how_many for row, how_many in rows if feeds(ventilation, categorie, row))
+        for categorie in ventilation.categories
+    )
+    return Compte(whole, answers, tuple(effectifs))
+
+
 def tabulate(
     indicateur: Indicateur,
     comptes: Mapping[str | None, Compte],

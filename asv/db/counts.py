@@ -1,0 +1,54 @@
+"""An indicateur into one grouped SELECT: its criterion is the WHERE, its field and its place are the GROUP BY.
+
+The columns of the table are then read by the same code as in Python (`Ventilation`), so the two evaluators can differ
+only in the criterion; tests/usecases/test_counts.py holds them equal on random contacts.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, literal, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv.db.contacts import Contact
+from asv.db.scope import visible
+from asv.domain.acteurs import Acteur
+from asv.domain.indicateurs import Compte, Condition, Indicateur, Lecture, weigh
+from asv.domain.periodes import Periode
+
+
+def condition_of(condition: Condition) -> ColumnElement[bool]:
+    """The SQL of one condition; an absent value meets none, as in Python."""
+    column = getattr(Contact, condition.champ)
+    if condition.codes is None:
+        return and_(column.is_not(None))
+    if condition.lecture is Lecture.VALEUR:
+        return and_(column.in_(condition.codes))
+    if condition.lecture is Lecture.PREMIER:
+        return and_(column[1].in_(condition.codes))
+    return or_(*(literal(code) == func.any(column) for code in condition.codes))
+
+
+def grouped(indicateur: Indicateur, acteur: Acteur, periode: Periode) -> Select[Any, Any, Any]:
+    """Rows (place, value, how many): place is None outside QPV or for a whole territoire, value None without field."""
+    place = literal(None) if indicateur.champ_lieu is None else getattr(Contact, indicateur.champ_lieu)
+    ventilation = indicateur.ventilation
+    value = literal(None) if ventilation is None else getattr(Contact, ventilation.champ)
+    how_many = func.count(distinct(getattr(Contact, indicateur.distinct))) if indicateur.distinct else func.count()
+    return (
+        select(place.label("place"), value.label("value"), how_many)
+        .where(visible(Contact, acteur), Contact.date_contact.between(periode.debut, periode.fin))
+        .where(*(condition_of(condition) for condition in indicateur.critere))
+        .group_by(text("1"), text("2"))
+    )
+
+
+async def count_by(
+    session: AsyncSession, indicateur: Indicateur, acteur: Acteur, periode: Periode
+) -> Mapping[str | None, Compte]:
+    """The counts of the acteur's territoire over the period, by QPV (None outside), as the Python evaluator gives."""
+    groups: dict[str | None, list[tuple[Any, int]]] = defaultdict(list)
+    for place, value, how_many in await session.execute(grouped(indicateur, acteur, periode)):
+        groups[place].append((value, how_many))
+    return {place: weigh(indicateur, found) for place, found in groups.items()}
