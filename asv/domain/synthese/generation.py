@@ -1,0 +1,82 @@
+"""The whole of a territoire, in the order that foreign keys accept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+
+from asv.domain.synthese.blocs import Bloc
+from asv.domain.synthese.calendrier import days_before
+from asv.domain.synthese.contacts import bloc_contacts, draw_people, draw_rencontres
+from asv.domain.synthese.equipe import Equipe, equipe_of
+from asv.domain.synthese.seances import Terrain, bloc_seances, draw_seances
+from asv.domain.synthese.suivis import bloc_suivis, draw_suivis
+from asv.domain.synthese.territoire import Lieux, TerritoireInput, lieux_of
+from asv.domain.synthese.tirages import generator
+from asv.domain.synthese.volumes import Genre, Volume
+
+YEAR = 365
+
+
+@dataclass(frozen=True)
+class Synthese:
+    """Invented activity of a territoire over the `years` years before `today`, its actions running past that day.
+
+    Load `decor` first, then the lots in any order and at the same time if need be, then `collectif`.
+    """
+
+    territoire: TerritoireInput
+    today: date
+    volume: Volume
+    seed: int
+    years: int = 1
+    genre: Genre = Genre.DEMONSTRATION
+    lieux: Lieux = field(init=False)
+    equipe: Equipe = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Draw once what every part shares."""
+        object.__setattr__(self, "lieux", lieux_of(self.territoire, self.seed))
+        equipe = equipe_of(self.territoire, self.lieux, self.volume, self.seed, self.genre)
+        object.__setattr__(self, "equipe", equipe)
+
+    def decor(self) -> Iterator[Bloc]:
+        """Structures and accounts."""
+        yield from self.equipe.blocs
+
+    def lot(self, rank: int) -> Iterator[Bloc]:
+        """Séances, suivis and contacts of a part of the mediators; `rank` from 0 to `volume.lots` - 1."""
+        rng = generator(self.seed, self.territoire.siren, 4, rank)
+        days = days_before(self.today - timedelta(days=1), YEAR * self.years)
+        team = self.equipe.mediateurs[rank :: self.volume.lots]
+        terrain = Terrain(self.territoire.siren, self.lieux, days, team)
+        wanted = self._part(self.volume.contacts, rank)
+        seances = draw_seances(rng, terrain, self._part(self.volume.seances, rank), wanted, self.seed)
+        seance = np.repeat(np.arange(len(seances)), seances.taille)
+        suivis = draw_suivis(rng, seances, seance, self._part(self.volume.suivis, rank))
+        met = draw_rencontres(rng, seances, suivis, seance)
+        people = draw_people(rng, terrain, seances, met, self.seed)
+        yield bloc_seances(rng, terrain, seances, [(s.cellule.commune, s.id) for s in self.equipe.structures])
+        if len(suivis):
+            yield bloc_suivis(rng, terrain, seances, suivis, seance, people)
+        yield bloc_contacts(rng, terrain, seances, met, people, self.seed)
+
+    def collectif(self) -> Iterator[Bloc]:
+        """Ateliers and joint actions."""
+        yield from ()
+
+    def _part(self, total: int, rank: int) -> int:
+        return total // self.volume.lots + (rank < total % self.volume.lots)
+
+
+def generate(
+    territoire: TerritoireInput, *, today: date, volume: Volume, seed: int, years: int = 1,
+    genre: Genre = Genre.DEMONSTRATION,
+) -> Iterator[Bloc]:  # fmt: skip
+    """Every block of a territoire, one after the other."""
+    whole = Synthese(territoire, today, volume, seed, years, genre)
+    yield from whole.decor()
+    for rank in range(volume.lots):
+        yield from whole.lot(rank)
+    yield from whole.collectif()
