@@ -1,0 +1,146 @@
+"""The tablet's page, its manifest and its service worker: public, the same for everybody, known by their SHA-256.
+
+The release is drawn from the files themselves, so nobody edits a version by hand. The worker installs a release
+only when every file it lists has the hash written here; an altered or missing file leaves the former one in place.
+"""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import MediaType, Response, get
+
+STATIC = Path(__file__).parent / "static"
+TEMPLATES = Path(__file__).parents[2] / "templates"
+PAGE = "/terrain"
+MANIFEST = "/manifest.webmanifest"
+MODULES = (
+    "actions", "bilan", "capture", "choices", "clock", "contact", "draft", "enrol", "lock", "opening", "outbox",
+    "panel", "places", "recents", "record", "reference", "residence", "screens", "seal", "seance", "store", "sync",
+    "tablet", "terrain", "texts", "update", "vault", "wake",
+)  # fmt: skip
+ASSETS = (
+    "css/asv.css",
+    "css/terrain.css",
+    "img/icone-192.png",
+    "img/logo.svg",
+    *(f"js/{module}.js" for module in MODULES),
+)
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+WORKER_POLICY = "default-src 'none'; connect-src 'self'"
+REVALIDATED = {"Cache-Control": "no-cache"}
+
+
+class PrecachedFile(NamedTuple):
+    """A public file the tablet keeps, and the SHA-256 it must have."""
+
+    path: str
+    sha256: str
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _render(release: str) -> str:
+    loader = FileSystemLoader(TEMPLATES)
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.get_template("terrain/shell.html").render(release=release)
+
+
+@cache
+def manifest() -> str:
+    """Say how the tablet installs the page on its home screen."""
+    icons = [
+        {"src": "/static/img/icone-192.png", "sizes": "192x192", "type": "image/png"},
+        {"src": "/static/img/icone-512.png", "sizes": "512x512", "type": "image/png"},
+        {"src": "/static/img/icone-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+        {"src": "/static/img/icone.svg", "sizes": "any", "type": "image/svg+xml"},
+    ]
+    described = {
+        "id": PAGE,
+        "name": "Carnet de terrain – Atelier Santé Ville",
+        "short_name": "Carnet ASV",
+        "description": "Le carnet des médiateurs et médiatrices santé, avec ou sans réseau.",
+        "lang": "fr",
+        "start_url": PAGE,
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#faf5ec",
+        "theme_color": "#15494a",
+        "icons": icons,
+    }
+    return json.dumps(described, ensure_ascii=False)
+
+
+@cache
+def release_id() -> str:
+    """Name the present state of every file the tablet keeps, in 12 hexadecimal digits."""
+    parts = [_render(""), manifest(), _worker_body()]
+    digest = hashlib.sha256("\0".join(parts).encode())
+    for asset in ASSETS:
+        digest.update(asset.encode() + b"\0" + (STATIC / asset).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def shell() -> str:
+    """Give the tablet's page."""
+    return _render(release_id())
+
+
+@cache
+def precache_list() -> tuple[PrecachedFile, ...]:
+    """List what the worker keeps, and nothing else: all public, none of it about anybody."""
+    written = (PrecachedFile(PAGE, _sha256(shell().encode())), PrecachedFile(MANIFEST, _sha256(manifest().encode())))
+    return written + tuple(
+        PrecachedFile(f"/static/{asset}", _sha256((STATIC / asset).read_bytes())) for asset in ASSETS
+    )
+
+
+def _worker_body() -> str:
+    return (STATIC / "js" / "service-worker.js").read_text(encoding="utf-8")
+
+
+@cache
+def service_worker() -> str:
+    """Give the worker's text: the release and its files, then the plain script of static/js."""
+    files = json.dumps(precache_list())
+    return f"const RELEASE = {json.dumps(release_id())};\nconst FILES = {files};\n{_worker_body()}"
+
+
+@get(PAGE, opt={"public": True}, media_type=MediaType.HTML, sync_to_thread=False, include_in_schema=False)
+def show_shell() -> Response[str]:
+    return Response(shell(), headers=REVALIDATED | {"Content-Security-Policy": PAGE_POLICY})
+
+
+@get(
+    "/service-worker.js",
+    opt={"public": True},
+    media_type="text/javascript",
+    sync_to_thread=False,
+    include_in_schema=False,
+)
+def show_service_worker() -> Response[str]:
+    return Response(service_worker(), headers=REVALIDATED | {"Content-Security-Policy": WORKER_POLICY})
+
+
+@get(
+    MANIFEST,
+    opt={"public": True},
+    media_type="application/manifest+json",
+    sync_to_thread=False,
+    include_in_schema=False,
+)
+def show_manifest() -> Response[str]:
+    return Response(manifest(), headers=REVALIDATED)
+
+
+route_handlers = (show_shell, show_service_worker, show_manifest)

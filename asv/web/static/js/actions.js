@@ -1,0 +1,95 @@
+/* What each button of the tablet's page does, by the name in its data-asv-action. */
+import * as bilan from "./bilan.js";
+import * as capture from "./capture.js";
+import * as draft from "./draft.js";
+import * as enrol from "./enrol.js";
+import * as lock from "./lock.js";
+import * as opening from "./opening.js";
+import * as panel from "./panel.js";
+import * as reference from "./reference.js";
+import * as screens from "./screens.js";
+import * as seances from "./seance.js";
+import * as tablet from "./tablet.js";
+import { text } from "./texts.js";
+import * as update from "./update.js";
+import * as wake from "./wake.js";
+
+/** Go where this tablet stands: nobody yet, a séance open, or none. */
+export async function home() {
+  const me = reference.isReady() && (await enrol.identity());
+  screens.fill("mediateur", me?.nom ?? "");
+  if (!me) return screens.show("enrolement");
+  const seance = await seances.current();
+  return seance ? panel.show(seance) : opening.prepare();
+}
+
+/** Work in the séance of the day; past midnight there is none. */
+async function within(work) {
+  const seance = await seances.current();
+  screens.quiet();
+  return seance ? work(seance) : home();
+}
+
+async function saved(sentence) {
+  const isNearlyFull = await tablet.isNearlyFull();
+  screens.announce(isNearlyFull ? text("presque-plein") : sentence, isNearlyFull ? "warning" : "success");
+}
+
+async function saveContact(isFamily) {
+  const kept = isFamily ? capture.familyAnswers() : [];
+  const seance = await capture.save();
+  if (!seance) return;
+  await (isFamily ? capture.open(seance, kept) : panel.show(seance));
+  await saved(text("contact-enregistre"));
+}
+
+const actions = {
+  async ouvrir() {
+    const seance = await opening.submit();
+    if (seance) await panel.show(seance);
+  },
+  bonjour: () => within(async () => {
+    const seance = await seances.addBonjour();
+    await panel.show(seance);
+    await saved(text("bonjour-compte", { n: seance.bonjours }));
+  }),
+  nouveau: () => within((seance) => capture.open(seance)),
+  reprendre: () => within(async (seance) => capture.open(seance, await draft.find(seance.id))),
+  enregistrer: () => saveContact(false),
+  famille: () => saveContact(true),
+  refus: () => capture.refuseAll(),
+  abandonner: () => draft.drop().then(capture.clear).then(home),
+  async annuler() {
+    const isUndone = await seances.undo();
+    await home();
+    screens.announce(text(isUndone ? "derniere-annulee" : "deja-partie"), isUndone ? "success" : "info");
+  },
+  async fermer() {
+    await seances.close();
+    wake.wake(0);
+    await home();
+    screens.announce(text("seance-fermee"));
+  },
+  async synchroniser() {
+    const state = await wake.run();
+    screens.announce(text(`envoi-${state}`), state === "sent" ? "success" : "warning");
+  },
+  etat: () => tablet.refresh().then(() => screens.show("etat")),
+  retour: home,
+  voiler: lock.cover,
+  devoiler: lock.uncover,
+  exporter: tablet.exportQueue,
+  "vu-bilan": () => bilan.clear().then(tablet.refresh),
+  "mettre-a-jour": update.accept,
+};
+
+/** Do what a button says. Whatever fails, the answers stay on screen and the person is told. */
+export async function act({ target }) {
+  const action = actions[target.closest("[data-asv-action]")?.dataset.asvAction];
+  if (!action) return;
+  try {
+    await action();
+  } catch (error) {
+    screens.announce(text(error?.name === "QuotaExceededError" ? "plus-de-place" : "non-enregistre"), "alert");
+  }
+}

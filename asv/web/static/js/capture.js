@@ -1,0 +1,80 @@
+/* The contact form: drawn afresh for each person, read once, emptied. */
+import * as choices from "./choices.js";
+import * as contact from "./contact.js";
+import * as draft from "./draft.js";
+import * as recents from "./recents.js";
+import * as residence from "./residence.js";
+import * as screens from "./screens.js";
+import { addContact } from "./seance.js";
+
+const form = document.querySelector('[data-asv-formulaire="contact"]');
+const questions = [...form.querySelectorAll("[data-asv-question]")];
+const REFUSED = "REFUS";
+let seance = null;
+let isSaving = false;
+
+function react(input) {
+  const question = input.closest("[data-asv-question]");
+  if (!question) return;
+  if (question.dataset.asvQuestion === "residence") residence.react(question, input);
+  else choices.react(question, input);
+  screens.toggle("orientation", Boolean(choices.answers(new FormData(form), "orientation")[0]));
+}
+
+/** Empty the form and forget what was begun. */
+export async function clear() {
+  if (!seance) return;
+  const shelves = await recents.all();
+  form.reset();
+  for (const details of form.querySelectorAll("details")) details.open = false;
+  for (const question of questions) {
+    if (question.dataset.asvQuestion === "residence") residence.build(question, seance.contenu);
+    else choices.build(question, shelves[question.dataset.asvQuestion]);
+  }
+  screens.toggle("orientation", false);
+}
+
+/** Show an empty form for this séance, or the one begun, or one that keeps `kept` answers of a relative. */
+export async function open(openSeance, kept = []) {
+  seance = openSeance;
+  await clear();
+  draft.restore(form, kept, react);
+  screens.show("contact");
+}
+
+/** « Refuse de répondre », once for every question put to the person. */
+export function refuseAll() {
+  for (const question of questions.filter((one) => one.querySelector('[data-asv-part="sans-reponse"]'))) {
+    choices.choose(question, question.dataset.asvQuestion, REFUSED);
+    if (question.dataset.asvQuestion === "residence") residence.react(question, { name: "residence", value: REFUSED });
+  }
+  draft.save(form, seance.id);
+}
+
+/** Seal and queue the answers; the form is emptied only once the disk has them. Gives the séance. */
+export async function save() {
+  if (isSaving || !form.reportValidity()) return null;
+  isSaving = true;
+  try {
+    const answers = contact.read(new FormData(form), seance.contenu);
+    const next = await addContact(answers);
+    await draft.drop();
+    const { themes, interventions, orientation } = answers;
+    await recents.note({ themes, interventions, orientation: orientation ? [orientation] : [] });
+    await clear();
+    return next;
+  } finally {
+    isSaving = false;
+  }
+}
+
+/** Answers a relative shares: where the family lives, the language spoken. */
+export function familyAnswers() {
+  const shared = new Set(["residence", "residence-qpv", "residence-commune", "langue"]);
+  return [...new FormData(form)].filter(([name]) => shared.has(name));
+}
+
+form.addEventListener("change", ({ target }) => {
+  react(target);
+  draft.save(form, seance.id);
+});

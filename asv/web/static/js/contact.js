@@ -1,0 +1,32 @@
+/* From the answers of the form to the record of a contact. */
+import { answers } from "./choices.js";
+import * as residence from "./residence.js";
+
+const NO_BARRIER = new Set(["NC", "REFUS", "NSP", "SO", "AUCUN_FREIN"]);
+const MOST_BARRIERS = 3;
+
+/** Give one to three obstacles, the main one first; « aucun » or a refusal stands alone. */
+function freins(data) {
+  const given = [...new Set([...answers(data, "frein"), ...answers(data, "freins_autres")])];
+  const real = given.filter((code) => !NO_BARRIER.has(code));
+  return real.length ? real.slice(0, MOST_BARRIERS) : given.slice(0, 1);
+}
+
+export function read(data, lieu) {
+  const one = (name) => answers(data, name)[0] ?? null;
+  const orientation = one("orientation");
+  return {
+    sexe: one("sexe") ?? "ND",
+    tranche_age: one("tranche_age") ?? "ND",
+    ...residence.read(data, lieu),
+    freins: freins(data),
+    themes: answers(data, "themes"),
+    interventions: answers(data, "interventions"),
+    orientation,
+    force_orientation: orientation && one("force_orientation"),
+    premiere_fois: one("premiere_fois") ?? "ND",
+    publics: answers(data, "publics"),
+    ...(one("langue") && { langue: one("langue") }),
+    ...(one("duree_minutes") && { duree_minutes: Number(one("duree_minutes")) }),
+  };
+}

@@ -1,0 +1,13 @@
+/* One gesture for every kind of record: draw its number, sign, seal, queue. Nothing readable touches the disk. */
+import { identity } from "./enrol.js";
+import { add } from "./outbox.js";
+import { sealRecord } from "./seal.js";
+
+const VERSION = 1;
+
+/** Queue a record and give its id. Rejects when the disk refuses: then nothing was saved. */
+export async function record(genre, contenu) {
+  const id = crypto.randomUUID();
+  await add(id, await sealRecord({ id, genre, version: VERSION, contenu }, await identity()));
+  return id;
+}

@@ -1,0 +1,69 @@
+/* Public reference data: the lists of codes, the communes and the quartiers. The last copy serves without network. */
+import { read, write } from "./store.js";
+
+let nomenclatures = null;
+let places = null;
+
+export async function load() {
+  nomenclatures = (await read("reference", "nomenclatures")) ?? null;
+  places = (await read("reference", "lieux")) ?? null;
+}
+
+export function isReady() {
+  return Boolean(nomenclatures && places);
+}
+
+export function version() {
+  return nomenclatures.version;
+}
+
+/** Bring the lists up to date; a portal page or a cut network leaves the last copy in place. */
+export async function refresh() {
+  const response = await fetch("/nomenclatures.json", { redirect: "error", signal: AbortSignal.timeout(10_000) });
+  const fresh = await response.json();
+  if (!response.ok || !fresh.version || !fresh.listes) return;
+  nomenclatures = fresh;
+  await write("reference", "nomenclatures", fresh);
+}
+
+export async function keepPlaces({ communes, qpv }) {
+  places = { communes, qpv };
+  await write("reference", "lieux", places);
+}
+
+/** Give the values of a list that may be used without a follow-up: nothing flagged sensitive. */
+export function values(list) {
+  return (nomenclatures.listes[list] ?? []).filter((value) => !value.sensible);
+}
+
+/** Values shown first: without a parent, or whose parent is itself withheld as sensitive. */
+export function roots(list) {
+  const offered = values(list);
+  const codes = new Set(offered.map((value) => value.code));
+  return offered.filter((value) => !codes.has(value.parent));
+}
+
+export function children(list, parent) {
+  return values(list).filter((value) => value.parent === parent);
+}
+
+export function label(list, code) {
+  const value = (nomenclatures.listes[list] ?? []).find((entry) => entry.code === code);
+  return value ? value.court || value.libelle : "";
+}
+
+export function communes() {
+  return places.communes;
+}
+
+export function communeName(code) {
+  return places.communes.find((commune) => commune.code === code)?.nom ?? "";
+}
+
+export function qpvName(code) {
+  return places.qpv.find((qpv) => qpv.code === code)?.nom ?? "";
+}
+
+export function qpvOf(commune) {
+  return places.communes.find((entry) => entry.code === commune)?.qpv ?? [];
+}

@@ -1,0 +1,42 @@
+/* Where the person lives, which is not where the contact takes place: never guessed beyond « même quartier ». */
+import * as choices from "./choices.js";
+import * as places from "./places.js";
+
+const SAME = "MEME";
+const QPV = "ZR_QPV";
+const OUTSIDE_QPV = "ZR_HORS_QPV";
+const NOWHERE = { commune_residence: null, qpv_residence: null };
+
+function follow(question, value) {
+  for (const field of question.querySelectorAll("[data-asv-quand]")) {
+    field.hidden = field.dataset.asvQuand !== value;
+    field.querySelector("select").disabled = field.hidden;
+  }
+}
+
+/** Prepare the question for a séance; the quartier of the place is proposed when there is one. */
+export function build(question, seance) {
+  choices.build(question);
+  places.fillAreas(question.querySelector('select[name="residence-qpv"]'));
+  places.fillCommunes(question.querySelector('select[name="residence-commune"]'), seance.commune);
+  const same = question.querySelector(`input[value="${SAME}"]`);
+  same.closest("label").hidden = !seance.qpv;
+  if (seance.qpv) same.checked = true;
+  follow(question, seance.qpv ? SAME : "");
+}
+
+export function react(question, input) {
+  if (input.name === "residence") follow(question, input.value);
+}
+
+/** Give the three fields of residence. */
+export function read(data, seance) {
+  const zone = data.get("residence");
+  if (zone === SAME) return { zone_residence: QPV, commune_residence: seance.commune, qpv_residence: seance.qpv };
+  if (zone === OUTSIDE_QPV) {
+    return { zone_residence: zone, commune_residence: data.get("residence-commune"), qpv_residence: null };
+  }
+  if (zone !== QPV) return { zone_residence: zone, ...NOWHERE };
+  const [commune, qpv] = data.get("residence-qpv").split(" ");
+  return { zone_residence: QPV, commune_residence: commune, qpv_residence: qpv };
+}

@@ -1,0 +1,37 @@
+/* One screen at a time, named by data-asv-ecran; what the person must know is written, and said aloud. */
+const screens = [...document.querySelectorAll("[data-asv-ecran]")];
+const status = document.querySelector("[data-asv-annonce]");
+
+export function current() {
+  return screens.find((screen) => !screen.hidden)?.dataset.asvEcran;
+}
+
+/** Show one screen, its title focused so that a screen reader starts there. */
+export function show(name) {
+  if (current() === name) return;
+  for (const screen of screens) screen.hidden = screen.dataset.asvEcran !== name;
+  document.body.dataset.asvActif = name;
+  const heading = screens.find((screen) => !screen.hidden).querySelector("h1");
+  heading.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+/** Say what just happened. `tone` is info, success, warning or alert. */
+export function announce(sentence, tone = "success") {
+  status.className = `message ${tone}`;
+  status.textContent = sentence;
+}
+
+export function quiet() {
+  status.className = "";
+  status.textContent = "";
+}
+
+/** Write a value wherever the page shows it. */
+export function fill(name, value) {
+  for (const place of document.querySelectorAll(`[data-asv-valeur="${name}"]`)) place.textContent = value;
+}
+
+export function toggle(name, isShown) {
+  for (const place of document.querySelectorAll(`[data-asv-si="${name}"]`)) place.hidden = !isShown;
+}

@@ -1,0 +1,74 @@
+/* The open séance: its number, its place, two counters, the last record. Kept encrypted, until closed or the next day. */
+import { today } from "./clock.js";
+import { record } from "./record.js";
+import { version } from "./reference.js";
+import { withdraw } from "./sync.js";
+import { forget, keep, recall } from "./vault.js";
+
+const NAME = "seance";
+let lastTurn = Promise.resolve();
+
+/** One change at a time, so that quick taps are all counted. */
+function inTurn(work) {
+  const result = lastTurn.then(work);
+  lastTurn = result.catch(() => {});
+  return result;
+}
+
+/** Give the séance of the day, or null. One left open on an earlier day is closed. */
+export async function current() {
+  const seance = await recall(NAME);
+  if (!seance || seance.jour === today()) return seance;
+  await close();
+  return null;
+}
+
+export function open(lieu) {
+  return inTurn(async () => {
+    const contenu = { ...lieu, nomenclature: version() };
+    const id = await record("seance", contenu);
+    const seance = { id, jour: today(), contenu, bonjours: 0, contacts: 0, dernier: null };
+    await keep(NAME, seance);
+    await keep("dernier-lieu", { commune: lieu.commune, qpv: lieu.qpv, lieu_type: lieu.lieu_type });
+    return seance;
+  });
+}
+
+function add(counter, contenu) {
+  return inTurn(async () => {
+    const seance = await recall(NAME);
+    const id = await record("contact", { seance: seance.id, ...contenu, nomenclature: seance.contenu.nomenclature });
+    const next = { ...seance, [counter]: seance[counter] + 1, dernier: { id, counter } };
+    await keep(NAME, next);
+    return next;
+  });
+}
+
+export function addBonjour() {
+  return add("bonjours", { nature: "salutation" });
+}
+
+export function addContact(answers) {
+  return add("contacts", { nature: "contact", ...answers });
+}
+
+/** Take back the last record; gives the séance, or null when it had left already. */
+export function undo() {
+  return inTurn(async () => {
+    const seance = await recall(NAME);
+    if (!seance?.dernier || !(await withdraw(seance.dernier.id))) return null;
+    const { counter } = seance.dernier;
+    const next = { ...seance, [counter]: seance[counter] - 1, dernier: null };
+    await keep(NAME, next);
+    return next;
+  });
+}
+
+export async function close() {
+  await forget("brouillon");
+  await forget(NAME);
+}
+
+export function lastPlace() {
+  return recall("dernier-lieu");
+}

@@ -1,0 +1,80 @@
+/* IndexedDB, bare. Three shelves: the sealed queue, the vault (keys, encrypted states), public reference data. */
+const NAME = "asv-terrain";
+const VERSION = 1;
+let opening = null;
+
+function upgrade(db) {
+  const file = db.createObjectStore("file", { autoIncrement: true });
+  file.createIndex("id", "id", { unique: true });
+  db.createObjectStore("coffre");
+  db.createObjectStore("reference");
+}
+
+function open() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => upgrade(request.result);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const db = request.result;
+      db.onclose = () => {
+        opening = null;
+      };
+      db.onversionchange = () => {
+        db.close();
+        opening = null;
+      };
+      resolve(db);
+    };
+  });
+  return opening;
+}
+
+function run(db, shelf, mode, work) {
+  return new Promise((resolve, reject) => {
+    const transaction = db.transaction(shelf, mode, { durability: "strict" });
+    const request = work(transaction.objectStore(shelf));
+    transaction.oncomplete = () => resolve(request?.result);
+    transaction.onabort = () => reject(transaction.error ?? request?.error);
+  });
+}
+
+/**
+ * Do `work` on one shelf and wait until the disk has it.
+ * A connection the browser closed behind our back is reopened and the work done again, once.
+ */
+export async function transact(shelf, mode, work) {
+  try {
+    return await run(await open(), shelf, mode, work);
+  } catch (error) {
+    if (["QuotaExceededError", "ConstraintError"].includes(error?.name)) throw error;
+    opening = null;
+    return run(await open(), shelf, mode, work);
+  }
+}
+
+export function read(shelf, key) {
+  return transact(shelf, "readonly", (store) => store.get(key));
+}
+
+export function write(shelf, key, value) {
+  return transact(shelf, "readwrite", (store) => store.put(value, key));
+}
+
+export function erase(shelf, key) {
+  return transact(shelf, "readwrite", (store) => store.delete(key));
+}
+
+/** Write unless something is there already; give what is there in the end. */
+export async function settle(shelf, key, make) {
+  const present = await read(shelf, key);
+  if (present !== undefined) return present;
+  const value = await make();
+  try {
+    await transact(shelf, "readwrite", (store) => store.add(value, key));
+    return value;
+  } catch (error) {
+    if (error?.name !== "ConstraintError") throw error;
+    return read(shelf, key);
+  }
+}

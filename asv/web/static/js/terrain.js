@@ -1,0 +1,59 @@
+/* The tablet's page, started: last known lists first, then the network if there is one. */
+import { act, home } from "./actions.js";
+import * as bilan from "./bilan.js";
+import * as capture from "./capture.js";
+import * as enrol from "./enrol.js";
+import * as lock from "./lock.js";
+import * as outbox from "./outbox.js";
+import * as panel from "./panel.js";
+import * as reference from "./reference.js";
+import * as screens from "./screens.js";
+import { text } from "./texts.js";
+import * as update from "./update.js";
+import * as wake from "./wake.js";
+
+const FORM = "contact";
+
+function isBusy() {
+  return screens.current() === FORM;
+}
+
+/** Bring lists and person up to date. Another person at the keyboard starts from an empty page. */
+async function meetServer() {
+  if (!navigator.onLine) return;
+  const [who] = await Promise.all([enrol.refresh(), reference.refresh().catch(() => {})]);
+  screens.toggle("connexion", who === "login");
+  if (who === "changed" || (who === "same" && screens.current() === "enrolement")) await home();
+}
+
+async function hearVerdicts(verdicts) {
+  const telling = await bilan.note(verdicts);
+  if (telling) screens.announce(text("a-revoir", { n: telling }), "warning");
+}
+
+async function empty() {
+  await capture.clear();
+  if (isBusy()) await home();
+}
+
+async function start() {
+  panel.showState();
+  await reference.load();
+  const isKnown = reference.isReady() && (await enrol.identity());
+  if (!isKnown) await meetServer();
+  await home();
+  wake.start(panel.showState, hearVerdicts);
+  outbox.onChange(panel.refreshQueue);
+  await panel.refreshQueue();
+  lock.watch(empty);
+  await update.watch(isBusy);
+  if (isKnown) await meetServer();
+}
+
+document.addEventListener("click", act);
+document.addEventListener("submit", (event) => event.preventDefault());
+window.addEventListener("online", meetServer);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && screens.current() === "seance") home();
+});
+await start();
