@@ -1,0 +1,162 @@
+"""What the sheet of an action, its dates and the places of its partners may hold."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from asv.domain.actions.etats import is_draft
+from asv.domain.champs import Champs, codes_of
+from asv.domain.territoires import Cellule
+
+TITRE, DESCRIPTION, APPORT, LIEU = 120, 600, 200, 120
+FURTHEST = timedelta(days=2 * 365)
+EVERYBODY = "HABITANT"
+"""« Habitant sans situation particulière » says nothing of an action: an action for all names no public."""
+
+PORTEUR = "RO_PORTEUR"
+ANOTHER_PLACE = "Choisissez un lieu de la liste : commune, puis quartier ou hors quartier."
+
+
+class Reponse(StrEnum):
+    """What an invited structure answered."""
+
+    ATTENDUE = "attendue"
+    ACCEPTEE = "acceptee"
+    DECLINEE = "declinee"
+
+    @property
+    def libelle(self) -> str:
+        return {"attendue": "Réponse attendue", "acceptee": "Participe", "declinee": "A décliné"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class FicheAction:
+    titre: str
+    type: str
+    theme: str
+    description: str = ""
+    qpv: tuple[str, ...] = ()
+    publics: tuple[str, ...] = ()
+    is_publique: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DateSaisie:
+    """A date as typed: `endroit` is « commune » or « commune:QPV », so that the two always agree."""
+
+    jour: str
+    debut: str
+    fin: str
+    lieu: str
+    endroit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateLieu:
+    jour: date
+    debut: time
+    fin: time
+    lieu: str
+    cellule: Cellule
+
+
+@dataclass(frozen=True, slots=True)
+class Apport:
+    """What a structure brings: means of the reference list, and a few words."""
+
+    moyens: tuple[str, ...] = ()
+    apport: str = ""
+
+
+def publics_of(today: date) -> tuple[str, ...]:
+    """Publics an action may be meant for; none chosen means everybody."""
+    return tuple(code for code in codes_of("PUBLIC", today) if code != EVERYBODY)
+
+
+def roles_of(today: date) -> tuple[str, ...]:
+    """Roles an invited structure may be given: there is one porteur, and it is not invited."""
+    return tuple(code for code in codes_of("ACTION_ROLE", today) if code != PORTEUR)
+
+
+def check_fiche(fiche: FicheAction, *, etat: str, qpv: Collection[str], today: date) -> FicheAction:
+    """The sheet ready to be kept. `qpv`: those of the contract. Raises Incorrect with every field to correct.
+
+    A draft may still name no QPV; what is announced keeps at least one.
+    """
+    champs = Champs()
+    kept = replace(
+        fiche,
+        titre=champs.text("titre", fiche.titre, TITRE, missing="Donnez un titre à l’action."),
+        type=champs.code("type", fiche.type, "ACTION_TYPE", today, missing="Choisissez le type d’action."),
+        theme=champs.code("theme", fiche.theme, "THEME_SANTE", today, missing="Choisissez le thème de santé."),
+        description=champs.text("description", fiche.description, DESCRIPTION, lines=True),
+        qpv=champs.codes("qpv", fiche.qpv, qpv, unknown="Choisissez des quartiers du contrat de ville."),
+        publics=champs.codes(
+            "publics", fiche.publics, publics_of(today), unknown="Choisissez des publics de la liste."
+        ),
+    )  # fmt: skip
+    if not kept.qpv and not is_draft(etat):
+        champs.refuse("qpv", "Gardez au moins un quartier : l’action est déjà annoncée.")
+    champs.settle()
+    return kept
+
+
+def check_date(saisie: DateSaisie, *, cellules: Collection[Cellule], today: date) -> DateLieu:
+    """A date and its place ready to be kept. `cellules`: the communes of the territoire and their QPV parts."""
+    champs = Champs()
+    jour = champs.day("jour", saisie.jour, missing="Indiquez le jour.")
+    debut = champs.hour("debut", saisie.debut, missing="Indiquez l’heure de début, par exemple 14:00.")
+    fin = champs.hour("fin", saisie.fin, missing="Indiquez l’heure de fin, par exemple 16:30.")
+    _check_moment(champs, jour, debut, fin, today)
+    lieu = champs.text("lieu", saisie.lieu, LIEU, missing="Dites où se retrouver : nom du lieu et rue.")
+    commune, _, qpv = saisie.endroit.partition(":")
+    cellule = Cellule(commune, qpv or None)
+    if cellule not in cellules:
+        champs.refuse("endroit", ANOTHER_PLACE)
+    champs.settle()
+    return DateLieu(jour, debut, fin, lieu, cellule)
+
+
+def _check_moment(champs: Champs, jour: date, debut: time, fin: time, today: date) -> None:
+    if not champs.has_refused("jour"):
+        if jour < today:
+            champs.refuse("jour", "Ce jour est passé : le calendrier annonce ce qui vient.")
+        elif jour > today + FURTHEST:
+            champs.refuse("jour", "Ce jour est dans plus de deux ans : vérifiez l’année.")
+    if not champs.has_refused("debut", "fin") and fin <= debut:
+        champs.refuse("fin", "L’heure de fin vient après l’heure de début.")
+
+
+def check_motif(motif: str, today: date) -> str:
+    """Reason of a cancelled date: there is always one, people will ask."""
+    champs = Champs()
+    kept = champs.code("motif", motif, "ACTION_ANNULATION", today, missing="Choisissez le motif de l’annulation.")
+    champs.settle()
+    return kept
+
+
+def check_apport(given: Apport, today: date, champs: Champs | None = None) -> Apport:
+    """What a structure brings, ready to be kept; with `champs`, refusals join those of the same form."""
+    gathered = champs or Champs()
+    kept = Apport(
+        gathered.codes(
+            "moyens", given.moyens, codes_of("MOYEN", today), unknown="Choisissez des moyens de la liste."
+        ),
+        gathered.text("apport", given.apport, APPORT),
+    )  # fmt: skip
+    if champs is None:
+        gathered.settle()
+    return kept
+
+
+def check_invitation(structure: str, role: str, given: Apport, *, invitable: Collection[str], today: date) -> Apport:
+    """An invitation ready to be sent. `invitable`: structures not yet in the action."""
+    champs = Champs()
+    if structure not in invitable:
+        champs.refuse("structure", "Choisissez une structure qui n’est pas déjà invitée.")
+    if role not in roles_of(today):
+        champs.refuse("role", "Choisissez le rôle proposé à la structure.")
+    kept = check_apport(given, today, champs)
+    champs.settle()
+    return kept
