@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from litestar import Litestar
-from litestar.config.allowed_hosts import AllowedHostsConfig
+from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.handlers.base import BaseRouteHandler
@@ -16,18 +15,18 @@ from litestar.template.config import TemplateConfig
 from litestar.types import ASGIApp
 
 from asv import __version__
-from asv.web import comptes, demo, public, sante
+from asv.web import comptes, contrat, demo, public, pwa, sante
 from asv.web.dependencies import DEPENDENCIES
 from asv.web.entry import Entry
 from asv.web.errors import answer_error
 from asv.web.filters import FILTERS
-from asv.web.headers import with_headers
+from asv.web.headers import only_hosts, with_headers
 from asv.web.site import Site
 
 ROOT = Path(__file__).parent
 TEMPLATES = ROOT.parent / "templates"
-FEATURES = (comptes, public, sante)
-LOOPBACK = ["127.0.0.1", "localhost", "[::1]", "::1"]
+FEATURES = (comptes, contrat, public, pwa, sante)
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def make_templates() -> Environment:
@@ -46,10 +45,10 @@ def create_app(site: Site, hosts: list[str]) -> ASGIApp:
         handlers.extend(feature.HANDLERS)
     if site.is_demo:
         handlers.extend(demo.HANDLERS)
-    return with_headers(make_litestar(site, handlers, hosts))
+    return with_headers(only_hosts(make_litestar(site, handlers), frozenset({*hosts, *LOOPBACK})))
 
 
-def make_litestar(site: Site, handlers: list[BaseRouteHandler], hosts: list[str]) -> Litestar:
+def make_litestar(site: Site, handlers: list[BaseRouteHandler]) -> Litestar:
     static = create_static_files_router(
         path="/static", directories=[ROOT / "web" / "static"], opt={"public": True}, include_in_schema=False
     )
@@ -61,7 +60,6 @@ def make_litestar(site: Site, handlers: list[BaseRouteHandler], hosts: list[str]
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(make_templates())),
         # Compressing is safe: SameSite=Strict keeps other sites from making our pages echo their guesses.
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, minimum_size=500),
-        allowed_hosts=AllowedHostsConfig(allowed_hosts=[*hosts, *LOOPBACK]),
         openapi_config=schema_of() if site.shows_schema else None,
         logging_config=None,
         state=State({"site": site}),
@@ -70,4 +68,5 @@ def make_litestar(site: Site, handlers: list[BaseRouteHandler], hosts: list[str]
 
 
 def schema_of() -> OpenAPIConfig:
-    return OpenAPIConfig(title="ASV", version=__version__, render_plugins=[JsonRenderPlugin()], path="/schema")
+    router = Router("/schema", route_handlers=[], opt={"public": True})
+    return OpenAPIConfig(title="ASV", version=__version__, render_plugins=[JsonRenderPlugin()], openapi_router=router)

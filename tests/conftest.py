@@ -1,3 +1,3 @@
 """Fixtures shared by the whole suite; they cost nothing until a test asks for them."""
 
-pytest_plugins = ["tests.support.database", "tests.support.site"]
+pytest_plugins = ["tests.support.database", "tests.support.site", "tests.support.process"]

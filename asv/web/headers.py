@@ -1,7 +1,8 @@
-"""Security headers on every answer, errors included: an ASGI wrapper outside Litestar (finding F2)."""
+"""What surrounds the application: the hosts it answers to, and security headers on every answer (finding F2)."""
 
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
+from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -40,3 +41,23 @@ def with_headers(app: ASGIApp) -> ASGIApp:
         await app(scope, receive, send_with_headers)
 
     return wrapped
+
+
+def only_hosts(app: ASGIApp, hosts: frozenset[str]) -> ASGIApp:
+    """Answers only under our own names, whatever the port: a forged Host must not reach a link that we write."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        given = dict(scope.get("headers", ())).get(b"host", b"").decode("latin-1")
+        if scope["type"] != ScopeType.HTTP or _name_of(given) in hosts:
+            await app(scope, receive, send)
+            return
+        answer = ASGIResponse(body=b"Adresse inconnue.", media_type="text/plain; charset=utf-8", status_code=400)
+        await answer(scope, receive, send)
+
+    return wrapped
+
+
+def _name_of(host: str) -> str:
+    """The host without its port: « [::1]:8000 » gives « [::1] »."""
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() else host

@@ -1,0 +1,56 @@
+"""A real Chromium, one context a test: nothing passes from one to the next."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.support.process import launch_options
+
+TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
+DESKTOP = {"viewport": {"width": 1366, "height": 768}}
+PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker holds the site and the browser, so that they are started once."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Any]:
+    """Opens a page of a given size in a context of its own; no request may leave the site."""
+    contexts = []
+
+    def open_one(**options: Any) -> Page:
+        context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", **(options or DESKTOP))
+        context.set_default_timeout(15000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: Any) -> Page:
+    return open_page(**DESKTOP)
+
+
+@pytest.fixture
+def tablet(open_page: Any) -> Page:
+    return open_page(**TABLET)
