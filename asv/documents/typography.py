@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from asv.domain.diffusion import ReleasedCell, ReleasedValue
+from asv.domain.diffusion import ReleasedCell, ReleasedValue, Statut
 
 NARROW: Final = "\N{NARROW NO-BREAK SPACE}"
 MOIS: Final = (
@@ -29,13 +29,8 @@ def percentage(part: float) -> int:
 
 
 def pourcent(part: float) -> str:
-    """« 43 % »; a share that only rounding would call none or all is « < 1 % » or « > 99 % »."""
-    whole = percentage(part)
-    if part > 0 and whole == 0:
-        return f"<{NARROW}1{NARROW}%"
-    if part < 1 and whole == 100:  # noqa: PLR2004 -- per cent
-        return f">{NARROW}99{NARROW}%"
-    return f"{whole}{NARROW}%"
+    """« 43 % »."""
+    return f"{percentage(part)}{NARROW}%"
 
 
 def effectif(cell: ReleasedCell) -> str:
@@ -44,26 +39,33 @@ def effectif(cell: ReleasedCell) -> str:
 
 
 def part(cell: ReleasedCell) -> str:
-    """Share of a cell; « – » for a published count whose share is not given."""
-    if cell.effectif is None:
-        return cell.statut.value
-    return "–" if cell.part is None else pourcent(cell.part)
+    """Share of a cell, or why there is none; « nd » for a published count without denominator."""
+    if cell.part is not None:
+        return pourcent(cell.part)
+    return Statut.NON_DISPONIBLE.value if cell.is_published else cell.statut.value
 
 
 def intervalle(cell: ReleasedCell) -> str:
-    """« entre 28 et 41 % », empty when the share rests on enough answers."""
+    """« entre 28 % et 41 % », empty when the share rests on enough answers."""
     if cell.intervalle is None:
         return ""
-    low, high = (percentage(bound) for bound in cell.intervalle)
-    return f"entre {low} et {high}{NARROW}%"
+    low, high = cell.intervalle
+    return f"entre {pourcent(low)} et {pourcent(high)}"
+
+
+def intervalle_court(cell: ReleasedCell) -> str:
+    """« 28 à 41 % », for the column of a table."""
+    if cell.intervalle is None:
+        return ""
+    low, high = cell.intervalle
+    return f"{percentage(low)} à {pourcent(high)}"
 
 
 def valeur(value: ReleasedValue) -> str:
-    """Figure alone with its unit, or the letters of its status."""
+    """Figure alone, without its unit, or the letters of its status."""
     if value.valeur is None:
         return value.statut.value
-    decimales = 0 if float(value.valeur).is_integer() else 1
-    return f"{nombre(value.valeur, decimales)}{NARROW}{value.unite}".removesuffix(NARROW)
+    return nombre(value.valeur, 0 if float(value.valeur).is_integer() else 1)
 
 
 def date_longue(day: date) -> str:

@@ -27,7 +27,8 @@ WIDTH: Final = 720
 MARGIN: Final = 8
 DISC: Final = 9.5
 NAME_SIZE: Final = 9.5
-LEGEND: Final = 62
+LEGEND: Final = 30
+SCALE_ROOM: Final = 112
 LOCATOR: Final = 240
 
 
@@ -49,6 +50,10 @@ class Zone:
         if self.cell is None or self.cell.part is None:
             return None
         return percentage(self.cell.part)
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.cell is not None and self.cell.part is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class _Paint:
 
     def of(self, zone: Zone) -> tuple[str, str]:
         """Fill of the quartier, ink of what is written on it."""
+        if zone.cell is None:
+            return PIN, PAPIER
         if zone.valeur is None:
             return self.hatching, ENCRE_CARTE
         rank = self.classes.rank(zone.valeur)
@@ -145,7 +152,7 @@ def _around(point: Point, radius: float) -> Box:
 
 
 def _draw_quartier(marks: ET.Element, zone: Zone, d: str, paint: _Paint) -> None:
-    if zone.valeur is None:
+    if zone.is_hidden:
         ET.SubElement(marks, "path", {"d": d, "fill": PAPIER, "fill-rule": "evenodd", "stroke": "none"})
     shape = ET.SubElement(
         marks, "path", {"d": d, "fill": paint.of(zone)[0], "fill-rule": "evenodd", "stroke-width": "0.9"}
@@ -157,9 +164,8 @@ def _draw_disc(marks: ET.Element, zone: Zone, numero: int, places: tuple[Point, 
     (x, y), (disc_x, disc_y) = places
     fill, ink = paint.of(zone)
     ET.SubElement(marks, "path", {"d": f"M{x:.1f} {y:.1f}L{disc_x:.1f} {disc_y:.1f}", "stroke-width": "0.9"})
-    is_hidden = zone.valeur is None
     disc = {"cx": f"{disc_x:.1f}", "cy": f"{disc_y:.1f}", "r": str(DISC), "stroke-width": "1"}
-    look = {"fill": PAPIER, "stroke-dasharray": "2.4 1.6"} if is_hidden else {"fill": fill}
+    look = {"fill": PAPIER, "stroke-dasharray": "2.4 1.6"} if zone.is_hidden else {"fill": fill}
     ET.SubElement(marks, "circle", {**disc, **look})
     text = {
         "x": f"{disc_x:.1f}",
@@ -187,28 +193,21 @@ def _legend_entries(zones: Sequence[Zone], paint: _Paint) -> list[tuple[str, str
     entries = [
         (CLASSES[rank], texts[low] if low == high else f"{texts[low]} à {texts[high]}") for rank, low, high in extents
     ]
-    hidden = sorted({zone.texte for zone in zones if zone.valeur is None and zone.texte})
+    hidden = sorted({zone.texte for zone in zones if zone.is_hidden})
     return [*entries, (paint.hatching, f"{', '.join(hidden)} : non diffusé")] if hidden else entries
 
 
 def _draw_legend(root: ET.Element, entries: Sequence[tuple[str, str]], projection: Projection) -> None:
-    top = projection.height + 14
+    top = projection.height + 8
     group = ET.SubElement(root, "g", {"class": "carte-legende", "font-size": "11.5", "fill": ENCRE})
-    step = (WIDTH - 2 * MARGIN) / max(len(entries), 1)
+    _draw_scale(group, projection, top + 11)
+    left = MARGIN + SCALE_ROOM
+    step = (WIDTH - left) / max(len(entries), 1)
     for place, (fill, text) in enumerate(entries):
-        x = MARGIN + place * step
-        box = {
-            "x": f"{x:.1f}",
-            "y": str(top),
-            "width": "22",
-            "height": "14",
-            "fill": fill,
-            "stroke": ENCRE,
-            "stroke-width": "0.8",
-        }
-        ET.SubElement(group, "rect", box)
-        ET.SubElement(group, "text", {"x": f"{x + 28:.1f}", "y": str(top + 11)}).text = text
-    _draw_scale(group, projection, top + 36)
+        x = left + place * step
+        swatch = {"x": f"{x:.1f}", "y": str(top), "width": "20", "height": "14", "fill": fill}
+        ET.SubElement(group, "rect", {**swatch, "stroke": ENCRE, "stroke-width": "0.8"})
+        ET.SubElement(group, "text", {"x": f"{x + 25:.1f}", "y": str(top + 11)}).text = text
 
 
 def _draw_scale(group: ET.Element, projection: Projection, y: int) -> None:
@@ -223,11 +222,17 @@ def locator(identifiant: str, zone: Zone, fond: Fond, communes: Sequence[str]) -
     titre = f"Situation du quartier {zone.libelle}"
     noms = ", ".join(fond.noms[code] for code in communes if code in fond.noms)
     description = f"{titre} ({noms})."
-    contours = [fond.communes[code] for code in communes if code in fond.communes]
-    projection = fitted([*contours, fond.qpv[zone.code]], width=LOCATOR, margin=6, ratio=0.8)
+    drawn = [code for code in communes if code in fond.communes]
+    projection = fitted(
+        [*(fond.communes[code] for code in drawn), fond.qpv[zone.code]], width=LOCATOR, margin=6, ratio=0.8
+    )
     root = new_svg(identifiant, titre, description, (projection.width, projection.height))
-    _draw_communes(root, [outlines(contour, projection) for contour in contours])
-    d = path(outlines(fond.qpv[zone.code], projection))
+    contours = {code: outlines(fond.communes[code], projection) for code in drawn}
+    _draw_communes(root, contours.values())
+    lines = outlines(fond.qpv[zone.code], projection)
+    paper = Paper(projection.width, projection.height, [], squares_of([lines]))
+    _draw_names(root, _Sheet(projection, fond, {}, contours), paper)
+    d = path(lines)
     shape = {"d": d, "fill": PIN, "fill-rule": "evenodd", "stroke": ENCRE_CARTE, "stroke-width": "1"}
     ET.SubElement(root, "path", {**shape, "stroke-linejoin": "round", "class": "carte-quartier"})
     return Figure(identifiant, titre, description, written(root))

@@ -26,7 +26,7 @@ SQUARE: Final = 7.0
 
 def place_discs(shapes: Mapping[str, Sequence[Line]], middles: Mapping[str, Point], radius: float) -> dict[str, Point]:
     """Centre of the numbered disc of each QPV: beside its shape, off the other shapes and discs when there is room."""
-    vertices = [point for lines in shapes.values() for line in lines for point in line]
+    vertices = [point for lines in shapes.values() for line in lines for point in line[::2]]
     placed: dict[str, Point] = {}
     for code, centre in middles.items():
         near = _within(vertices, centre, DISTANCES[-1] + radius + 2)
@@ -75,10 +75,10 @@ class Paper:
     def has_room(self, box: Box) -> bool:
         if box[0] < 0 or box[1] < 0 or box[2] > self.width or box[3] > self.height:
             return False
-        if any(_overlap(box, other) for other in self.boxes):
-            return False
         columns = range(int(box[0] // SQUARE), int(box[2] // SQUARE) + 1)
-        return not any((x, int(y // SQUARE)) in self.squares for x in columns for y in (box[1], box[3]))
+        if any((x, int(y // SQUARE)) in self.squares for x in columns for y in (box[1], box[3])):
+            return False
+        return not any(_overlap(box, other) for other in self.boxes)
 
 
 def squares_of(shapes: Iterable[Sequence[Line]]) -> set[tuple[int, int]]:

@@ -1,0 +1,228 @@
+"""From the released tables of a territoire to the pages of its diagnostic.
+
+Which tables make which section, and the sentences of the synthesis, come with the input: nothing is decided here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from asv.documents.charts import Bar, horizontal_bars
+from asv.documents.content import (
+    Bloc,
+    CoteACote,
+    Document,
+    Fiche,
+    Illustration,
+    Liste,
+    SansRepartition,
+    Section,
+    Tableau,
+    Tuile,
+    Tuiles,
+)
+from asv.documents.maps import Fond, Zone, choropleth, locator
+from asv.documents.svg import Figure
+from asv.documents.typography import date_longue, effectif, intervalle_court, part, valeur
+from asv.domain.diffusion import POLICY, Colonne, ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
+from asv.domain.periodes import Periode
+
+SMALL: Final = 5
+REPERE: Final = "ensemble du territoire"
+
+
+@dataclass(frozen=True, slots=True)
+class Quartier:
+    """A QPV in the order of the document; `communes` are the INSEE codes of those it touches."""
+
+    code: str
+    libelle: str
+    communes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapitre:
+    """A section of the territory: released tables one after the other, each as a chart and as figures."""
+
+    titre: str
+    tables: Sequence[ReleasedTable]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A line of the dictionary: what is counted among whom, from which source, and what to know."""
+
+    libelle: str
+    calcul: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosticInput:
+    """Everything a diagnostic prints.
+
+    comparaison: for each column of the table of quartiers its heading, its table and the code of its column.
+    carte: table and column whose shares colour the map. fiche: tables of the page of a quartier; the first has a chart.
+    """
+
+    territoire: str
+    periode: Periode
+    extrait_le: date
+    destinataire: str
+    synthese: Sequence[str]
+    tuiles: Sequence[ReleasedValue]
+    chapitres: Sequence[Chapitre]
+    comparaison: Sequence[tuple[str, ReleasedTable, str]]
+    carte: tuple[ReleasedTable, str] | None
+    fiche: Sequence[ReleasedTable]
+    quartiers: Sequence[Quartier]
+    fond: Fond
+    dictionnaire: Sequence[Definition]
+    sources: Sequence[tuple[str, str]]
+
+
+def diagnostic_document(given: DiagnosticInput) -> Document:
+    """Lay the diagnostic out, ready to be printed."""
+    situation = choropleth("carte-situation", "Quartiers prioritaires du territoire", _zones(given, None), given.fond)
+    return Document(
+        territoire=given.territoire,
+        periode=given.periode.libelle.capitalize(),
+        couverture=situation.figure,
+        extrait_le=date_longue(given.extrait_le),
+        destinataire=given.destinataire,
+        seuil=POLICY.seuil,
+        precision=POLICY.precision,
+        sections=(_synthese(given), *_chapitres(given.chapitres), _quartiers(given)),
+        fiches=[_fiche(given, quartier, situation.numeros[quartier.code]) for quartier in given.quartiers],
+        annexes=(_dictionnaire(given.dictionnaire), _sources(given.sources)),
+    )
+
+
+def _synthese(given: DiagnosticInput) -> Section:
+    tuiles = Tuiles([Tuile(valeur(value), value.libelle, value.avertissement) for value in given.tuiles])
+    return Section("Synthèse", [bloc for bloc in (tuiles, Liste(given.synthese)) if _has_content(bloc)])
+
+
+def _has_content(bloc: Tuiles | Liste) -> bool:
+    return len(bloc.tuiles if isinstance(bloc, Tuiles) else bloc.textes) > 0
+
+
+def _chapitres(chapitres: Sequence[Chapitre]) -> list[Section]:
+    return [
+        Section(chapitre.titre, _repartitions(chapitre.tables), nouvelle_page=rank == 0)
+        for rank, chapitre in enumerate(chapitres)
+    ]
+
+
+def _repartitions(tables: Sequence[ReleasedTable]) -> list[Bloc]:
+    """A long table beside its chart; the small ones two by two, each under its chart."""
+    long = [table for table in tables if len(table.colonnes) > SMALL]
+    small = [table for table in tables if len(table.colonnes) <= SMALL]
+    alone = [CoteACote([_drawn(table)], [_figures(table, table.territoire)]) for table in long]
+    pairs = [small[rank : rank + 2] for rank in range(0, len(small), 2)]
+    return [*alone, *(CoteACote(_stack(*pair[:1]), _stack(*pair[1:])) for pair in pairs)]
+
+
+def _stack(*tables: ReleasedTable) -> list[Bloc]:
+    return [bloc for table in tables for bloc in (_drawn(table), _figures(table, table.territoire))]
+
+
+def _drawn(table: ReleasedTable) -> Bloc:
+    return Illustration(_chart(table, table.territoire), reading(table.territoire))
+
+
+def reading(line: ReleasedLine) -> str:
+    """On how many answers a line rests, and the share of those missing."""
+    missing = "" if line.manquants.part is None else f" ; sans réponse : {part(line.manquants)}"
+    return f"Réponses : {effectif(line.reponses)}{missing}."
+
+
+def _shown(table: ReleasedTable, line: ReleasedLine) -> list[tuple[Colonne, ReleasedCell]]:
+    return [(colonne, line.cells[colonne.code]) for colonne in table.colonnes if colonne.code in line.cells]
+
+
+def _chart(table: ReleasedTable, line: ReleasedLine, repere: ReleasedLine | None = None) -> Figure:
+    compared: Mapping[str, ReleasedCell] = {} if repere is None else repere.cells
+    bars = [Bar(colonne.libelle, cell, compared.get(colonne.code)) for colonne, cell in _shown(table, line)]
+    name = f"{table.code}-{line.ligne.code}".lower()
+    return horizontal_bars(name, table.libelle, bars, repere="" if repere is None else REPERE)
+
+
+def _figures(table: ReleasedTable, line: ReleasedLine) -> Tableau:
+    shown = _shown(table, line)
+    titre = f"{table.libelle}, en chiffres"
+    if any(cell.intervalle for _, cell in shown):
+        rows = [(colonne.libelle, effectif(cell), part(cell), intervalle_court(cell)) for colonne, cell in shown]
+        return Tableau(titre, ("", "Contacts", "Part", "Intervalle"), rows)
+    plain = [(colonne.libelle, effectif(cell), part(cell)) for colonne, cell in shown]
+    return Tableau(titre, ("", "Contacts", "Part"), plain)
+
+
+def _zones(given: DiagnosticInput, shown: tuple[ReleasedTable, str] | None) -> list[Zone]:
+    cells = {q.code: None if shown is None else shown[0].cell(q.code, shown[1]) for q in given.quartiers}
+    return [Zone(q.code, q.libelle, cells[q.code]) for q in given.quartiers]
+
+
+def _quartiers(given: DiagnosticInput) -> Section:
+    heads = ("Quartier (communes)", *(head for head, _, _ in given.comparaison))
+    rows = [
+        (
+            f"{numero}. {q.libelle} ({_communes(given, q)})",
+            *(_count(table, q.code, column) for _, table, column in given.comparaison),
+        )
+        for numero, q in enumerate(given.quartiers, start=1)
+    ]
+    blocs: list[Bloc] = [Tableau("Les quartiers, dans l’ordre des communes", heads, rows)]
+    if given.carte is not None:
+        table, column = given.carte
+        libelle = next(colonne.libelle for colonne in table.colonnes if colonne.code == column)
+        titre = f"{table.libelle} : {libelle}"
+        blocs.insert(
+            0, Illustration(choropleth("carte-quartiers", titre, _zones(given, given.carte), given.fond).figure)
+        )
+    return Section("Les quartiers prioritaires", blocs)
+
+
+def _count(table: ReleasedTable, ligne: str, column: str) -> str:
+    cell = table.cell(ligne, column)
+    return Statut.NON_DISPONIBLE.value if cell is None else effectif(cell)
+
+
+def _fiche(given: DiagnosticInput, quartier: Quartier, numero: int) -> Fiche:
+    tuiles = [Tuile(_count(table, quartier.code, column), head) for head, table, column in given.comparaison]
+    lines = [(table, line) for table in given.fiche if (line := table.line(quartier.code)) is not None]
+    shown = [(table, line) for table, line in lines if any(cell.is_published for cell in line.cells.values())]
+    details: list[Bloc] = [SansRepartition()]
+    if shown:
+        first, *_ = shown
+        note = f"{reading(first[1])} Trait vertical : {REPERE}."
+        chart = Illustration(_chart(*first, first[0].territoire), note)
+        details = [CoteACote([chart], [_figures(table, line) for table, line in shown])]
+    communes = _communes(given, quartier)
+    return Fiche(numero, quartier.libelle, communes, _situation(given, quartier), [Tuiles(tuiles), *details])
+
+
+def _communes(given: DiagnosticInput, quartier: Quartier) -> str:
+    return ", ".join(given.fond.noms[code] for code in quartier.communes if code in given.fond.noms)
+
+
+def _situation(given: DiagnosticInput, quartier: Quartier) -> Figure | None:
+    if quartier.code not in given.fond.qpv:
+        return None
+    zone = Zone(quartier.code, quartier.libelle)
+    return locator(f"situation-{quartier.code.lower()}", zone, given.fond, quartier.communes)
+
+
+def _dictionnaire(definitions: Sequence[Definition]) -> Section:
+    rows = [(d.libelle, d.calcul, " ".join((d.source + ".", d.note)).strip()) for d in definitions]
+    table = Tableau(
+        "Ce que compte chaque indicateur", ("Indicateur", "Calcul", "Source et précautions"), rows, textes=True
+    )
+    return Section("Dictionnaire des indicateurs", [table])
+
+
+def _sources(sources: Sequence[tuple[str, str]]) -> Section:
+    table = Tableau("Origine des données", ("Source", "Millésime, licence, précautions"), list(sources), textes=True)
+    return Section("Sources", [table])
