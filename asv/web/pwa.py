@@ -143,4 +143,6 @@ def show_manifest() -> Response[str]:
     return Response(manifest(), headers=REVALIDATED)
 
 
-route_handlers = (show_shell, show_service_worker, show_manifest)
+
+
+HANDLERS = [show_shell, show_service_worker, show_manifest]

@@ -21,7 +21,7 @@ function react(input) {
   screens.toggle("orientation", Boolean(choices.answers(new FormData(form), "orientation")[0]));
 }
 
-/** Empty the form and forget what was begun. */
+/** Draw the form afresh, without an answer. */
 export async function clear() {
   if (!seance) return;
   const shelves = await recents.all();
@@ -58,9 +58,9 @@ export async function save() {
   try {
     const answers = contact.read(new FormData(form), seance.contenu);
     const next = await addContact(answers);
-    await draft.drop();
     const { themes, interventions, orientation } = answers;
-    await recents.note({ themes, interventions, orientation: orientation ? [orientation] : [] });
+    const used = { themes, interventions, orientation: orientation ? [orientation] : [] };
+    await Promise.allSettled([draft.drop(), recents.note(used)]);
     await clear();
     return next;
   } finally {

@@ -1,16 +1,25 @@
-/* Dates as people in the room read them. The tablet's own clock may be wrong: each answer of ours corrects it. */
+/* Dates as people in the room read them. A tablet's clock may be days off: our answers say by how much. */
+import { read, write } from "./store.js";
+
 const TOO_FAR = 10 * 60 * 1000;
 let offset = 0;
 
-/** Learn the offset from an answer's Date header; say whether the tablet is more than ten minutes off. */
-export function compare(headers) {
+/** Take up the offset last measured, for a start without network. */
+export async function load() {
+  offset = (await read("reference", "horloge")) ?? 0;
+}
+
+/** Learn the offset from an answer's Date header. Under ten minutes it is left alone, so that midnight stays midnight. */
+export async function compare(headers) {
   const server = Date.parse(headers.get("date") ?? "");
-  if (!Number.isNaN(server)) offset = server - Date.now();
-  return isOff();
+  if (Number.isNaN(server)) return;
+  const measured = server - Date.now();
+  offset = Math.abs(measured) > TOO_FAR ? measured : 0;
+  await write("reference", "horloge", offset);
 }
 
 export function isOff() {
-  return Math.abs(offset) > TOO_FAR;
+  return offset !== 0;
 }
 
 export function now() {
@@ -30,8 +39,7 @@ export function creneau() {
   return hour < 18 ? "apres_midi" : "soir";
 }
 
-export function inWords(date, withYear = false) {
+export function inWords(date) {
   const [year, month, day] = date.split("-").map(Number);
-  const form = { weekday: "long", day: "numeric", month: "long", ...(withYear && { year: "numeric" }) };
-  return new Date(year, month - 1, day).toLocaleDateString("fr-FR", form);
+  return new Date(year, month - 1, day).toLocaleDateString("fr-FR", { weekday: "long", day: "numeric", month: "long" });
 }

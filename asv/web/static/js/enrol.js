@@ -43,7 +43,7 @@ export async function refresh() {
     if (response.status === 401 || response.status === 403) return "login";
     const answer = await response.json();
     if (!response.ok || !answer.cle_auteur || !answer.cle_serveur) return "unreachable";
-    compare(response.headers);
+    await compare(response.headers);
     return await adopt(answer);
   } catch {
     return "unreachable";

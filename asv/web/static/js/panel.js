@@ -1,4 +1,5 @@
 /* The séance screen: two counters, what waits, and the state of the network in words. */
+import { isOff } from "./clock.js";
 import * as draft from "./draft.js";
 import * as outbox from "./outbox.js";
 import * as places from "./places.js";
@@ -15,6 +16,7 @@ const badge = document.querySelector("[data-asv-connexion]");
 export function showState() {
   const state = currentState();
   screens.fill("reseau", text(`reseau-${state}`));
+  screens.toggle("horloge", isOff());
   badge.classList.toggle("offline", OFFLINE.has(state));
   badge.classList.toggle("blocked", BLOCKED.has(state));
   if (state === "login") screens.toggle("connexion", true);

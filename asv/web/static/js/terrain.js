@@ -2,6 +2,8 @@
 import { act, home } from "./actions.js";
 import * as bilan from "./bilan.js";
 import * as capture from "./capture.js";
+import * as clock from "./clock.js";
+import * as draft from "./draft.js";
 import * as enrol from "./enrol.js";
 import * as lock from "./lock.js";
 import * as outbox from "./outbox.js";
@@ -23,6 +25,7 @@ async function meetServer() {
   if (!navigator.onLine) return;
   const [who] = await Promise.all([enrol.refresh(), reference.refresh().catch(() => {})]);
   screens.toggle("connexion", who === "login");
+  if (who === "changed") await empty();
   if (who === "changed" || (who === "same" && screens.current() === "enrolement")) await home();
 }
 
@@ -32,13 +35,14 @@ async function hearVerdicts(verdicts) {
 }
 
 async function empty() {
+  await draft.drop();
   await capture.clear();
   if (isBusy()) await home();
 }
 
 async function start() {
   panel.showState();
-  await reference.load();
+  await Promise.all([clock.load(), reference.load()]);
   const isKnown = reference.isReady() && (await enrol.identity());
   if (!isKnown) await meetServer();
   await home();
