@@ -1,0 +1,109 @@
+"""Reading the diagnostic: the counts of a period, released together, with the places and sources printed beside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv import reference
+from asv.db.counts import count_by
+from asv.db.reference import communes_of
+from asv.db.territoires import cellules_of, qpv_of
+from asv.domain.acteurs import Acteur, Role
+from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, release
+from asv.domain.errors import Forbidden, NotFound
+from asv.domain.indicateurs import INDICATEURS, tabulate
+from asv.domain.periodes import GenrePeriode, Periode, is_closed, last_closed, parse_periode, periode_of
+
+DESTINATAIRES = {Role.COORDINATEUR: Destinataire.EQUIPE, Role.FINANCEUR: Destinataire.FINANCEUR}
+
+
+@dataclass(frozen=True, slots=True)
+class QuartierLu:
+    """A QPV of the contrat de ville; population is that of the whole QPV, wherever its limits go."""
+
+    code: str
+    nom: str
+    population: int | None
+    communes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """What a reader of the diagnostic is given: released tables only, never a count."""
+
+    territoire: str
+    periode: Periode
+    is_close: bool
+    destinataire: Destinataire
+    quartiers: tuple[QuartierLu, ...]
+    tables: Mapping[str, ReleasedTable]
+    noms_communes: Mapping[str, str]
+
+
+def destinataire_of(acteur: Acteur) -> Destinataire:
+    if acteur.role not in DESTINATAIRES:
+        raise Forbidden("Le diagnostic est ouvert à la coordination et aux financeurs.")
+    return DESTINATAIRES[acteur.role]
+
+
+def default_periode(destinataire: Destinataire, today: date) -> Periode:
+    """The running year for the team, the last closed one for who reads from outside."""
+    return last_closed(today) if destinataire.is_outside else periode_of(today, GenrePeriode.ANNEE)
+
+
+def choices(destinataire: Destinataire, today: date) -> list[Periode]:
+    """Periods offered, latest first: years for everybody, and for the team the quarters of two years."""
+    year = default_periode(destinataire, today)
+    years = [year, year.previous(), year.previous().previous()]
+    if destinataire.is_outside:
+        return years
+    quarter = periode_of(today, GenrePeriode.TRIMESTRE)
+    quarters = [quarter]
+    for _ in range(7):
+        quarters.append(quarters[-1].previous())
+    return [*years, *quarters]
+
+
+async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, today: date) -> Lecture:
+    """Counts and releases the period for this reader; an empty code chooses the period by default."""
+    destinataire = destinataire_of(acteur)
+    periode = parse_periode(code) if code else default_periode(destinataire, today)
+    quartiers = await _quartiers(session, acteur.territoire_id)
+    lignes = [Ligne(quartier.code, quartier.nom) for quartier in quartiers]
+    counted = [
+        tabulate(
+            indicateur,
+            await count_by(session, indicateur, acteur, periode),
+            lignes=lignes, perimetre=acteur.territoire_id, periode=periode,
+        )
+        for indicateur in INDICATEURS.values()
+    ]  # fmt: skip
+    communes = await session.scalars(communes_of(acteur.territoire_id))
+    return Lecture(
+        territoire=acteur.territoire_nom, periode=periode, is_close=is_closed(periode, today),
+        destinataire=destinataire, quartiers=tuple(quartiers),
+        tables=release(counted, destinataire=destinataire, today=today),
+        noms_communes={commune.code: commune.nom for commune in communes},
+    )  # fmt: skip
+
+
+async def _quartiers(session: AsyncSession, territoire_id: str) -> list[QuartierLu]:
+    communes: dict[str, list[str]] = {}
+    for commune, qpv in await session.execute(cellules_of(territoire_id)):
+        communes.setdefault(qpv, []).append(commune)
+    rows = await session.execute(qpv_of(territoire_id))
+    return [QuartierLu(q.code, q.nom, q.population, tuple(communes.get(q.code, ()))) for q, _ in rows]
+
+
+def quartier_of(lecture: Lecture, code: str) -> QuartierLu:
+    for quartier in lecture.quartiers:
+        if quartier.code == code:
+            return quartier
+    raise NotFound("Ce quartier n’est pas dans le contrat de ville de votre territoire.")
+
+
+def shapes() -> tuple[Mapping[str, reference.Geometry], Mapping[str, reference.Geometry]]:
+    """Contours of the communes and polygons of the QPV that are shipped, by code."""
+    return reference.read_contours_communes(), reference.read_polygons()
