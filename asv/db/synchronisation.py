@@ -11,7 +11,10 @@ from asv.db.base import SECURITY, Base, DuTerritoire, to_row
 
 
 class Reception(DuTerritoire, Base):
-    """The receipt of an item: who wrote it, the SHA-256 of its content, never the content itself."""
+    """The receipt of an item: who wrote it, the SHA-256 of its content, never the content itself.
+
+    `etat`: stored, or parked while the séance of the contact is on its way. Either way the first content is the one kept.
+    """
 
     __tablename__ = "reception"
     __table_args__ = (to_row("compte", "auteur_id", schema=SECURITY),)
@@ -20,6 +23,7 @@ class Reception(DuTerritoire, Base):
     appareil_id: Mapped[UUID]
     genre: Mapped[str]
     empreinte: Mapped[bytes] = mapped_column(LargeBinary)
+    etat: Mapped[str] = mapped_column(server_default=text("'stored'"))
     recue_le: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

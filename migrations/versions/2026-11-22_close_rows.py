@@ -39,6 +39,11 @@ CTX = (
     """CREATE FUNCTION sec.compte_id() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).compte_id'""",
     """CREATE FUNCTION sec.role() RETURNS text LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).role'""",
     """CREATE FUNCTION sec.structure_id() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).structure_id'""",
+    # Whether a sealed item may be attributed: the mediator who carries it may not read the accounts.
+    """CREATE FUNCTION sec.auteurs(wanted uuid[]) RETURNS TABLE (id uuid, may_write boolean)
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, sec AS $$
+      SELECT c.id, c.actif AND c.role = 'mediateur' FROM sec.compte c
+       WHERE c.id = ANY (wanted) AND c.territoire_id = (SELECT (sec.ctx()).territoire_id) $$""",
     """CREATE FUNCTION sec.enter(token text, read_only boolean) RETURNS sec.acteur LANGUAGE plpgsql AS $$
     DECLARE who sec.acteur;
     BEGIN
@@ -70,6 +75,7 @@ def open_sessions() -> None:
         "GRANT SELECT, INSERT, DELETE, UPDATE (repos_le) ON sec.session TO asv_portier",
         "GRANT SELECT, INSERT, UPDATE (utilisee_le) ON sec.invitation TO asv_portier",
         "ALTER FUNCTION sec.ctx() OWNER TO asv_auth",
+        "ALTER FUNCTION sec.auteurs(uuid[]) OWNER TO asv_auth",
     )
     visible = "territoire_id, id, email, nom_affiche, role, structure_id, actif, cree_le"
     may_read("sec.compte", "coordinateur", "administrateur", columns=visible)
@@ -117,6 +123,7 @@ def open_terrain() -> None:
     may_read("asv.suivi", "coordinateur", columns="territoire_id, id, ouvert_le, clos_le, cloture, qpv_residence")
     may_read("asv.reception", "mediateur", "coordinateur")
     may_insert("asv.reception", "mediateur")
+    may_update("asv.reception", "mediateur", columns="etat", rule=f"auteur_id = {MINE}")
     may_read("asv.quarantaine", "mediateur", rule=f"auteur_id = {MINE}")
     may_read("asv.quarantaine", "coordinateur")
     may_insert("asv.quarantaine", "mediateur")
@@ -149,7 +156,7 @@ def open_coordination() -> None:
     may_read("asv.date_action", "coordinateur", "partenaire", "mediateur", "financeur", rule=seen)
     may_insert("asv.date_action", "coordinateur")
     may_insert("asv.date_action", "partenaire", rule=carried)
-    dates = "jour, debut, fin, lieu, commune, qpv, etat"
+    dates = "jour, debut, fin, lieu, commune, qpv, etat, motif_annulation"
     may_update("asv.date_action", "coordinateur", columns=dates)
     may_update("asv.date_action", "partenaire", columns=dates, rule=carried)
     may_read("asv.participation", "coordinateur", "partenaire", "mediateur", "financeur")
@@ -167,7 +174,7 @@ def open_agenda() -> None:
     open_to_all = "is_publique AND etat NOT IN ('AE_IDEE', 'AE_BESOIN', 'AE_MONTAGE', 'AE_CONCERTATION', 'AE_DEMANDE')"
     execute(
         f"CREATE POLICY agenda ON asv.action FOR SELECT TO asv_visiteur USING ({open_to_all})",
-        "GRANT SELECT (territoire_id, id, titre, type, theme, etat, porteur_id, is_publique) "
+        "GRANT SELECT (territoire_id, id, titre, type, theme, etat, porteur_id, qpv, is_publique) "
         "ON asv.action TO asv_visiteur",
         "CREATE POLICY agenda ON asv.date_action FOR SELECT TO asv_visiteur USING (EXISTS (SELECT FROM asv.action a "
         "WHERE a.territoire_id = date_action.territoire_id AND a.id = action_id))",

@@ -1,0 +1,175 @@
+"""Statements of the reception: many rows in one statement, each identifier once, in one order for everybody.
+
+Rows travel as one array a column: measured at half the time of an executemany for a batch of 200.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    Column,
+    ColumnElement,
+    Function,
+    Select,
+    Text,
+    Update,
+    Uuid,
+    bindparam,
+    cast,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.dialects.postgresql import Insert as PgInsert
+
+from asv.db.ateliers import Atelier
+from asv.db.contacts import Contact
+from asv.db.reference import Commune, QpvCommune
+from asv.db.scope import visible
+from asv.db.seances import Seance
+from asv.db.structures import Structure
+from asv.db.synchronisation import Quarantaine, Reception
+from asv.domain.acteurs import Acteur
+
+IDS = ARRAY(Uuid(as_uuid=True))
+LEFT_TO_THE_DATABASE: dict[type[Any], set[str]] = {
+    Seance: {"recue_le"},
+    Contact: {"recu_le", "suivi_id"},
+    Atelier: {"recu_le"},
+    Reception: {"sequence", "recue_le"},
+    Quarantaine: {"recue_le", "resolue_le"},
+}
+MOST_PARKED = 500
+
+
+COLUMNS: dict[type[Any], tuple[Column[Any], ...]] = {
+    table: tuple(column for column in table.__table__.columns if column.name not in left_out)
+    for table, left_out in LEFT_TO_THE_DATABASE.items()
+}
+
+
+def _is_packed(column: Column[Any]) -> bool:
+    """Lists and objects travel as text, since an array of lists would have to be rectangular."""
+    return isinstance(column.type, (ARRAY, JSON))
+
+
+def _unpacked(column: Column[Any], value: ColumnElement[Any]) -> ColumnElement[Any]:
+    if isinstance(column.type, ARRAY):
+        return cast(func.string_to_array(value, " "), column.type)
+    return cast(value, JSONB) if isinstance(column.type, JSON) else value
+
+
+def _insert_many(table: type[Any]) -> PgInsert:
+    columns = COLUMNS[table]
+    types = [Text() if _is_packed(column) else column.type for column in columns]
+    arrays = [bindparam(column.name, type_=ARRAY(kind)) for column, kind in zip(columns, types, strict=True)]
+    names = [Column(column.name, kind) for column, kind in zip(columns, types, strict=True)]
+    source = func.unnest(*arrays).table_valued(*names).render_derived()
+    values = [_unpacked(column, source.c[column.name]) for column in columns]
+    return insert(table.__table__).from_select([column.name for column in columns], select(*values))
+
+
+_RECEIVED = Reception.__table__.c
+NEW_RECEPTIONS = _insert_many(Reception).on_conflict_do_nothing().returning(_RECEIVED.id, _RECEIVED.sequence)
+"""Keeps the receptions whose identifier is new, and gives these with their sequence."""
+
+NEW_QUARANTAINE = _insert_many(Quarantaine).on_conflict_do_nothing()
+"""Keeps items aside, the same content once. Naming a target would need the right to read them."""
+
+NEW_ROWS: dict[type[Any], PgInsert] = {table: _insert_many(table) for table in (Seance, Contact, Atelier)}
+
+
+def _pack(column: Column[Any], value: Any) -> Any:
+    if value is None:
+        return None
+    return " ".join(map(str, value)) if isinstance(column.type, ARRAY) else json.dumps(value)
+
+
+def arrays_of(table: type[Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """The parameters of an insertion of many: one list a column."""
+    return {
+        column.name: [_pack(column, row[column.name]) for row in rows]
+        if _is_packed(column)
+        else [row[column.name] for row in rows]
+        for column in COLUMNS[table]
+    }
+
+
+def communes_and_qpv(territoire_id: str) -> Select[str, str | None]:
+    """Each commune of a territoire with each QPV that has a part in it, or with None."""
+    return (
+        select(Commune.code, QpvCommune.qpv)
+        .join(QpvCommune, QpvCommune.commune == Commune.code, isouter=True)
+        .where(Commune.epci == territoire_id)
+        .order_by(Commune.code, QpvCommune.qpv)
+    )
+
+
+def _among(column: Any, ids: Iterable[UUID]) -> ColumnElement[bool]:
+    wanted: ColumnElement[bool] = column == func.any(bindparam(None, list(ids), type_=IDS))
+    return wanted
+
+
+def receptions_among(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID, bytes, str, int]:
+    return select(Reception.id, Reception.empreinte, Reception.etat, Reception.sequence).where(
+        visible(Reception, acteur), _among(Reception.id, ids)
+    )
+
+
+def seances_among(acteur: Acteur, ids: Iterable[UUID]) -> Select[Any, Any, Any, Any, Any]:
+    """What a séance lends to its contacts."""
+    return select(Seance.id, Seance.date_seance, Seance.creneau, Seance.commune, Seance.qpv).where(
+        visible(Seance, acteur), _among(Seance.id, ids)
+    )
+
+
+def structures_among(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID]:
+    return select(Structure.id).where(visible(Structure, acteur), _among(Structure.id, ids))
+
+
+def auteurs_among(ids: Iterable[UUID]) -> Select[UUID, bool]:
+    """Accounts of the territoire of the session among these, and whether each may write."""
+    known: Function[Any] = func.sec.auteurs(bindparam(None, list(ids), type_=IDS))
+    rows = known.table_valued(Column("id", Uuid(as_uuid=True)), Column("may_write"))
+    return select(rows.c.id, rows.c.may_write)
+
+
+def lock_parking(auteur: UUID) -> Select[Any]:
+    """Makes the one who parks and the one who brings the séance wait for each other, until the transaction ends."""
+    key = int.from_bytes(auteur.bytes[:8], signed=True)
+    return select(func.pg_advisory_xact_lock(key))
+
+
+def parked_with_seance(acteur: Acteur) -> Select[UUID, UUID, Any]:
+    """Parked contacts of the acteur whose séance has come, oldest first; another transaction's are left to it."""
+    seance_id = cast(Quarantaine.contenu["seance"].astext, Uuid(as_uuid=True))
+    return (
+        select(Quarantaine.element_id, Quarantaine.appareil_id, Quarantaine.contenu)
+        .join(Seance, (Seance.territoire_id == Quarantaine.territoire_id) & (Seance.id == seance_id))
+        .where(
+            visible(Quarantaine, acteur),
+            Quarantaine.auteur_id == acteur.compte_id,
+            Quarantaine.motif == "parked",
+            Quarantaine.resolue_le.is_(None),
+        )
+        .order_by(Quarantaine.recue_le, Quarantaine.element_id)
+        .limit(MOST_PARKED)
+        .with_for_update(of=Quarantaine, skip_locked=True)
+    )
+
+
+def mark_stored(acteur: Acteur, ids: Iterable[UUID]) -> Update:
+    return update(Reception).where(visible(Reception, acteur), _among(Reception.id, ids)).values(etat="stored")
+
+
+def close_parked(acteur: Acteur, ids: Iterable[UUID]) -> Update:
+    return (
+        update(Quarantaine)
+        .where(visible(Quarantaine, acteur), _among(Quarantaine.element_id, ids), Quarantaine.motif == "parked")
+        .values(resolue_le=func.now())
+    )

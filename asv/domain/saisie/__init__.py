@@ -1,0 +1,56 @@
+"""What a tablet wrote, read field by field.
+
+Each genre declares its fields once, in a table of `Champ`; the reading here and the public description of the
+protocol both follow it.
+"""
+
+from asv.domain.saisie.champs import (
+    NON_DEMANDE,
+    Champ,
+    Choix,
+    Code,
+    Codes,
+    Entier,
+    Identifiant,
+    Identifiants,
+    Jour,
+    Lieu,
+    Repartition,
+    parse_uuid,
+)
+from asv.domain.saisie.lecture import (
+    CLOCK_TOLERANCE,
+    LONGEST_DELAY,
+    Places,
+    check_day,
+    is_doubtful,
+    read_fields,
+)
+from asv.domain.saisie.refus import InvalidField, NeedsCoordinator, is_slug
+
+LONGEST_DURATION_MINUTES = 720
+
+__all__ = [
+    "CLOCK_TOLERANCE",
+    "LONGEST_DELAY",
+    "LONGEST_DURATION_MINUTES",
+    "NON_DEMANDE",
+    "Champ",
+    "Choix",
+    "Code",
+    "Codes",
+    "Entier",
+    "Identifiant",
+    "Identifiants",
+    "InvalidField",
+    "Jour",
+    "Lieu",
+    "NeedsCoordinator",
+    "Places",
+    "Repartition",
+    "check_day",
+    "is_doubtful",
+    "is_slug",
+    "parse_uuid",
+    "read_fields",
+]

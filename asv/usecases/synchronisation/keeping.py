@@ -1,0 +1,45 @@
+"""What cannot be applied is kept aside under its auteur; nothing is dropped, nothing unvetted becomes readable.
+
+What each kind keeps:
+- conflict, parked: the content, since it passed every rule (codes, days and identifiers, no free text);
+- needs_coordinator: the sealed blob, made here when the item came in clear, so that a later version reads it whole;
+- rejected: genre, field, reason, and the blob when it came sealed. A content refused in clear is not kept: it may hold
+  a name or a diagnosis, and the tablet or client that wrote it still has it.
+An item without a readable identifier is answered and not kept: nothing could find it again.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv.db.reception import NEW_QUARANTAINE, arrays_of
+from asv.db.synchronisation import Quarantaine
+from asv.domain.acteurs import Acteur
+from asv.usecases.synchronisation.element import Element
+from asv.usecases.synchronisation.judging import close_unread
+from asv.usecases.synchronisation.opening import Keyring
+from asv.usecases.synchronisation.verdicts import Issue
+
+READABLE = frozenset({Issue.CONFLICT, Issue.PARKED})
+ASIDE = READABLE | {Issue.REJECTED, Issue.NEEDS_COORDINATOR}
+
+
+async def keep_aside(session: AsyncSession, acteur: Acteur, elements: Iterable[Element], keyring: Keyring) -> None:
+    kept = [element for element in elements if element.issue in ASIDE and element.id is not None]
+    if not kept:
+        return
+    for element in kept:
+        close_unread(element, keyring)
+    rows = [_row(acteur, element) for element in sorted(kept, key=lambda e: (str(e.id), e.empreinte))]
+    await session.execute(NEW_QUARANTAINE, arrays_of(Quarantaine, rows))
+
+
+def _row(acteur: Acteur, element: Element) -> dict[str, Any]:
+    is_readable = element.issue in READABLE
+    return {
+        "territoire_id": acteur.territoire_id, "element_id": element.id, "empreinte": element.empreinte,
+        "auteur_id": element.auteur, "appareil_id": element.appareil, "motif": element.issue, "genre": element.genre,
+        "champ": element.champ, "raison": element.raison or "", "contenu": element.contenu if is_readable else None,
+        "scelle": None if is_readable else element.scelle,
+    }  # fmt: skip

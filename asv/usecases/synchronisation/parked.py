@@ -1,0 +1,34 @@
+"""Contacts that arrived before their séance: kept with their content, counted as soon as it is there."""
+
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv.db.reception import close_parked, mark_stored, parked_with_seance
+from asv.domain.acteurs import Acteur
+from asv.domain.contacts import ContactDraft, parse_contact
+from asv.domain.saisie import InvalidField, Places
+from asv.usecases.synchronisation.element import Element
+from asv.usecases.synchronisation.storing import insert_contacts, lent_by
+
+
+async def apply_parked(session: AsyncSession, acteur: Acteur, *, today: date, places: Places) -> int:
+    """Store the parked contacts of the acteur whose séance has come; gives their number.
+
+    One that today's rules would refuse stays parked, where the coordination sees it.
+    """
+    elements = []
+    for element_id, appareil_id, contenu in await session.execute(parked_with_seance(acteur)):
+        element = Element(0, acteur.compte_id, appareil_id, id=element_id)
+        try:
+            element.draft = parse_contact(contenu, today=today, places=places)
+        except InvalidField:
+            continue
+        elements.append(element)
+    if elements:
+        seances = {e.draft.seance for e in elements if isinstance(e.draft, ContactDraft)}
+        await insert_contacts(session, acteur, elements, await lent_by(session, acteur, seances))
+        ids = sorted(e.id for e in elements if e.id is not None)
+        await session.execute(mark_stored(acteur, ids))
+        await session.execute(close_parked(acteur, ids))
+    return len(elements)

@@ -1,0 +1,85 @@
+"""The body of a batch: read with a bound on its size, its time and its items, then as strict JSON.
+
+Nothing that comes in here ends as a fault of the server: a body is a batch, or a refusal in French.
+"""
+
+import asyncio
+
+from litestar.exceptions import HTTPException
+from litestar.status_codes import (
+    HTTP_408_REQUEST_TIMEOUT,
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    HTTP_415_UNSUPPORTED_MEDIA_TYPE,
+)
+
+from asv.domain.saisie import InvalidField, parse_uuid
+from asv.usecases.synchronisation import Batch, Unreadable, loads
+from asv.web.dependencies import WebRequest
+
+LIMIT_BYTES = 1024 * 1024
+LIMIT_ITEMS = 200
+LONGEST_READ_SECONDS = 60
+JSON_TYPES = frozenset({"application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"})
+KEYS = frozenset({"appareil", "elements"})
+
+
+class BodyRefused(HTTPException):
+    """A body that is not read to its end; the answer states the limits."""
+
+
+def _too_large() -> BodyRefused:
+    message = f"Cet envoi est trop gros : {LIMIT_ITEMS} saisies et 1 Mo au plus. Envoyez-le en plusieurs fois."
+    return BodyRefused(message, status_code=HTTP_413_REQUEST_ENTITY_TOO_LARGE)
+
+
+def check_headers(request: WebRequest) -> None:
+    content_type = request.headers.get("content-type", "").lower().strip()
+    if content_type not in JSON_TYPES or request.headers.get("content-encoding", "identity") != "identity":
+        message = "Cet envoi doit être du JSON en UTF-8, non compressé (Content-Type: application/json)."
+        raise BodyRefused(message, status_code=HTTP_415_UNSUPPORTED_MEDIA_TYPE)
+    length = request.headers.get("content-length", "0")
+    if length.isdecimal() and int(length[:12]) > LIMIT_BYTES:
+        raise _too_large()
+
+
+async def read_body(request: WebRequest) -> bytes:
+    """Give the bytes of a body that keeps within the limits, whatever length it announced."""
+    check_headers(request)
+    try:
+        async with asyncio.timeout(LONGEST_READ_SECONDS):
+            return await _read(request)
+    except TimeoutError:
+        message = "La liaison est trop lente : l’envoi est abandonné, il reprendra de lui-même."
+        raise BodyRefused(message, status_code=HTTP_408_REQUEST_TIMEOUT) from None
+
+
+async def _read(request: WebRequest) -> bytes:
+    body = bytearray()
+    while True:
+        message = await request.receive()
+        if message["type"] != "http.request":
+            raise Unreadable("L’envoi a été coupé : rien n’a été enregistré.")
+        body += message.get("body", b"")
+        if len(body) > LIMIT_BYTES:
+            raise _too_large()
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def parse_batch(body: bytes) -> Batch:
+    """Give the batch written in a body; its items stay raw, each will have its own verdict.
+
+    Raises Unreadable when the whole cannot be understood, BodyRefused when it holds too many items.
+    """
+    data = loads(body)
+    if not isinstance(data, dict) or data.keys() != KEYS:
+        raise Unreadable("Un envoi est un objet JSON avec « appareil » et « elements », et rien d’autre.")
+    elements = data["elements"]
+    if not isinstance(elements, list):
+        raise Unreadable("« elements » est une liste de saisies.")
+    if len(elements) > LIMIT_ITEMS:
+        raise _too_large()
+    try:
+        return Batch(parse_uuid("appareil", data["appareil"]), elements)
+    except InvalidField:
+        raise Unreadable("« appareil » est l’identifiant (UUID) de la tablette.") from None

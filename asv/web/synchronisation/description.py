@@ -1,0 +1,175 @@
+"""The public description of the protocol, drawn from the very tables that the domain reads by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import (
+    Example,
+    OpenAPIFormat,
+    OpenAPIMediaType,
+    OpenAPIType,
+    Operation,
+    Reference,
+    RequestBody,
+    Schema,
+)
+
+from asv.domain import ateliers, contacts, nomenclatures, seances
+from asv.domain.saisie import (
+    Champ,
+    Choix,
+    Code,
+    Codes,
+    Entier,
+    Identifiant,
+    Identifiants,
+    Jour,
+    Lieu,
+    Repartition,
+)
+from asv.web.synchronisation.body import LIMIT_ITEMS
+
+GENRES: Mapping[str, Mapping[str, Champ]] = {
+    "seance": seances.CHAMPS,
+    "contact": contacts.CHAMPS,
+    "atelier": ateliers.CHAMPS,
+}
+NOT_YET = ("suivi_ouverture", "suivi_etape", "orientation", "resultat", "signal", "retrait")
+Properties: TypeAlias = dict[str, Reference | Schema]
+TEXT, NUMBER, LIST, OBJECT = OpenAPIType.STRING, OpenAPIType.INTEGER, OpenAPIType.ARRAY, OpenAPIType.OBJECT
+UUID = Schema(type=TEXT, format=OpenAPIFormat.UUID)
+
+
+def _code(liste: str) -> Schema:
+    codes = [*nomenclatures.liste(liste).entrees]
+    known = sorted({entree.code for entree in codes} | nomenclatures.NON_REPONSES)
+    return Schema(type=TEXT, enum=known, description=f"Un code de la liste {liste}, ou une non-réponse.")
+
+
+def schema_of(champ: Champ) -> Schema:  # noqa: PLR0911 - one line a kind
+    """One field, as JSON Schema."""
+    match champ:
+        case Code(liste=liste):
+            return _code(liste)
+        case Codes(liste=liste, most=most):
+            return Schema(type=LIST, items=_code(liste), max_items=most, unique_items=True)
+        case Choix(values=values):
+            return Schema(type=TEXT, enum=sorted(values))
+        case Entier(least=least, most=most):
+            return Schema(type=NUMBER, minimum=least, maximum=most)
+        case Jour():
+            return Schema(type=TEXT, format=OpenAPIFormat.DATE, description="Le jour, tel que noté sur la tablette.")
+        case Lieu():
+            return Schema(type=TEXT, description="Code Insee d’une commune, ou code d’un QPV 2024, du territoire.")
+        case Identifiant():
+            return UUID
+        case Identifiants(most=most):
+            return Schema(type=LIST, items=UUID, max_items=most, unique_items=True)
+        case Repartition(liste=liste, values=values):
+            names = sorted(values) if liste is None else _code(liste).enum
+            return Schema(
+                type=OBJECT,
+                property_names=Schema(enum=names),
+                additional_properties=Schema(type=NUMBER, minimum=0),
+                description="Un effectif par code ; leur somme est le total.",
+            )
+
+
+def _or_null(schema: Schema) -> Schema:
+    return Schema(one_of=[schema, Schema(type=OpenAPIType.NULL)])
+
+
+def contenu_of(champs: Mapping[str, Champ]) -> Schema:
+    fields: Properties = {
+        nom: schema_of(champ) if is_required(champ) else _or_null(schema_of(champ)) for nom, champ in champs.items()
+    }
+    version = Schema(type=TEXT, description="Version des listes, donnée par /nomenclatures.json.", examples=["2026.1"])
+    required = [*(nom for nom, champ in champs.items() if is_required(champ)), "nomenclature"]
+    fields["nomenclature"] = version
+    return Schema(type=OBJECT, properties=fields, required=required, additional_properties=False)
+
+
+def is_required(champ: Champ) -> bool:
+    return not isinstance(champ, Codes) and champ.is_required
+
+
+def _item(**properties: Schema) -> Schema:
+    fields: Properties = {"id": UUID, **properties}
+    return Schema(type=OBJECT, properties=fields, required=[*fields], additional_properties=False)
+
+
+def _in_clear(genre: str, contenu: Schema) -> Schema:
+    return _item(genre=Schema(const=genre), version=Schema(const=1), contenu=contenu)
+
+
+def _items() -> list[Schema]:
+    blob = Schema(type=TEXT, description="Saisie scellée pour la clé du serveur, en base64 ; voir docs/decisions.")
+    later = Schema(type=OBJECT, description="Gardé scellé en attendant que ce serveur le comprenne.")
+    return [
+        _item(scelle=blob),
+        *(_in_clear(genre, contenu_of(champs)) for genre, champs in GENRES.items()),
+        *(_in_clear(genre, later) for genre in NOT_YET),
+    ]
+
+
+def _body() -> RequestBody:
+    batch = Schema(
+        type=OBJECT,
+        properties={
+            "appareil": UUID,
+            "elements": Schema(type=LIST, items=Schema(one_of=_items()), max_items=LIMIT_ITEMS),
+        },
+        required=["appareil", "elements"],
+        additional_properties=False,
+    )
+    media = OpenAPIMediaType(schema=batch, examples={"un atelier": Example(value=EXAMPLE)})
+    return RequestBody({"application/json": media}, required=True)
+
+
+EXAMPLE = {
+    "appareil": "7ab1e700-0000-4000-8000-000000000001",
+    "elements": [
+        {
+            "id": "3f0c6e9e-6f64-4b52-9a3e-0d5c3c2b7a11",
+            "genre": "atelier",
+            "version": 1,
+            "contenu": {
+                "date": "2026-05-12", "creneau": "apres_midi", "commune": "62498", "qpv": None,
+                "lieu_type": "CENTRE_SOCIAL", "theme": "NUTRI", "total": 9, "sexe": {"F": 7, "H": 2},
+                "tranche_age": {"A25_49": 6, "NC": 3}, "residence": {"QPV": 5, "HORS_QPV": 3, "NC": 1},
+                "deja_rencontres": 4, "nomenclature": "2026.1",
+            },
+        }
+    ],
+}  # fmt: skip
+
+
+@dataclass
+class BatchOperation(Operation):
+    """The handler reads the body itself, byte after byte; its description is added here."""
+
+    def __post_init__(self) -> None:
+        self.request_body = _body()
+
+
+@dataclass(frozen=True, slots=True)
+class Refus:
+    """Why a whole request was refused, in French."""
+
+    erreur: str
+
+
+REFUSALS = {
+    status: ResponseSpec(Refus, description=description, generate_examples=False)
+    for status, description in {
+        400: "Le corps n’est pas un envoi lisible",
+        401: "La session manque ou a pris fin",
+        403: "L’envoi vient d’un autre site, ou la personne n’est pas médiateur",
+        408: "Le corps arrive trop lentement",
+        413: "Plus de 200 saisies ou de 1 Mo ; la réponse donne les limites",
+        415: "Le corps n’est pas annoncé comme du JSON",
+        503: "La base de données ne répond pas ; voir Retry-After",
+    }.items()
+}

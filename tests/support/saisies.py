@@ -1,0 +1,86 @@
+"""Saisies as a tablet writes them, in clear and sealed."""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from asv.db.engine import Bases
+from asv.sealing import ServerKey, Statement, author_key, mac, seal
+from asv.usecases.entree import who
+from asv.usecases.synchronisation import Answer, Batch, places_of, receive
+from tests.support.database import TODAY, Persona, World
+
+NOW = datetime(TODAY.year, TODAY.month, TODAY.day, 9, 30, tzinfo=UTC)
+TABLET = UUID("7ab1e700-0000-4000-8000-000000000001")
+
+
+@dataclass(frozen=True)
+class Keys:
+    server_key: ServerKey
+    author_secret: bytes
+
+
+KEYS = Keys(ServerKey.generate(), b"un secret de trente-deux octets.")
+
+
+def seance(world: World, **changes) -> dict:
+    commune, qpv = world.cellules[0]
+    return {
+        "date": TODAY.isoformat(), "creneau": "matin", "commune": commune, "qpv": qpv, "lieu_type": "MAIRIE_CCAS",
+        "mode": "PERMANENCE", "nomenclature": "2026.1",
+    } | changes  # fmt: skip
+
+
+def contact(seance_id: object, **changes) -> dict:
+    return {
+        "seance": str(seance_id), "nature": "contact", "sexe": "F", "tranche_age": "A25_49",
+        "freins": ["FIN_RAC", "ADM_DOSSIER"], "themes": ["DENT"], "interventions": ["INFO_DROITS"],
+        "orientation": "O_CCAS", "force_orientation": "TO_INFO", "premiere_fois": "OUI", "duree_minutes": 15,
+        "nomenclature": "2026.1",
+    } | changes  # fmt: skip
+
+
+def salutation(seance_id: object) -> dict:
+    return {"seance": str(seance_id), "nature": "salutation", "nomenclature": "2026.1"}
+
+
+def atelier(world: World, **changes) -> dict:
+    commune, qpv = world.cellules[0]
+    return {
+        "date": TODAY.isoformat(), "creneau": "apres_midi", "commune": commune, "qpv": qpv,
+        "lieu_type": "CENTRE_SOCIAL", "theme": "NUTRI", "total": 9, "sexe": {"F": 7, "H": 2},
+        "tranche_age": {"A25_49": 6, "NC": 3}, "residence": {"QPV": 5, "HORS_QPV": 3, "NC": 1}, "deja_rencontres": 4,
+        "nomenclature": "2026.1",
+    } | changes  # fmt: skip
+
+
+def clear(genre: str, contenu: object, item_id: object = None, version: object = 1) -> dict:
+    return {"id": str(item_id or uuid4()), "genre": genre, "version": version, "contenu": contenu}
+
+
+def sealed(item: dict, auteur: UUID, keys: Keys = KEYS, appareil: UUID = TABLET, **forged) -> dict:
+    """The same item as a tablet seals it; `forged` replaces fields once they are signed."""
+    item_id, text = UUID(item["id"]), json.dumps(item["contenu"])
+    statement = Statement(item_id, item["genre"], item["version"], auteur, appareil, text)
+    mark = mac(author_key(keys.author_secret, auteur, appareil), statement)
+    inside = {
+        "genre": item["genre"], "version": item["version"], "auteur": str(auteur), "appareil": str(appareil),
+        "contenu": text, "mac": base64.b64encode(mark).decode(),
+    } | forged  # fmt: skip
+    blob = seal(keys.server_key.public_raw, json.dumps(inside).encode(), item_id)
+    return {"id": item["id"], "scelle": base64.b64encode(blob).decode()}
+
+
+async def send(bases: Bases, persona: Persona, elements: list, now: datetime = NOW, *, one_by_one: bool = False) -> Answer:
+    """One batch of this person, committed."""
+    async with bases.session(persona.token, read_only=False) as session, session.begin():
+        acteur = await who(session)
+        places = await places_of(session, acteur.territoire_id, now)
+        batch = Batch(TABLET, elements)
+        return await receive(session, acteur, batch, keyring=KEYS, places=places, now=now, one_by_one=one_by_one)
+
+
+def issues(answer: Answer) -> list[str]:
+    return [verdict.issue.value for verdict in answer.verdicts]
