@@ -1,25 +1,33 @@
 """The demonstration year of the CALL, and synthetic data in bulk. Both are invented; see asv.domain.synthese."""
 
-from collections.abc import Callable
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from asv.db.bulk import analyse, loading, write
 from asv.db.comptes import Compte
 from asv.db.engine import loader_session
-from asv.db.reference import Commune, Qpv
-from asv.db.territoires import Territoire, TerritoireQpv, cellules_of
+from asv.db.reference import Commune, QpvCommune
+from asv.db.territoires import Territoire, cellules_of, qpv_of
 from asv.domain.acteurs import Role
-from asv.domain.synthese import DEMONSTRATION, Genre, Synthese, TerritoireInput
+from asv.domain.errors import Refused
+from asv.domain.synthese import DEMONSTRATION, Bloc, Genre, Synthese, TerritoireInput, bulk_volume
 from asv.domain.synthese.equipe import email_of
 from asv.domain.territoires import Cellule
-from asv.usecases.territoires import open_territoire
+from asv.usecases.territoires import list_territoires, open_territoire
 
 Step = Callable[[str, int, int], None]
 CALL, SIGLE = "246200364", "CALL"
 DEMO_SEED = 2026
+FEWEST_QPV = 3
+LOADERS = 4
+"""Connections that load at the same time, as many as the processors of a small server."""
 WRITTEN = ("structure", "compte", "seance", "suivi", "contact", "atelier", "action", "date_action", "participation")
 ONE_LOADER = text("SELECT pg_advisory_xact_lock(4277829)")
 
@@ -45,6 +53,88 @@ async def load_demo(engine: AsyncEngine, *, today: date, step: Step) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows written, by table."""
+
+    territoires: tuple[str, ...]
+    rows: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.rows.values())
+
+
+async def seed(
+    engine: AsyncEngine, *, contacts: int, territoires: int, years: int, seed: int, today: date, step: Step
+) -> Counts:
+    """Writes `contacts` synthetic contacts over `years` years, with all that goes with them, in that many territoires.
+
+    The CALL comes first, then the EPCI with three QPV or more, by SIREN; one that holds synthetic data already is
+    passed over, so a second call adds to the first. The demonstration of the CALL stays beside, with its own team.
+    """
+    if contacts < 1 or territoires < 1 or years < 1:
+        raise Refused("Demandez au moins un contact, un territoire et une année.")
+    sirens = await _open_free(engine, territoires)
+    loader = Loader(engine, lambda done: step("contacts", done, contacts))
+    async with asyncio.TaskGroup() as group:
+        for rank, siren in enumerate(sirens):
+            volume = bulk_volume(contacts // territoires + (rank < contacts % territoires), years)
+            group.create_task(
+                loader.fill(siren, lambda t, v=volume: Synthese(t, today, v, seed, years, Genre.SYNTHESE))
+            )
+    await analyse(engine, *WRITTEN)
+    return Counts(tuple(sirens), loader.rows)
+
+
+async def _open_free(engine: AsyncEngine, wanted: int) -> list[str]:
+    """The first territoires without synthetic data, opened if need be."""
+    async with loader_session(engine) as session, session.begin():
+        several = select(Commune.epci).join(QpvCommune, QpvCommune.commune == Commune.code)
+        several = several.where(Commune.epci.is_not(None), Commune.epci != CALL).group_by(Commune.epci)
+        several = several.having(func.count(QpvCommune.qpv.distinct()) >= FEWEST_QPV).order_by(Commune.epci)
+        candidates = [CALL, *(str(siren) for siren in await session.scalars(several))]
+        filled = set(
+            await session.scalars(select(Compte.territoire_id).where(Compte.email.like("synthese-%")).distinct())
+        )
+        free = [siren for siren in candidates if siren not in filled][:wanted]
+        if len(free) < wanted:
+            raise Refused(f"Il ne reste que {len(free)} territoires sans données de synthèse : demandez-en moins.")
+        opened = {territoire.territoire_id for territoire in await list_territoires(session)}
+        for siren in free:
+            if siren not in opened:
+                await open_territoire(session, siren, SIGLE if siren == CALL else None)
+    return free
+
+
+class Loader:
+    """Writes on a few connections at once, each part of the work in its own transaction."""
+
+    def __init__(self, engine: AsyncEngine, tell: Callable[[int], None]) -> None:
+        self.engine, self.tell = engine, tell
+        self.free = asyncio.Semaphore(LOADERS)
+        self.rows: Counter[str] = Counter()
+
+    async def fill(self, siren: str, synthesise: Callable[[TerritoireInput], Synthese]) -> None:
+        """The decor of a territoire, then its lots in any order, then what is collective."""
+        async with self.free:
+            synthese = synthesise(await read_territoire(self.engine, siren))
+        await self._write(synthese.decor)
+        async with asyncio.TaskGroup() as group:
+            for rank in range(synthese.volume.lots):
+                group.create_task(self._write(partial(synthese.lot, rank)))
+        await self._write(synthese.collectif)
+
+    async def _write(self, draw: Callable[[], Iterator[Bloc]]) -> None:
+        async with self.free:
+            blocs = await asyncio.to_thread(lambda: list(draw()))
+            async with loading(self.engine) as connection:
+                for bloc in blocs:
+                    written = await write(connection, bloc)
+                    self.rows[bloc.table] += written  # after the wait: the other parts count here too
+        self.tell(self.rows["contact"])
+
+
 async def _open_call(engine: AsyncEngine) -> None:
     async with loader_session(engine) as session, session.begin():
         if await session.get(Territoire, CALL) is None:
@@ -63,15 +153,11 @@ async def read_territoire(engine: AsyncEngine, siren: str) -> TerritoireInput:
             select(Commune.code, Commune.population).where(*of_epci).order_by(Commune.code)
         )
         parts = await session.execute(cellules_of(siren))
-        qpv = await session.execute(
-            select(Qpv.code, Qpv.population)
-            .join(TerritoireQpv, TerritoireQpv.qpv == Qpv.code)
-            .where(TerritoireQpv.territoire_id == siren, Qpv.population.is_not(None))
-            .order_by(Qpv.code)
-        )
+        qpv = (await session.execute(qpv_of(siren, dans_contrat=None))).all()
         return TerritoireInput(
             siren,
             {code: population or 0 for code, population in communes},
             tuple(Cellule(commune, code) for commune, code in parts),
-            {code: population for code, population in qpv},
+            {quartier.code: quartier.population for quartier, _ in qpv if quartier.population},
+            tuple(sorted(quartier.code for quartier, dans_contrat in qpv if dans_contrat)),
         )

@@ -49,7 +49,7 @@ class Bloc:
     colonnes: Mapping[str, Colonne | Identifiants]
 
     def __len__(self) -> int:
-        return len(next(iter(self.colonnes.values())))
+        return max((len(colonne) for colonne in self.colonnes.values()), default=0)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Give each row as a dictionary, to read a block of ordinary size."""

@@ -31,4 +31,5 @@ def day_weights(days: tuple[date, ...]) -> Poids:
 def slot_weights(days: tuple[date, ...]) -> Poids:
     """Activity expected on each part of each day, flat: day by day, parts of the day inside."""
     of_days = day_weights(days)
-    return (of_days[:, None] * CRENEAU_WEIGHTS[None, :]).ravel()
+    flat: Poids = (of_days[:, None] * CRENEAU_WEIGHTS[None, :]).ravel()
+    return flat

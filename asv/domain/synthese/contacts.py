@@ -13,8 +13,8 @@ from asv.domain.synthese import profils_terrain as terrains
 from asv.domain.synthese.blocs import Bloc, Colonne, Identifiants, Rangs, constant, lists_of
 from asv.domain.synthese.calendrier import CRENEAUX
 from asv.domain.synthese.freins import CODES as FREINS
-from asv.domain.synthese.freins import draw_freins, familles_of
-from asv.domain.synthese.personnes import AGES, PUBLICS, SEXES, ZONES, Personnes, draw_personnes
+from asv.domain.synthese.freins import NOT_ASKED, draw_freins, familles_of, frein_weights
+from asv.domain.synthese.personnes import AGES, PUBLICS, SEXES, ZONE_RESIDENCE, Personnes, draw_personnes
 from asv.domain.synthese.personnes import RESIDENCES as DRAWN_RESIDENCES
 from asv.domain.synthese.seances import PROFILES, Seances, Terrain
 from asv.domain.synthese.soins import (
@@ -32,8 +32,8 @@ from asv.domain.synthese.suivis import Suivis, is_followed
 from asv.domain.synthese.tirages import happens, identifiers, pick, pick_alike, weights
 
 GESTE_OF_MODE = np.array([GESTES.index(profile.geste) for profile in PROFILES])
-SALUTATIONS = np.array([profile.salutations for profile in PROFILES])
-BREFS = np.array([profile.brefs for profile in PROFILES])
+SALUTATIONS = np.array([profile.silence[0] for profile in PROFILES])
+BREFS = np.array([profile.silence[1] for profile in PROFILES])
 ORIGINES = tuple(entree.code for entree in LISTES["ORIGINE"].entrees)
 LANGUES = tuple(terrains.LANGUES)
 INFORMATIONS = ("IP_AFFICHE", "IP_ORALE", "IP_ACCORD_SUIVI")
@@ -42,6 +42,17 @@ OUI, NON = (str(answer) for answer in PremiereFois)
 ANSWERS = (OUI, NON, "ND", "NSP", "NC")
 NATURES = ("contact", "salutation")
 NOTHING = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """All that the contacts of a part of the mediators are written from."""
+
+    terrain: Terrain
+    seances: Seances
+    met: "Rencontres"
+    people: Personnes
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +84,14 @@ def draw_people(rng: Generator, terrain: Terrain, seances: Seances, met: Rencont
     return people.of(lines)
 
 
-def bloc_contacts(
-    rng: Generator, terrain: Terrain, seances: Seances, met: Rencontres, people: Personnes, seed: int
-) -> Bloc:
+def bloc_contacts(rng: Generator, lot: Lot) -> Bloc:
     """Rows of the contacts of a lot."""
-    columns = {
-        **_frame(rng, terrain, seances, met),
-        **_identity(terrain, met, people),
-        **_exchange(rng, terrain, seances, met, people, seed),
-        **_circumstances(rng, seances, met, people),
-    }
-    return Bloc("contact", columns)
+    return Bloc("contact", {**_frame(rng, lot), **_identity(lot), **_exchange(rng, lot), **_circumstances(rng, lot)})
 
 
-def _frame(rng: Generator, terrain: Terrain, seances: Seances, met: Rencontres) -> dict[str, Colonne | Identifiants]:
+def _frame(rng: Generator, lot: Lot) -> dict[str, Colonne | Identifiants]:
     """What a contact takes from its séance."""
+    terrain, seances, met = lot.terrain, lot.seances, lot.met
     length, cells, seance = len(met.seance), terrain.lieux.cellules, met.seance
     place = seances.cellule[seance]
     return {
@@ -107,31 +111,33 @@ def _frame(rng: Generator, terrain: Terrain, seances: Seances, met: Rencontres) 
     }
 
 
-def _identity(terrain: Terrain, met: Rencontres, people: Personnes) -> dict[str, Colonne | Identifiants]:
-    cells = terrain.lieux.cellules
+def _identity(lot: Lot) -> dict[str, Colonne | Identifiants]:
+    met, people, cells = lot.met, lot.people, lot.terrain.lieux.cellules
     cellule = _unless(met.is_silent, people.cellule)
     return {
         "sexe": Colonne(SEXES, _or_not_asked(met, people.sexe, SEXES)),
         "tranche_age": Colonne(AGES, _or_not_asked(met, people.age, AGES)),
-        "zone_residence": Colonne(ZONES, _or_not_asked(met, people.zone, DRAWN_RESIDENCES)),
+        "zone_residence": Colonne(ZONE_RESIDENCE, _or_not_asked(met, people.residence, DRAWN_RESIDENCES)),
         "commune_residence": _optional([cell.commune for cell in cells], cellule),
         "qpv_residence": _optional([cell.qpv for cell in cells], cellule),
     }
 
 
-def _exchange(
-    rng: Generator, terrain: Terrain, seances: Seances, met: Rencontres, people: Personnes, seed: int
-) -> dict[str, Colonne | Identifiants]:
+def _exchange(rng: Generator, lot: Lot) -> dict[str, Colonne | Identifiants]:
     """Freins, themes, interventions, orientation."""
+    seances, met = lot.seances, lot.met
     silent, seance = met.is_silent, met.seance
     geste = GESTE_OF_MODE[seances.mode[seance]]
     is_sensible = is_followed(met.suivis) & happens(rng, profils.CHANCE_SENSIBLE, len(seance))
-    freins = draw_freins(rng, terrain.lieux, seances.cellule[seance], people.age, seed)
-    freins[1] = np.where(is_sensible & (freins[2] == NOTHING), freins[1], freins[1])
+    freins = draw_freins(
+        rng, frein_weights(lot.terrain.lieux, lot.seed), seances.cellule[seance], lot.people.age, is_sensible
+    )
     themes = draw_themes(rng, freins[0], months_of(seances.days)[seances.jour[seance]], is_sensible)
     orientation, force = draw_orientations(rng, themes[0], geste, is_sensible)
     done = draw_interventions(rng, geste, orientation)
-    column = lists_of(FREINS, *(_unless(silent, part) for part in freins))
+    freins = [_unless(silent, part) for part in freins]
+    freins[0] = np.where(silent & ~met.is_salutation, NOT_ASKED, freins[0])
+    column = lists_of(FREINS, *freins)
     return {
         "freins": column,
         "familles_frein": familles_of(column),
@@ -142,10 +148,9 @@ def _exchange(
     }
 
 
-def _circumstances(
-    rng: Generator, seances: Seances, met: Rencontres, people: Personnes
-) -> dict[str, Colonne | Identifiants]:
+def _circumstances(rng: Generator, lot: Lot) -> dict[str, Colonne | Identifiants]:
     """First time of the year, duration, language, situation, how the person came, what she was told."""
+    seances, met, people = lot.seances, lot.met, lot.people
     length, silent, mode = len(met.seance), met.is_silent, seances.mode[met.seance]
     geste = GESTE_OF_MODE[mode]
     durees = np.array([[profile.durees.count(d) for d in DUREES] for profile in PROFILES], dtype=np.float64)
@@ -155,7 +160,7 @@ def _circumstances(
     publics = (_unless(silent, people.public), _unless(silent, people.second_public))
     return {
         "premiere_fois": Colonne(ANSWERS, _or_not_asked(met, _first_times(rng, seances, met), ANSWERS)),
-        "duree_minutes": _optional(DUREES, _unless(met.is_salutation, pick(rng, durees, mode))),
+        "duree_minutes": _optional(DUREES, _unless(silent, pick(rng, durees, mode))),
         "langue": _optional(LANGUES, _unless(silent | happens(rng, 0.3, length), langue)),
         "publics": lists_of(PUBLICS, *publics),
         "origine": _optional(ORIGINES, _unless(silent | happens(rng, 0.4, length), origine)),
@@ -166,7 +171,7 @@ def _circumstances(
 def _first_times(rng: Generator, seances: Seances, met: Rencontres) -> Rangs:
     """« Première fois cette année » : often yes in January, less and less; in a suivi, at most once a year."""
     elapsed = np.array([day.timetuple().tm_yday / 366 for day in seances.days])[seances.jour[met.seance]]
-    is_first = happens(rng, 0.74 - 0.34 * elapsed, len(elapsed))
+    is_first = happens(rng, 0.86 - 0.34 * elapsed, len(elapsed))
     answer = np.where(is_first, ANSWERS.index(OUI), ANSWERS.index(NON))
     unknown = pick_alike(rng, np.array([0, 0, 70, 20, 10.0]), len(elapsed))
     answer = np.where(happens(rng, 0.075, len(elapsed)), unknown, answer)

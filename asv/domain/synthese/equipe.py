@@ -101,7 +101,6 @@ def _displayed(role: Role, rank: int, genre: Genre) -> str:
 
 
 def _directory(territoire: TerritoireInput, structures: Sequence[StructureFictive]) -> list[dict[str, Any]]:
-    every_commune, every_qpv = sorted(territoire.communes), list(territoire.qpv)
     return [
         {
             "territoire_id": territoire.siren,
@@ -110,8 +109,8 @@ def _directory(territoire: TerritoireInput, structures: Sequence[StructureFictiv
             "nom_tri": sort_key(structure.nom),
             "type": structure.fiche.type,
             "commune": structure.cellule.commune,
-            "communes": every_commune if structure.fiche.is_large else [structure.cellule.commune],
-            "qpv": every_qpv if structure.fiche.is_large else [structure.cellule.qpv] * bool(structure.cellule.qpv),
+            "communes": [] if structure.fiche.is_large else [structure.cellule.commune],
+            "qpv": [] if structure.fiche.is_large else [q for q in territoire.contrat if q == structure.cellule.qpv],
             "offre": structure.fiche.offre,
             "horaires": structure.fiche.horaires,
             "fonction_contact": structure.fiche.fonction_contact,

@@ -16,30 +16,37 @@ from asv.domain.synthese.tirages import Poids, generator, happens, pick, pick_al
 
 CODES = (*(entree.code for entree in LISTES["FREIN"].entrees), *sorted(NON_REPONSES))
 FAMILY_RANK = np.array([CODES.index(family("FREIN", code)) for code in CODES])
+NOT_ASKED = CODES.index("ND")
 ALONE = np.isin(CODES, ["AUCUN_FREIN", *NON_REPONSES])
 NOTHING = -1
+CHANCE_SENSIBLE = 0.25
 SPREAD = 5.0
 """Shape of the gamma that makes each QPV its own mix; the larger, the more alike."""
 
 
-def draw_freins(rng: Generator, lieux: Lieux, place: Rangs, age: Rangs, seed: int) -> list[Rangs]:
-    """Ranks of up to three freins of different families; a non-answer, or « aucune », stands alone."""
+def draw_freins(rng: Generator, poids: Poids, place: Rangs, age: Rangs, is_sensible: NDArray[np.bool_]) -> list[Rangs]:
+    """Ranks of up to three freins of different families; a non-answer, or « aucune », stands alone.
+
+    poids: those of `frein_weights`.
+    """
     length = len(place)
-    poids = _weights(lieux, seed)
     group = place * 3 + _age_groups()[age]
     first = pick(rng, poids, group)
     silent = happens(rng, profils.CHANCE_FREIN_NON_REPONSE, length)
     first = np.where(silent, pick_alike(rng, weights(CODES, profils.NON_REPONSES_FREIN), length), first)
     second = pick(rng, poids, group)
     third = pick(rng, poids, group)
-    second_said = ~ALONE[first] & ~_clash(second, first) & happens(rng, profils.CHANCE_FREIN_2, length)
+    sensible = is_sensible & happens(rng, CHANCE_SENSIBLE, length)
+    second = np.where(sensible, pick_alike(rng, weights(CODES, profils.FREINS_SENSIBLES), length), second)
+    second_said = ~ALONE[first] & ~_clash(second, first) & (sensible | happens(rng, profils.CHANCE_FREIN_2, length))
     third_said = second_said & ~_clash(third, first) & ~_clash(third, second)
     third_said &= happens(rng, profils.CHANCE_FREIN_3, length)
     return [first, np.where(second_said, second, NOTHING), np.where(third_said, third, NOTHING)]
 
 
 def _clash(added: Rangs, said: Rangs) -> NDArray[np.bool_]:
-    return ALONE[added] | (FAMILY_RANK[added] == FAMILY_RANK[said])
+    clash: NDArray[np.bool_] = ALONE[added] | (FAMILY_RANK[added] == FAMILY_RANK[said])
+    return clash
 
 
 def familles_of(freins: Colonne) -> Colonne:
@@ -54,7 +61,7 @@ def _age_groups() -> Rangs:
     return np.array([1 if age in seniors else 2 if age in mineurs else 0 for age in AGES])
 
 
-def _weights(lieux: Lieux, seed: int) -> Poids:
+def frein_weights(lieux: Lieux, seed: int) -> Poids:
     """Weights (cells × ages) × codes: the mix of each place, tilted by age."""
     by_age = np.array([_of_codes(tilt) for tilt in ({}, profils.TILT_SENIORS, profils.TILT_MINEURS)])
     heads = np.unique(FAMILY_RANK)

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from uuid import UUID
 
 import numpy as np
 
+from asv.domain.synthese.actions import Cadre, blocs_actions, parts_by_presence
+from asv.domain.synthese.ateliers import bloc_ateliers
 from asv.domain.synthese.blocs import Bloc
 from asv.domain.synthese.calendrier import days_before
-from asv.domain.synthese.contacts import bloc_contacts, draw_people, draw_rencontres
+from asv.domain.synthese.contacts import Lot, bloc_contacts, draw_people, draw_rencontres
 from asv.domain.synthese.equipe import Equipe, equipe_of
 from asv.domain.synthese.seances import Terrain, bloc_seances, draw_seances
 from asv.domain.synthese.suivis import bloc_suivis, draw_suivis
@@ -48,9 +51,7 @@ class Synthese:
     def lot(self, rank: int) -> Iterator[Bloc]:
         """Séances, suivis and contacts of a part of the mediators; `rank` from 0 to `volume.lots` - 1."""
         rng = generator(self.seed, self.territoire.siren, 4, rank)
-        days = days_before(self.today - timedelta(days=1), YEAR * self.years)
-        team = self.equipe.mediateurs[rank :: self.volume.lots]
-        terrain = Terrain(self.territoire.siren, self.lieux, days, team)
+        terrain = self._terrain(self.equipe.mediateurs[rank :: self.volume.lots])
         wanted = self._part(self.volume.contacts, rank)
         seances = draw_seances(rng, terrain, self._part(self.volume.seances, rank), wanted, self.seed)
         seance = np.repeat(np.arange(len(seances)), seances.taille)
@@ -59,12 +60,24 @@ class Synthese:
         people = draw_people(rng, terrain, seances, met, self.seed)
         yield bloc_seances(rng, terrain, seances, [(s.cellule.commune, s.id) for s in self.equipe.structures])
         if len(suivis):
-            yield bloc_suivis(rng, terrain, seances, suivis, seance, people)
-        yield bloc_contacts(rng, terrain, seances, met, people, self.seed)
+            yield bloc_suivis(rng, terrain, seances, suivis, people)
+        yield bloc_contacts(rng, Lot(terrain, seances, met, people, self.seed))
 
     def collectif(self) -> Iterator[Bloc]:
         """Ateliers and joint actions."""
-        yield from ()
+        rng = generator(self.seed, self.territoire.siren, 5)
+        yield bloc_ateliers(rng, self._terrain(self.equipe.mediateurs), self.volume.ateliers)
+        yield from blocs_actions(rng, self._cadre(), self.volume.actions)
+
+    def _terrain(self, team: tuple[UUID, ...]) -> Terrain:
+        days = days_before(self.today - timedelta(days=1), YEAR * self.years)
+        return Terrain(self.territoire.siren, self.lieux, days, team)
+
+    def _cadre(self) -> Cadre:
+        lieux = self.lieux
+        presence = lieux.presence[: lieux.parts].tolist()
+        inside = parts_by_presence(lieux.cellules[: lieux.parts], presence, self.territoire.contrat)
+        return Cadre(self.territoire.siren, inside or lieux.cellules, self.equipe, self.today, self.genre)
 
     def _part(self, total: int, rank: int) -> int:
         return total // self.volume.lots + (rank < total % self.volume.lots)

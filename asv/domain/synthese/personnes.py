@@ -16,10 +16,10 @@ SEXES = tuple(profils.SEXES)
 AGES = tuple(profils.AGES)
 PUBLICS = tuple(entree.code for entree in LISTES["PUBLIC"].entrees)
 RESIDENCES = tuple(dict.fromkeys(code for table in profils.RESIDENCES.values() for code in table))
-ZONES = tuple("ZR_QPV" if code in {profils.MEME_QPV, profils.AUTRE_QPV} else code for code in RESIDENCES)
-ND_SEXE, ND_AGE, ND_ZONE = SEXES.index("ND"), AGES.index("ND"), RESIDENCES.index("ND")
+ZONE_RESIDENCE = tuple("ZR_QPV" if code in {profils.MEME_QPV, profils.AUTRE_QPV} else code for code in RESIDENCES)
 MEME, AUTRE, HORS = (RESIDENCES.index(code) for code in (profils.MEME_QPV, profils.AUTRE_QPV, "ZR_HORS_QPV"))
 NOBODY = -1
+CHANCE_PUBLIC_SENSIBLE = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,14 @@ class Personnes:
 
     sexe: Rangs
     age: Rangs
-    zone: Rangs
+    residence: Rangs
     cellule: Rangs
     public: Rangs
     second_public: Rangs
 
     def of(self, lines: Rangs) -> "Personnes":
         """The same people, each contact taking the person of the line it is told."""
-        parts = (self.sexe, self.age, self.zone, self.cellule, self.public, self.second_public)
+        parts = (self.sexe, self.age, self.residence, self.cellule, self.public, self.second_public)
         return Personnes(*(part[lines] for part in parts))
 
 
@@ -46,12 +46,16 @@ def draw_personnes(
     sexe = pick(rng, _tilted(_sexes(), lieux, seed_of_tilt), np.where(is_followed, 1, 0))
     age = pick(rng, _ages(), 2 * is_followed + (sexe == SEXES.index("H")))
     group = np.where(place < lieux.parts, 0, 1) + 2 * is_followed
-    zone = pick(rng, np.array([weights(RESIDENCES, table) for table in profils.RESIDENCES.values()]), group)
-    cellule = _cells(rng, lieux, place, zone)
+    residence = pick(rng, np.array([weights(RESIDENCES, table) for table in profils.RESIDENCES.values()]), group)
+    cellule = _cells(rng, lieux, place, residence)
     public = np.where(happens(rng, profils.CHANCE_PUBLIC, len(place)), pick(rng, _publics(), age), NOBODY)
     second = np.where(happens(rng, profils.CHANCE_PUBLIC_2, len(place)), pick(rng, _publics(), age), NOBODY)
     alone = (public == PUBLICS.index("HABITANT")) | (second == PUBLICS.index("HABITANT")) | (public == NOBODY)
-    return Personnes(sexe, age, zone, cellule, public, np.where(alone, NOBODY, second))
+    second = np.where(alone, NOBODY, second)
+    second = np.where(
+        is_followed & happens(rng, CHANCE_PUBLIC_SENSIBLE, len(place)), _sensibles(rng, len(place)), second
+    )
+    return Personnes(sexe, age, residence, cellule, public, second)
 
 
 def _known(table: Poids, codes: tuple[str, ...]) -> Poids:
@@ -84,15 +88,19 @@ def _publics() -> Poids:
     return np.array([weights(PUBLICS, table) for table in tables])
 
 
-def _cells(rng: Generator, lieux: Lieux, place: Rangs, zone: Rangs) -> Rangs:
+def _sensibles(rng: Generator, length: int) -> Rangs:
+    return pick_alike(rng, weights(PUBLICS, profils.PUBLICS_SENSIBLES), length)
+
+
+def _cells(rng: Generator, lieux: Lieux, place: Rangs, residence: Rangs) -> Rangs:
     """Where each person lives: the cell of the meeting, another QPV, or a commune outside its QPV."""
     length, parts = len(place), lieux.parts
     other = pick_alike(rng, lieux.habitants[:parts], length) if parts else np.full(length, NOBODY)
     hors = _outside(rng, lieux, place)
     found = np.full(length, NOBODY, dtype=np.intp)
-    found = np.where(zone == MEME, place, found)
-    found = np.where(zone == AUTRE, other, found)
-    return np.where(zone == HORS, hors, found).astype(np.intp)
+    found = np.where(residence == MEME, place, found)
+    found = np.where(residence == AUTRE, other, found)
+    return np.where(residence == HORS, hors, found).astype(np.intp)
 
 
 def _outside(rng: Generator, lieux: Lieux, place: Rangs) -> Rangs:

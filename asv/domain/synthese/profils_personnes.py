@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 # Women stop more often; the non-answers follow.
-SEXES: Mapping[str, float] = {"F": 60.2, "H": 36.4, "X": 0.3, "ND": 1.9, "NC": 0.9, "REFUS": 0.3}
+SEXES: Mapping[str, float] = {"F": 60.6, "H": 36.0, "X": 0.3, "ND": 1.9, "NC": 0.9, "REFUS": 0.3}
 AGES: Mapping[str, float] = {
     "A00_05": 3.5, "A06_11": 3.5, "A12_14": 2, "A15_17": 2.6, "A18_24": 8, "A25_49": 35, "A50_59": 14, "A60_64": 8,
     "A65_74": 11, "A75P": 6.4, "ND": 4, "NC": 1.2, "REFUS": 0.8,
@@ -32,7 +32,8 @@ FAMILLES: Mapping[str, float] = {
 }  # fmt: skip
 NIVEAU_2: Mapping[str, Mapping[str, float]] = {
     "FINANCIER": {
-        "FIN_RAC": 34, "FIN_AVANCE": 13, "FIN_DEPASSEMENT": 14, "FIN_SANS_COMPL": 20, "FIN_TRANSPORT": 12, "FIN_DETTE": 7,
+        "FIN_RAC": 34, "FIN_AVANCE": 13, "FIN_DEPASSEMENT": 14, "FIN_SANS_COMPL": 20, "FIN_TRANSPORT": 12,
+        "FIN_DETTE": 7,
     },
     "OFFRE": {
         "OFF_MT": 33, "OFF_DELAI_SPE": 24, "OFF_DENTISTE": 20, "OFF_PSY": 7, "OFF_PARAMED": 6, "OFF_DEPART": 8,
@@ -92,11 +93,11 @@ CAMPAIGNS: Mapping[int, Mapping[str, float]] = {
 CHANCE_THEME, CHANCE_THEME_2 = 0.78, 0.2
 
 ORIENTATIONS: Mapping[str, float] = {
-    "O_MG": 9, "O_SPE": 5, "O_DENT": 5, "O_PARAMED": 2, "O_PHARMA": 2, "O_CDS": 8, "O_MSP": 4, "O_CPTS": 4, "O_SAS": 0.5,
-    "O_CONSULT_H": 3, "O_MDA": 1, "O_PMI": 1.5, "O_SCOL": 0.5, "O_CPAM": 15, "O_MISAS": 7, "O_SSCARSAT": 2, "O_CAF": 3,
-    "O_CCAS": 10, "O_MDS": 3, "O_FS": 6, "O_AVOCAT": 0.5, "O_DDD": 0.3, "O_CRCDC": 1.5, "O_VACC": 1.5, "O_CES": 2,
-    "O_APA": 1, "O_DAC": 1, "O_LOGEMENT": 1.5, "O_ALIM": 2, "O_EMPLOI": 1, "O_NUM": 2.5, "O_CENTRE_SOCIAL": 3,
-    "O_AUTRE_MED": 0.7, "O_ATELIER_ASV": 3,
+    "O_MG": 9, "O_SPE": 5, "O_DENT": 5, "O_PARAMED": 2, "O_PHARMA": 2, "O_CDS": 8, "O_MSP": 4, "O_CPTS": 4,
+    "O_SAS": 0.5, "O_CONSULT_H": 3, "O_MDA": 1, "O_PMI": 1.5, "O_SCOL": 0.5, "O_CPAM": 15, "O_MISAS": 7,
+    "O_SSCARSAT": 2, "O_CAF": 3, "O_CCAS": 10, "O_MDS": 3, "O_FS": 6, "O_AVOCAT": 0.5, "O_DDD": 0.3, "O_CRCDC": 1.5,
+    "O_VACC": 1.5, "O_CES": 2, "O_APA": 1, "O_DAC": 1, "O_LOGEMENT": 1.5, "O_ALIM": 2, "O_EMPLOI": 1, "O_NUM": 2.5,
+    "O_CENTRE_SOCIAL": 3, "O_AUTRE_MED": 0.7, "O_ATELIER_ASV": 3,
 }  # fmt: skip
 ORIENTATIONS_SENSIBLES: Mapping[str, float] = {"O_CMP": 5, "O_PASS": 4, "O_MDPH": 4, "O_CSAPA": 2, "O_CSS": 2}
 ORIENTATIONS_OF_THEME: Mapping[str, Mapping[str, float]] = {

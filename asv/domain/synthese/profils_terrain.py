@@ -9,48 +9,55 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ProfilMode:
-    """A way of meeting. usual, saturday, evening: weights among séances of that kind. taille: usual contacts a séance.
+    """A way of meeting people. `taille`: contacts of an ordinary séance.
 
-    salutations: share of touches of the +1 counter. brefs: share of contacts where nothing was asked.
+    frequence: weights among the séances of ordinary days, of Saturdays, of evenings.
+    silence: share of touches of the +1 counter, then share of the contacts where nothing was asked.
     """
 
-    usual: float
-    saturday: float
-    evening: float
+    geste: str
+    frequence: tuple[float, float, float]
     taille: float
     lieux: Mapping[str, float]
     durees_seance: tuple[int, ...]
     durees: tuple[int, ...]
-    geste: str
-    salutations: float = 0.0
-    brefs: float = 0.02
-    is_alone: bool = True
+    silence: tuple[float, float] = (0.01, 0.02)
+
+    @property
+    def is_alone(self) -> bool:
+        return self.geste != "rue"
 
 
-_PARTNERS = {
+_HOSTS = {
     "CENTRE_SOCIAL": 5.0, "MAIRIE_CCAS": 3.0, "AIDE_ALIMENTAIRE": 2.5, "ASSOCIATION": 1.5, "FRANCE_SERVICES": 1.0,
     "INSERTION": 1.0, "DEPARTEMENT": 0.7, "BAILLEUR": 0.5, "CPAM_CAF": 0.5, "HEBERGEMENT": 0.3,
 }  # fmt: skip
+_OWN_WALLS = {"MAIRIE_CCAS": 5.0, "CENTRE_SOCIAL": 4.0, "FRANCE_SERVICES": 1.0}
+_OPEN_AIR = {"ESPACE_PUBLIC": 4.0, "MARCHE": 4.0, "ECOLE": 4.0}
+_EVENTS = {"MARCHE": 2.0, "ESPACE_PUBLIC": 2.0, "CENTRE_SOCIAL": 2.0, "COLLEGE_LYCEE": 1.0}
+_CARE = {"HOPITAL": 3.0, "SOINS_VILLE": 4.0, "PHARMACIE": 1.0}
+_OFFICES = {"CPAM_CAF": 4.0, "MAIRIE_CCAS": 2.0, "DEPARTEMENT": 1.0}
+_HALL, _HOME, _FAR, _BUS = {"PIED_IMMEUBLE_LIEU": 1.0}, {"DOMICILE": 1.0}, {"A_DISTANCE": 1.0}, {"MOBILE": 1.0}
+_NIGHT = {"ESPACE_PUBLIC": 3.0, "HEBERGEMENT": 1.0}
+_TALK, _QUICK = (15, 30, 30, 45), (5, 5, 10, 15)
+
 
 MODES: Mapping[str, ProfilMode] = {
-    "PERMANENCE": ProfilMode(
-        30, 5, 10, 11, {"MAIRIE_CCAS": 5, "CENTRE_SOCIAL": 4, "FRANCE_SERVICES": 1}, (120, 120, 180), (15, 30, 30, 45),
-        "accueil", 0.02,
-    ),
-    "PERMANENCE_PARTENAIRE": ProfilMode(20, 5, 10, 11, _PARTNERS, (120, 150, 180), (15, 15, 30, 30, 45), "accueil", 0.03),
-    "ENTRETIEN_RDV": ProfilMode(8, 0, 5, 3.5, {"MAIRIE_CCAS": 3, "CENTRE_SOCIAL": 2, "ASSOCIATION": 1}, (120, 180), (30, 45, 60), "accueil"),
-    "RUE": ProfilMode(11, 40, 25, 24, {"ESPACE_PUBLIC": 4, "MARCHE": 4, "ECOLE": 4}, (60, 90, 120), (5, 5, 5, 10), "rue", 0.34, 0.16, is_alone=False),
-    "PIED_IMMEUBLE": ProfilMode(7, 5, 15, 18, {"PIED_IMMEUBLE_LIEU": 1}, (90, 120), (5, 5, 10, 15), "rue", 0.28, 0.12, is_alone=False),
-    "PORTE_A_PORTE": ProfilMode(2, 0, 5, 14, {"PIED_IMMEUBLE_LIEU": 1}, (120,), (5, 5, 10), "rue", 0.22, 0.2, is_alone=False),
-    "MARAUDE": ProfilMode(2, 0, 20, 9, {"ESPACE_PUBLIC": 3, "HEBERGEMENT": 1}, (120, 180), (5, 10, 15), "rue", 0.2, 0.15, is_alone=False),
-    "VAD": ProfilMode(4, 0, 2, 1.3, {"DOMICILE": 1}, (60, 90), (45, 60, 60, 90), "accompagnement"),
-    "STAND": ProfilMode(5, 40, 8, 28, {"MARCHE": 2, "ESPACE_PUBLIC": 2, "CENTRE_SOCIAL": 2, "COLLEGE_LYCEE": 1}, (180, 240), (5, 5, 10, 15), "rue", 0.3, 0.12, is_alone=False),
-    "BUS": ProfilMode(2, 5, 0, 15, {"MOBILE": 1}, (180, 240), (10, 15, 15, 30), "rue", 0.1, 0.05, is_alone=False),
-    "ACCOMP_SOIN": ProfilMode(3, 0, 0, 1.2, {"HOPITAL": 3, "SOINS_VILLE": 4, "PHARMACIE": 1}, (60, 90, 120), (60, 90, 120), "accompagnement"),
-    "ACCOMP_ADMIN": ProfilMode(2.5, 0, 0, 1.2, {"CPAM_CAF": 4, "MAIRIE_CCAS": 2, "DEPARTEMENT": 1}, (60, 90), (45, 60, 90), "accompagnement"),
-    "APPEL_ENTRANT": ProfilMode(1.5, 0, 0, 5, {"A_DISTANCE": 1}, (60,), (5, 10, 15), "distance"),
-    "APPEL_SORTANT": ProfilMode(2, 0, 0, 6, {"A_DISTANCE": 1}, (60, 90), (5, 10, 15), "distance"),
-}  # fmt: skip
+    "PERMANENCE": ProfilMode("accueil", (30, 5, 10), 11, _OWN_WALLS, (120, 120, 180), _TALK),
+    "PERMANENCE_PARTENAIRE": ProfilMode("accueil", (20, 5, 10), 11, _HOSTS, (120, 150, 180), _TALK),
+    "ENTRETIEN_RDV": ProfilMode("accueil", (8, 0, 5), 3.5, _OWN_WALLS, (120, 180), (30, 45, 60)),
+    "RUE": ProfilMode("rue", (11, 40, 25), 24, _OPEN_AIR, (60, 90, 120), (5, 5, 5, 10), (0.16, 0.12)),
+    "PIED_IMMEUBLE": ProfilMode("rue", (7, 5, 15), 18, _HALL, (90, 120), _QUICK, (0.14, 0.1)),
+    "PORTE_A_PORTE": ProfilMode("rue", (2, 0, 5), 14, _HALL, (120,), (5, 5, 10), (0.1, 0.16)),
+    "MARAUDE": ProfilMode("rue", (2, 0, 20), 9, _NIGHT, (120, 180), (5, 10, 15), (0.1, 0.12)),
+    "VAD": ProfilMode("accompagnement", (4, 0, 2), 1.3, _HOME, (60, 90), (45, 60, 60, 90)),
+    "STAND": ProfilMode("rue", (5, 40, 8), 28, _EVENTS, (180, 240), _QUICK, (0.15, 0.1)),
+    "BUS": ProfilMode("rue", (2, 5, 0), 15, _BUS, (180, 240), (10, 15, 15, 30), (0.05, 0.04)),
+    "ACCOMP_SOIN": ProfilMode("accompagnement", (3, 0, 0), 1.2, _CARE, (60, 90, 120), (60, 90, 120)),
+    "ACCOMP_ADMIN": ProfilMode("accompagnement", (2.5, 0, 0), 1.2, _OFFICES, (60, 90), (45, 60, 90)),
+    "APPEL_ENTRANT": ProfilMode("distance", (1.5, 0, 0), 5, _FAR, (60,), (5, 10, 15)),
+    "APPEL_SORTANT": ProfilMode("distance", (2, 0, 0), 6, _FAR, (60, 90), (5, 10, 15)),
+}
 
 INTERVENTIONS: Mapping[str, Mapping[str, float]] = {
     "accueil": {

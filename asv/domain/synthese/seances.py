@@ -20,6 +20,7 @@ from asv.domain.synthese.tirages import (
     identifiers,
     pick,
     share,
+    spread,
     weights,
     without_replacement,
 )
@@ -31,7 +32,7 @@ DUREES = tuple(sorted({duree for profile in PROFILES for duree in profile.durees
 USUAL, SATURDAY, EVENING = range(3)
 SATURDAY_OF_WEEK = 5
 SOIR = len(CRENEAUX) - 1
-HOME = 12.0
+HOME = 4.0
 """How much more often a mediator works in his own cells."""
 CELLS_OF_MEDIATEUR = 5
 
@@ -66,10 +67,7 @@ class Terrain:
 
 def draw_seances(rng: Generator, terrain: Terrain, seances: int, contacts: int, seed: int) -> Seances:
     """Draw distinct (mediator, day, part of the day) and their place; the sizes sum to `contacts`."""
-    weights_of_day = slot_weights(terrain.days)
-    slots = without_replacement(rng, np.tile(weights_of_day, len(terrain.mediateurs)), seances)
-    mediateur, slot = np.divmod(slots, len(weights_of_day))
-    jour, creneau = np.divmod(slot, len(CRENEAUX))
+    jour, creneau, mediateur = _slots(rng, terrain, seances)
     mode = _modes(rng, terrain.days, jour, creneau)
     cellule = pick(rng, _habits(terrain, seed), mediateur)
     usual = np.array([profile.taille for profile in PROFILES])[mode]
@@ -78,14 +76,20 @@ def draw_seances(rng: Generator, terrain: Terrain, seances: int, contacts: int, 
     return Seances(terrain.days, identifiers(rng, len(mode)), mediateur, jour, creneau, cellule, mode, taille, recues)
 
 
+def _slots(rng: Generator, terrain: Terrain, seances: int) -> tuple[Rangs, Rangs, Rangs]:
+    """Days, parts of the day and mediators, never twice the same three; the seasons come out as they are weighed."""
+    team, parts = len(terrain.mediateurs), len(CRENEAUX)
+    poids = np.repeat(slot_weights(terrain.days), team)
+    by_day = np.arange(len(poids)) // (team * parts)
+    order = np.argsort(by_day + rng.random(len(poids)))
+    chosen = order[spread(rng, poids[order], seances)]
+    slot, mediateur = np.divmod(chosen, team)
+    jour, creneau = np.divmod(slot, parts)
+    return jour, creneau, mediateur
+
+
 def _modes(rng: Generator, days: tuple[date, ...], jour: Rangs, creneau: Rangs) -> Rangs:
-    kinds = np.array(
-        [
-            [profile.usual for profile in PROFILES],
-            [profile.saturday for profile in PROFILES],
-            [profile.evening for profile in PROFILES],
-        ]
-    )
+    kinds = np.array([[profile.frequence[kind] for profile in PROFILES] for kind in (USUAL, SATURDAY, EVENING)])
     saturday = np.array([day.weekday() == SATURDAY_OF_WEEK for day in days])[jour]
     kind = np.where(saturday, SATURDAY, np.where(creneau == SOIR, EVENING, USUAL))
     return pick(rng, kinds, kind)
@@ -141,7 +145,7 @@ def _second_mediateur(rng: Generator, terrain: Terrain, seances: Seances) -> Col
 
 
 def _hosts(rng: Generator, terrain: Terrain, seances: Seances, hotes: Sequence[tuple[str, UUID]]) -> Colonne:
-    """A permanence chez un partenaire is often in the walls of a structure of the directory, of the same commune if any."""
+    """A permanence chez un partenaire is often in the walls of a structure of the same commune."""
     of_commune: dict[str, list[int]] = {}
     for rank, (commune, _) in enumerate(hotes):
         of_commune.setdefault(commune, []).append(rank)

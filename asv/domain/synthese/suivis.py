@@ -27,9 +27,13 @@ NO_SUIVI = -1
 
 @dataclass(frozen=True, slots=True)
 class Suivis:
-    """`of_contact`: rank of the suivi of each contact, -1 for none. `first`: line of the first contact of each suivi."""
+    """Ranks and lines among the contacts.
+
+    of_contact: the suivi of each contact, -1 for none. seance: its séance. first, last: the two ends of each suivi.
+    """
 
     ids: Octets
+    seance: Rangs
     of_contact: Rangs
     first: Rangs
     last: Rangs
@@ -51,7 +55,7 @@ def draw_suivis(rng: Generator, seances: Seances, seance: Rangs, wanted: int) ->
     rank = _dealt(rng, mediateur, max(wanted, 1))
     of_contact = np.full(len(seance), NO_SUIVI, dtype=np.intp)
     of_contact[chosen] = rank
-    return _closed_up(rng, of_contact, seances.jour[seance])
+    return _closed_up(rng, of_contact, seance, seances.jour[seance])
 
 
 def _ranks(modes: tuple[str, ...]) -> list[int]:
@@ -63,10 +67,10 @@ def _dealt(rng: Generator, mediateur: Rangs, wanted: int) -> Rangs:
     counts = np.bincount(mediateur)
     quota = np.maximum(np.round(counts * wanted / max(counts.sum(), 1)).astype(np.intp), 1)
     start = np.concatenate([[0], np.cumsum(quota)[:-1]])
-    return (start[mediateur] + (rng.random(len(mediateur)) * quota[mediateur]).astype(np.intp)).astype(np.intp)
+    return np.asarray(start[mediateur] + rng.integers(0, quota[mediateur]), dtype=np.intp)
 
 
-def _closed_up(rng: Generator, of_contact: Rangs, jour: Rangs) -> Suivis:
+def _closed_up(rng: Generator, of_contact: Rangs, seance: Rangs, jour: Rangs) -> Suivis:
     """Renumber the suivis that have contacts, and find their first and last."""
     lines = np.flatnonzero(of_contact != NO_SUIVI)
     _, rank = np.unique(of_contact[lines], return_inverse=True)
@@ -76,20 +80,20 @@ def _closed_up(rng: Generator, of_contact: Rangs, jour: Rangs) -> Suivis:
     sorted_rank = dense[order]
     starts = np.flatnonzero(np.r_[True, sorted_rank[1:] != sorted_rank[:-1]]) if len(order) else np.array([], np.intp)
     ends = np.r_[starts[1:], len(order)] - 1 if len(order) else starts
-    return Suivis(identifiers(rng, len(starts)), dense, order[starts], order[ends.astype(np.intp)])
+    return Suivis(identifiers(rng, len(starts)), seance, dense, order[starts], order[ends.astype(np.intp)])
 
 
 def is_followed(suivis: Suivis) -> NDArray[np.bool_]:
     """Whether each contact belongs to a suivi."""
-    return suivis.of_contact != NO_SUIVI
+    followed: NDArray[np.bool_] = suivis.of_contact != NO_SUIVI
+    return followed
 
 
-def bloc_suivis(
-    rng: Generator, terrain: Terrain, seances: Seances, suivis: Suivis, seance: Rangs, personnes: Personnes
-) -> Bloc:
-    """Rows of the suivis. The code itself exists nowhere: `empreinte_code` is 32 random bytes, as a keyed hash looks."""
+def bloc_suivis(rng: Generator, terrain: Terrain, seances: Seances, suivis: Suivis, personnes: Personnes) -> Bloc:
+    """Rows of the suivis. No code exists: `empreinte_code` is 32 random bytes, as a keyed hash looks."""
     length, cells = len(suivis), terrain.lieux.cellules
-    ended = _ends(rng, seances, suivis, seance)
+    ended = _ends(rng, seances, suivis)
+    seance = suivis.seance
     codes = tuple(profils.CLOTURES)
     reason = pick_alike(rng, weights(codes, profils.CLOTURES), length)
     of_first = personnes.cellule[suivis.first]
@@ -113,9 +117,9 @@ def bloc_suivis(
     )
 
 
-def _ends(rng: Generator, seances: Seances, suivis: Suivis, seance: Rangs) -> Rangs:
+def _ends(rng: Generator, seances: Seances, suivis: Suivis) -> Rangs:
     """Rank of the day of closing, or the number of days for a suivi still open."""
-    last, days = seances.jour[seance[suivis.last]], len(seances.days)
+    last, days = seances.jour[suivis.seance[suivis.last]], len(seances.days)
     ended = last + rng.integers(0, SILENCE_DAYS // 2, len(suivis))
     quiet = last < days - SILENCE_DAYS
     closed = (happens(rng, CHANCE_CLOSED, len(suivis)) | quiet) & (ended < days)

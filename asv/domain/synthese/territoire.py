@@ -8,7 +8,7 @@ import numpy as np
 from asv.domain.synthese.tirages import Poids, generator
 from asv.domain.territoires import Cellule
 
-BEST_COVERED, LEAST_COVERED = 2.6, 0.04
+BEST_COVERED, LEAST_COVERED = 2.4, 0.05
 """Presence per inhabitant in the first and the last QPV, around an ordinary 1: the last one stays nearly unseen."""
 SHARE_HORS_QPV = 0.12
 SMALL_PART = 0.35
@@ -20,13 +20,14 @@ class TerritoireInput:
     """An EPCI as the reference data describe it.
 
     communes: population by INSEE code. cellules: the QPV parts inside these communes, without the rest of a commune.
-    population_qpv: that of the whole QPV, None or absent when unknown.
+    population_qpv: that of the whole QPV, absent when unknown. contrat: QPV that the contrat de ville holds.
     """
 
     siren: str
     communes: Mapping[str, int]
     cellules: tuple[Cellule, ...]
     population_qpv: Mapping[str, int]
+    contrat: tuple[str, ...]
 
     @property
     def qpv(self) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def lieux_of(territoire: TerritoireInput, seed: int) -> Lieux:
     coverage = _coverage(territoire, seed)
     seen = population * np.array([coverage[cellule.qpv or ""] for cellule in parts])
     outside = _population_hors_qpv(territoire, parts, population, hors)
-    share_inside = 1 - SHARE_HORS_QPV if len(parts) else 0.0
+    share_inside = 1 - SHARE_HORS_QPV if parts else 0.0
     presence = np.concatenate([_scaled(seen, share_inside), _scaled(outside, 1 - share_inside)])
     return Lieux((*parts, *hors), len(parts), presence, np.concatenate([population, outside]))
 
@@ -93,4 +94,4 @@ def _population_hors_qpv(
 
 
 def _scaled(poids: Poids, total: float) -> Poids:
-    return poids / poids.sum() * total if len(poids) else poids
+    return poids / poids.sum() * total if poids.size else poids

@@ -42,14 +42,19 @@ def pick(rng: Generator, poids: Poids, group: Rangs) -> Rangs:
     cumulated /= cumulated[:, -1:]
     drawn = rng.random(len(group))
     found = (cumulated[group] <= drawn[:, None]).sum(axis=1)
-    return np.minimum(found, poids.shape[1] - 1).astype(np.intp)
+    return np.asarray(np.minimum(found, poids.shape[1] - 1), dtype=np.intp)
 
 
 def pick_alike(rng: Generator, poids: Poids, length: int) -> Rangs:
     """One rank a row, every row with the same weights."""
     cumulated = np.cumsum(poids)
     found = np.searchsorted(cumulated / cumulated[-1], rng.random(length), side="right")
-    return np.minimum(found, len(poids) - 1).astype(np.intp)
+    return np.asarray(np.minimum(found, len(poids) - 1), dtype=np.intp)
+
+
+def one_of(rng: Generator, table: Mapping[str, float]) -> str:
+    """One code, drawn with its weight."""
+    return tuple(table)[int(pick_alike(rng, np.array([*table.values()]), 1)[0])]
 
 
 def happens(rng: Generator, chance: float | Poids, length: int) -> NDArray[np.bool_]:
@@ -60,6 +65,17 @@ def happens(rng: Generator, chance: float | Poids, length: int) -> NDArray[np.bo
 def share(rng: Generator, total: int, poids: Poids) -> Rangs:
     """Split a total at random along the weights; the parts sum to it."""
     return rng.multinomial(total, poids / poids.sum()).astype(np.intp)
+
+
+def spread(rng: Generator, poids: Poids, length: int) -> Rangs:
+    """Distinct ranks taken at regular steps of the cumulated weights: a stretch gets what it weighs, to the unit.
+
+    Fewer than asked when some weights are too heavy for the number of ranks (systematic sampling, Madow 1949).
+    """
+    cumulated = np.cumsum(poids)
+    steps = (rng.random() + np.arange(length)) * (cumulated[-1] / length)
+    found = np.minimum(np.searchsorted(cumulated, steps, side="right"), len(poids) - 1)
+    return np.asarray(np.unique(found), dtype=np.intp)
 
 
 def without_replacement(rng: Generator, poids: Poids, length: int) -> Rangs:
