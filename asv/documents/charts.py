@@ -94,7 +94,7 @@ class _Layout:
 
 def horizontal_bars(identifiant: str, titre: str, bars: Sequence[Bar], *, repere: str = "") -> Figure:
     """One bar a category, in the order given; `repere` names the comparison that a tick marks on each bar."""
-    layout = _Layout(left=0, right=WIDTH)
+    layout = _Layout(left=0, right=WIDTH - 1)
     for bar in bars:
         layout.add("textes", {"x": WIDTH, "y": layout.height + BASELINE, "texte": bar.texte})
         layout.add_label("libelles", bar.libelle)

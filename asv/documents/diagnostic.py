@@ -22,10 +22,10 @@ from asv.documents.content import (
     Tuile,
     Tuiles,
 )
-from asv.documents.maps import Fond, Zone, choropleth, locator
+from asv.documents.maps import Fond, QuartierSitue, choropleth, locator
 from asv.documents.svg import Figure
-from asv.documents.typography import date_longue, effectif, intervalle_court, part, valeur
-from asv.domain.diffusion import POLICY, Colonne, ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
+from asv.documents.typography import date_longue, effectif, intervalle_court, part
+from asv.domain.diffusion import POLICY, Colonne, ReleasedCell, ReleasedLine, ReleasedTable, Statut
 from asv.domain.periodes import Periode
 
 SMALL: Final = 5
@@ -59,6 +59,21 @@ class Definition:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mesure:
+    """A figure of the whole territoire to put forward: a count, or a share when `en_part`."""
+
+    libelle: str
+    table: ReleasedTable
+    colonne: str
+    en_part: bool = False
+
+    @property
+    def texte(self) -> str:
+        cell = self.table.territoire.cells[self.colonne]
+        return part(cell) if self.en_part else effectif(cell)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiagnosticInput:
     """Everything a diagnostic prints.
@@ -72,7 +87,7 @@ class DiagnosticInput:
     extrait_le: date
     destinataire: str
     synthese: Sequence[str]
-    tuiles: Sequence[ReleasedValue]
+    tuiles: Sequence[Mesure]
     chapitres: Sequence[Chapitre]
     comparaison: Sequence[tuple[str, ReleasedTable, str]]
     carte: tuple[ReleasedTable, str] | None
@@ -85,7 +100,7 @@ class DiagnosticInput:
 
 def diagnostic_document(given: DiagnosticInput) -> Document:
     """Lay the diagnostic out, ready to be printed."""
-    situation = choropleth("carte-situation", "Quartiers prioritaires du territoire", _zones(given, None), given.fond)
+    situation = choropleth("carte-situation", "Quartiers prioritaires du territoire", _situes(given, None), given.fond)
     return Document(
         territoire=given.territoire,
         periode=given.periode.libelle.capitalize(),
@@ -101,7 +116,7 @@ def diagnostic_document(given: DiagnosticInput) -> Document:
 
 
 def _synthese(given: DiagnosticInput) -> Section:
-    tuiles = Tuiles([Tuile(valeur(value), value.libelle, value.avertissement) for value in given.tuiles])
+    tuiles = Tuiles([Tuile(mesure.texte, mesure.libelle, reading(mesure.table.territoire)) for mesure in given.tuiles])
     return Section("Synthèse", [bloc for bloc in (tuiles, Liste(given.synthese)) if _has_content(bloc)])
 
 
@@ -155,33 +170,35 @@ def _figures(table: ReleasedTable, line: ReleasedLine) -> Tableau:
     titre = f"{table.libelle}, en chiffres"
     if any(cell.intervalle for _, cell in shown):
         rows = [(colonne.libelle, effectif(cell), part(cell), intervalle_court(cell)) for colonne, cell in shown]
-        return Tableau(titre, ("", "Contacts", "Part", "Intervalle"), rows)
+        return Tableau(titre, ("Réponse", "Contacts", "Part", "Intervalle"), rows)
     plain = [(colonne.libelle, effectif(cell), part(cell)) for colonne, cell in shown]
-    return Tableau(titre, ("", "Contacts", "Part"), plain)
+    return Tableau(titre, ("Réponse", "Contacts", "Part"), plain)
 
 
-def _zones(given: DiagnosticInput, shown: tuple[ReleasedTable, str] | None) -> list[Zone]:
+def _situes(given: DiagnosticInput, shown: tuple[ReleasedTable, str] | None) -> list[QuartierSitue]:
     cells = {q.code: None if shown is None else shown[0].cell(q.code, shown[1]) for q in given.quartiers}
-    return [Zone(q.code, q.libelle, cells[q.code]) for q in given.quartiers]
+    return [QuartierSitue(q.code, q.libelle, cells[q.code]) for q in given.quartiers]
 
 
 def _quartiers(given: DiagnosticInput) -> Section:
-    heads = ("Quartier (communes)", *(head for head, _, _ in given.comparaison))
+    heads = ["Quartier (communes)", *(head for head, _, _ in given.comparaison)]
     rows = [
-        (
+        [
             f"{numero}. {q.libelle} ({_communes(given, q)})",
-            *(_count(table, q.code, column) for _, table, column in given.comparaison),
-        )
+            *(_count(table, q.code, c) for _, table, c in given.comparaison),
+        ]
         for numero, q in enumerate(given.quartiers, start=1)
     ]
-    blocs: list[Bloc] = [Tableau("Les quartiers, dans l’ordre des communes", heads, rows)]
+    blocs: list[Bloc] = [Tableau("Les quartiers, dans l’ordre de la carte", heads, rows)]
     if given.carte is not None:
         table, column = given.carte
         libelle = next(colonne.libelle for colonne in table.colonnes if colonne.code == column)
-        titre = f"{table.libelle} : {libelle}"
-        blocs.insert(
-            0, Illustration(choropleth("carte-quartiers", titre, _zones(given, given.carte), given.fond).figure)
-        )
+        situes = _situes(given, given.carte)
+        carte = choropleth("carte-quartiers", f"{table.libelle} : {libelle}", situes, given.fond)
+        blocs.insert(0, Illustration(carte.figure, largeur=0.82))
+        heads.append(libelle)
+        for row, situe in zip(rows, situes, strict=True):
+            row.append(situe.texte or Statut.NON_DISPONIBLE.value)
     return Section("Les quartiers prioritaires", blocs)
 
 
@@ -211,8 +228,8 @@ def _communes(given: DiagnosticInput, quartier: Quartier) -> str:
 def _situation(given: DiagnosticInput, quartier: Quartier) -> Figure | None:
     if quartier.code not in given.fond.qpv:
         return None
-    zone = Zone(quartier.code, quartier.libelle)
-    return locator(f"situation-{quartier.code.lower()}", zone, given.fond, quartier.communes)
+    situe = QuartierSitue(quartier.code, quartier.libelle)
+    return locator(f"situation-{quartier.code.lower()}", situe, given.fond, quartier.communes)
 
 
 def _dictionnaire(definitions: Sequence[Definition]) -> Section:

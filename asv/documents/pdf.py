@@ -5,39 +5,35 @@ the clock are left out, so that the same document and date give the same bytes e
 """
 
 import json
-from datetime import UTC, date, datetime, time
-from functools import cache
+import subprocess
+import sys
+from datetime import date
 from pathlib import Path
 from typing import Final
-
-import typst
 
 from asv.documents.content import Document, as_json
 
 TEMPLATES: Final = Path(__file__).parents[2] / "templates" / "documents"
+TYPESETTING: Final = Path(__file__).with_name("typesetting.py")
+SECONDS: Final = 20
+
+
+class TypesettingError(RuntimeError):
+    """The document could not be printed: a fault of ours, told by the last lines of the process."""
 
 
 def diagnostic_pdf(document: Document, extrait_le: date, *, templates: Path = TEMPLATES) -> bytes:
-    """Print a diagnostic. Slow enough (see docs/decisions/0007-pdf.md) to be called in a thread, outside a transaction.
+    """Print a diagnostic; call it in a thread, outside a transaction.
 
     extrait_le: day the figures were extracted, also the date of the file.
+    Raises TypesettingError when the process fails or takes more than 20 seconds.
     """
-    compiler = typst.Compiler(
-        templates / "diagnostic.typ",
-        root=templates,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(as_json(document), ensure_ascii=False)},
-        package_path=templates,
-        package_cache_path=templates,
-    )
-    moment = datetime.combine(extrait_le, time(), tzinfo=UTC)
-    printed = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
-    if not isinstance(printed, bytes):
-        raise TypeError("a PDF is one file")
-    return printed
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    command = [sys.executable, "-I", str(TYPESETTING), str(templates), "diagnostic.typ", extrait_le.isoformat()]
+    given = json.dumps(as_json(document), ensure_ascii=False).encode()
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, env={}, timeout=SECONDS, check=False)  # noqa: S603 -- our own script
+    except subprocess.TimeoutExpired as late:
+        raise TypesettingError(f"no PDF after {SECONDS} seconds") from late
+    if done.returncode != 0:
+        raise TypesettingError(done.stderr.decode(errors="replace")[-2000:])
+    return done.stdout

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from asv.domain.diffusion import ReleasedCell, ReleasedValue, Statut
+from asv.domain.diffusion import ReleasedCell, Statut
 
 NARROW: Final = "\N{NARROW NO-BREAK SPACE}"
 MOIS: Final = (
@@ -59,13 +59,6 @@ def intervalle_court(cell: ReleasedCell) -> str:
         return ""
     low, high = cell.intervalle
     return f"{percentage(low)} à {pourcent(high)}"
-
-
-def valeur(value: ReleasedValue) -> str:
-    """Figure alone, without its unit, or the letters of its status."""
-    if value.valeur is None:
-        return value.statut.value
-    return nombre(value.valeur, 0 if float(value.valeur).is_integer() else 1)
 
 
 def date_longue(day: date) -> str:

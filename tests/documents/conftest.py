@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from asv.documents.diagnostic import Chapitre, Definition, DiagnosticInput, Quartier
+from asv.documents.diagnostic import Chapitre, Definition, DiagnosticInput, Mesure, Quartier
 from asv.documents.maps import Fond
 from asv.domain.diffusion import Colonne, CountedTable, Destinataire, Kind, Ligne, ReleasedTable, release
 from asv.domain.periodes import annee
@@ -68,7 +68,7 @@ def given(sexe: ReleasedTable, fond: Fond) -> DiagnosticInput:
         extrait_le=date(2027, 3, 1),
         destinataire="Document public.",
         synthese=("Une phrase de synthèse.",),
-        tuiles=(),
+        tuiles=(Mesure("Femmes", sexe, "F"), Mesure("Part d’hommes", sexe, "H", en_part=True)),
         chapitres=(Chapitre("Les personnes rencontrées", (sexe,)),),
         comparaison=(("Femmes", sexe, "F"), ("Autre", sexe, "X_NC")),
         carte=(sexe, "X_NC"),

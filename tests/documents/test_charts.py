@@ -46,7 +46,7 @@ def test_a_hidden_share_is_a_hatched_lane_as_wide_as_the_drawing_with_its_letter
 
     (lane,) = marks(figure, "figure-secrets")[:1]
     assert lane.get("fill") == f"url(#sexe-{QUARTIERS[1]}-hachures)"
-    assert "h360v" in lane.get("d", "")
+    assert "h359v" in lane.get("d", "")
     assert "c" in [element.text for element in elements(figure) if element.tag == f"{SVG}text"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given as draw
 from hypothesis import strategies as st
 
-from asv.documents.maps import Carte, Fond, Zone, choropleth, locator, quantiles
+from asv.documents.maps import Carte, Fond, QuartierSitue, choropleth, locator, quantiles
 from asv.documents.maps.projection import fitted, outlines
 from asv.domain.diffusion import ReleasedTable
 from asv.reference import default_contract, read_communes, read_contours_communes, read_polygons, read_qpv
@@ -22,8 +22,10 @@ def parsed(svg: str) -> ET.Element:
 
 
 def carte(table: ReleasedTable, fond: Fond) -> Carte:
-    zones = [Zone(qpv, f"Cité {rank}", table.cell(qpv, "X_NC")) for rank, qpv in enumerate(QUARTIERS, start=1)]
-    return choropleth("carte", "Part « autre »", zones, fond)
+    situes = [
+        QuartierSitue(qpv, f"Cité {rank}", table.cell(qpv, "X_NC")) for rank, qpv in enumerate(QUARTIERS, start=1)
+    ]
+    return choropleth("carte", "Part « autre »", situes, fond)
 
 
 def test_every_quartier_is_drawn_with_its_number(sexe, fond):
@@ -100,30 +102,30 @@ def test_equal_values_never_fall_into_two_classes_and_none_beyond_the_fifth(valu
     assert all(high < low for (_, _, high), (_, low, _) in pairwise(extents))
 
 
-def call_fond() -> tuple[Fond, list[Zone], dict[str, tuple[str, ...]]]:
+def call_fond() -> tuple[Fond, list[QuartierSitue], dict[str, tuple[str, ...]]]:
     contours, polygons = read_contours_communes(), read_polygons()
     noms = {c.code: c.nom for c in read_communes() if c.code in contours}
     quartiers = {qpv.code: qpv for qpv in read_qpv()}
     codes = [entry.qpv for entry in default_contract(CALL).qpv if entry.dans_contrat]
     communes = {code: tuple(c for c in quartiers[code].communes if c in contours) for code in codes}
-    zones = [Zone(code, quartiers[code].nom) for code in codes]
-    return Fond(contours, noms, {code: polygons[code] for code in codes}), zones, communes
+    situes = [QuartierSitue(code, quartiers[code].nom) for code in codes]
+    return Fond(contours, noms, {code: polygons[code] for code in codes}), situes, communes
 
 
 def test_the_21_quartiers_of_the_call_make_a_light_map():
-    fond, zones, communes = call_fond()
+    fond, situes, communes = call_fond()
 
-    drawn = choropleth("call", "Quartiers prioritaires", zones, fond)
+    drawn = choropleth("call", "Quartiers prioritaires", situes, fond)
 
     assert len(list(parsed(drawn.figure.svg).iter(f"{SVG}circle"))) == 21
     assert len(drawn.figure.svg.encode()) < 120_000
-    assert all(len(locator("s", zone, fond, communes[zone.code]).svg) < 20_000 for zone in zones)
+    assert all(len(locator("s", situe, fond, communes[situe.code]).svg) < 20_000 for situe in situes)
 
 
 def test_no_two_numbers_touch_on_the_map_of_the_call():
-    fond, zones, _ = call_fond()
+    fond, situes, _ = call_fond()
 
-    circles = list(parsed(choropleth("call", "Quartiers", zones, fond).figure.svg).iter(f"{SVG}circle"))
+    circles = list(parsed(choropleth("call", "Quartiers", situes, fond).figure.svg).iter(f"{SVG}circle"))
 
     centres = [(float(circle.get("cx", 0)), float(circle.get("cy", 0))) for circle in circles]
     pairs = [(a, b) for rank, a in enumerate(centres) for b in centres[:rank]]

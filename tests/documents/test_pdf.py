@@ -9,11 +9,10 @@ from typing import Any
 
 import pypdf
 import pytest
-import typst
 from pypdf.generic import DictionaryObject
 
 from asv.documents.diagnostic import DiagnosticInput, diagnostic_document
-from asv.documents.pdf import TEMPLATES, diagnostic_pdf
+from asv.documents.pdf import TEMPLATES, TypesettingError, diagnostic_pdf
 from tests.documents.drawn import SECRET
 
 DAY = date(2027, 3, 1)
@@ -140,17 +139,33 @@ def test_the_templates_reach_no_package_and_no_file_outside_their_folder():
     assert not [call for call in ("read(", "plugin(", "csv(", "xml(", "yaml(") if call in sources]
 
 
-def test_a_template_that_reads_outside_its_folder_is_refused(tmp_path):
+def test_a_template_that_reads_outside_its_folder_is_refused(given, tmp_path):
     (tmp_path / "secret.txt").write_text("secret")
     jail = tmp_path / "jail"
     jail.mkdir()
     (jail / "diagnostic.typ").write_text('#read("../secret.txt")')
 
-    with pytest.raises(typst.TypstError, match="would escape the project root"):
-        typst.compile(jail / "diagnostic.typ", root=jail)
+    with pytest.raises(TypesettingError, match="would escape the project root"):
+        diagnostic_pdf(diagnostic_document(given), DAY, templates=jail)
 
 
 def test_the_same_document_and_day_give_the_same_bytes(given):
     document = diagnostic_document(given)
 
     assert diagnostic_pdf(document, DAY) == diagnostic_pdf(document, DAY)
+
+
+def test_a_template_that_fails_is_told_and_gives_no_file(given, tmp_path):
+    (tmp_path / "diagnostic.typ").write_text("#panic(sys.inputs.document.len())")
+
+    with pytest.raises(TypesettingError, match="panicked"):
+        diagnostic_pdf(diagnostic_document(given), DAY, templates=tmp_path)
+
+
+def test_a_document_that_takes_all_the_memory_is_stopped(given, tmp_path):
+    (tmp_path / "diagnostic.typ").write_text(
+        '#let s = "x" * 100000000\n#let l = range(0, 12).map(i => s + str(i))\n#l.len()'
+    )
+
+    with pytest.raises(TypesettingError):
+        diagnostic_pdf(diagnostic_document(given), DAY, templates=tmp_path)

@@ -5,7 +5,8 @@ numbered disc beside each quartier, moved until it hides nothing, and no grammar
 of projection remain, without a JavaScript engine and with the same bytes for the same values.
 """
 
-from asv.documents.maps.choropleth import Carte, Fond, Zone, choropleth, locator
+from asv.documents.maps.choropleth import Carte, Fond, QuartierSitue, choropleth, locator
+from asv.documents.maps.choropleth import QuartierSitue as Zone
 from asv.documents.maps.classes import Classes, quantiles
 
-__all__ = ["Carte", "Classes", "Fond", "Zone", "choropleth", "locator", "quantiles"]
+__all__ = ["Carte", "Classes", "Fond", "QuartierSitue", "Zone", "choropleth", "locator", "quantiles"]

@@ -30,10 +30,11 @@ NAME_SIZE: Final = 9.5
 LEGEND: Final = 30
 SCALE_ROOM: Final = 112
 LOCATOR: Final = 240
+LOCATOR_NAME_SIZE: Final = 14.0
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
+class QuartierSitue:
     """One QPV and its released share; without cell it is only situated."""
 
     code: str
@@ -78,44 +79,46 @@ class _Paint:
     classes: Classes
     hatching: str
 
-    def of(self, zone: Zone) -> tuple[str, str]:
+    def of(self, quartier: QuartierSitue) -> tuple[str, str]:
         """Fill of the quartier, ink of what is written on it."""
-        if zone.cell is None:
+        if quartier.cell is None:
             return PIN, PAPIER
-        if zone.valeur is None:
+        if quartier.valeur is None:
             return self.hatching, ENCRE_CARTE
-        rank = self.classes.rank(zone.valeur)
+        rank = self.classes.rank(quartier.valeur)
         return CLASSES[rank], ENCRE_SUR_CLASSE[rank]
 
 
 def choropleth(
     identifiant: str,
     titre: str,
-    zones: Sequence[Zone],
+    quartiers: Sequence[QuartierSitue],
     fond: Fond,
     *,
     classes: Classes | None = None,
 ) -> Carte:
-    """Map of the zones numbered in the order given; those without polygon keep their number and stay in the table.
+    """Map of the quartiers numbered in the order given; those without polygon keep their number and stay in the table.
 
     classes: fixed limits (five classes at most), else quantiles of the released values.
     """
-    classes = classes or quantiles([zone.valeur for zone in zones if zone.valeur is not None], len(CLASSES))
-    numeros = {zone.code: rank for rank, zone in enumerate(zones, start=1)}
-    drawn = [zone for zone in zones if zone.code in fond.qpv]
+    classes = classes or quantiles(
+        [quartier.valeur for quartier in quartiers if quartier.valeur is not None], len(CLASSES)
+    )
+    numeros = {quartier.code: rank for rank, quartier in enumerate(quartiers, start=1)}
+    drawn = [quartier for quartier in quartiers if quartier.code in fond.qpv]
     projection = fitted([*fond.communes.values(), *(fond.qpv[z.code] for z in drawn)], width=WIDTH, margin=MARGIN)
-    description = _description(zones, numeros)
+    description = _description(quartiers, numeros)
     root = new_svg(identifiant, titre, description, (WIDTH, projection.height + LEGEND))
     paint = _Paint(classes, add_hatching(root, identifiant, ENCRE_CARTE))
     contours = {code: outlines(contour, projection) for code, contour in fond.communes.items()}
     _draw_communes(root, contours.values())
     _draw_quartiers(root, drawn, _Sheet(projection, fond, numeros, contours), paint)
-    _draw_legend(root, _legend_entries(zones, paint), projection)
+    _draw_legend(root, _legend_entries(quartiers, paint), projection)
     return Carte(Figure(identifiant, titre, description, written(root)), numeros)
 
 
-def _description(zones: Sequence[Zone], numeros: Mapping[str, int]) -> str:
-    values = " ; ".join(f"{numeros[z.code]}. {z.libelle}{f' : {z.texte}' if z.texte else ''}" for z in zones)
+def _description(quartiers: Sequence[QuartierSitue], numeros: Mapping[str, int]) -> str:
+    values = " ; ".join(f"{numeros[z.code]}. {z.libelle}{f' : {z.texte}' if z.texte else ''}" for z in quartiers)
     return f"Carte des quartiers prioritaires, numérotés. {values}."
 
 
@@ -133,39 +136,43 @@ def _draw_communes(root: ET.Element, contours: Iterable[Sequence[Line]]) -> None
     ET.SubElement(root, "path", {**shape, "stroke-linejoin": "round", "class": "carte-communes"})
 
 
-def _draw_quartiers(root: ET.Element, zones: Sequence[Zone], sheet: _Sheet, paint: _Paint) -> None:
-    shapes = {zone.code: outlines(sheet.fond.qpv[zone.code], sheet.projection) for zone in zones}
+def _draw_quartiers(root: ET.Element, quartiers: Sequence[QuartierSitue], sheet: _Sheet, paint: _Paint) -> None:
+    shapes = {quartier.code: outlines(sheet.fond.qpv[quartier.code], sheet.projection) for quartier in quartiers}
     middles = {code: middle(lines) for code, lines in shapes.items()}
     discs = place_discs(shapes, middles, DISC)
     boxes = [_around(point, DISC) for point in discs.values()]
     _draw_names(root, sheet, Paper(WIDTH, sheet.projection.height, boxes, squares_of(shapes.values())))
     marks = ET.SubElement(root, "g", {"class": "carte-quartiers", "stroke": ENCRE_CARTE, "stroke-linejoin": "round"})
-    for zone in zones:
-        _draw_quartier(marks, zone, path(shapes[zone.code]), paint)
-    for zone in zones:
-        disc = discs[zone.code]
-        _draw_disc(marks, zone, sheet.numeros[zone.code], (nearest(shapes[zone.code], disc), disc), paint)
+    for quartier in quartiers:
+        _draw_quartier(marks, quartier, path(shapes[quartier.code]), paint)
+    for quartier in quartiers:
+        disc = discs[quartier.code]
+        _draw_disc(marks, quartier, sheet.numeros[quartier.code], (nearest(shapes[quartier.code], disc), disc), paint)
 
 
 def _around(point: Point, radius: float) -> Box:
     return point[0] - radius, point[1] - radius, point[0] + radius, point[1] + radius
 
 
-def _draw_quartier(marks: ET.Element, zone: Zone, d: str, paint: _Paint) -> None:
-    if zone.is_hidden:
+def _draw_quartier(marks: ET.Element, quartier: QuartierSitue, d: str, paint: _Paint) -> None:
+    if quartier.is_hidden:
         ET.SubElement(marks, "path", {"d": d, "fill": PAPIER, "fill-rule": "evenodd", "stroke": "none"})
     shape = ET.SubElement(
-        marks, "path", {"d": d, "fill": paint.of(zone)[0], "fill-rule": "evenodd", "stroke-width": "0.9"}
+        marks, "path", {"d": d, "fill": paint.of(quartier)[0], "fill-rule": "evenodd", "stroke-width": "0.9"}
     )
-    ET.SubElement(shape, "title").text = f"{zone.libelle} : {zone.texte}" if zone.texte else zone.libelle
+    ET.SubElement(shape, "title").text = (
+        f"{quartier.libelle} : {quartier.texte}" if quartier.texte else quartier.libelle
+    )
 
 
-def _draw_disc(marks: ET.Element, zone: Zone, numero: int, places: tuple[Point, Point], paint: _Paint) -> None:
+def _draw_disc(
+    marks: ET.Element, quartier: QuartierSitue, numero: int, places: tuple[Point, Point], paint: _Paint
+) -> None:
     (x, y), (disc_x, disc_y) = places
-    fill, ink = paint.of(zone)
+    fill, ink = paint.of(quartier)
     ET.SubElement(marks, "path", {"d": f"M{x:.1f} {y:.1f}L{disc_x:.1f} {disc_y:.1f}", "stroke-width": "0.9"})
     disc = {"cx": f"{disc_x:.1f}", "cy": f"{disc_y:.1f}", "r": str(DISC), "stroke-width": "1"}
-    look = {"fill": PAPIER, "stroke-dasharray": "2.4 1.6"} if zone.is_hidden else {"fill": fill}
+    look = {"fill": PAPIER, "stroke-dasharray": "2.4 1.6"} if quartier.is_hidden else {"fill": fill}
     ET.SubElement(marks, "circle", {**disc, **look})
     text = {
         "x": f"{disc_x:.1f}",
@@ -177,23 +184,23 @@ def _draw_disc(marks: ET.Element, zone: Zone, numero: int, places: tuple[Point, 
     ET.SubElement(marks, "text", {**text, "fill": ink, "stroke": "none"}).text = str(numero)
 
 
-def _draw_names(root: ET.Element, sheet: _Sheet, paper: Paper) -> None:
+def _draw_names(root: ET.Element, sheet: _Sheet, paper: Paper, size: float = NAME_SIZE) -> None:
     names = {code: nom for code, nom in sheet.fond.noms.items() if code in sheet.contours}
-    style = {"font-size": str(NAME_SIZE), "fill": TEXTE_COMMUNE, "text-anchor": "middle"}
+    style = {"font-size": str(size), "fill": TEXTE_COMMUNE, "text-anchor": "middle"}
     group = ET.SubElement(root, "g", {"class": "carte-noms", **style})
-    for code, (x, y) in place_names(names, sheet.contours, paper, NAME_SIZE).items():
-        ET.SubElement(group, "text", {"x": f"{x:.1f}", "y": f"{y + NAME_SIZE / 3:.1f}"}).text = names[code]
+    for code, (x, y) in place_names(names, sheet.contours, paper, size).items():
+        ET.SubElement(group, "text", {"x": f"{x:.1f}", "y": f"{y + size / 3:.1f}"}).text = names[code]
 
 
-def _legend_entries(zones: Sequence[Zone], paint: _Paint) -> list[tuple[str, str]]:
-    """Fill and text of each class in use, from the texts of its least and greatest zone."""
-    released = sorted((zone.valeur, zone.texte) for zone in zones if zone.valeur is not None)
+def _legend_entries(quartiers: Sequence[QuartierSitue], paint: _Paint) -> list[tuple[str, str]]:
+    """Fill and text of each class in use, from the texts of its least and greatest quartier."""
+    released = sorted((quartier.valeur, quartier.texte) for quartier in quartiers if quartier.valeur is not None)
     texts = dict(released)
     extents = paint.classes.extents([valeur for valeur, _ in released])
     entries = [
         (CLASSES[rank], texts[low] if low == high else f"{texts[low]} à {texts[high]}") for rank, low, high in extents
     ]
-    hidden = sorted({zone.texte for zone in zones if zone.is_hidden})
+    hidden = sorted({quartier.texte for quartier in quartiers if quartier.is_hidden})
     return [*entries, (paint.hatching, f"{', '.join(hidden)} : non diffusé")] if hidden else entries
 
 
@@ -217,21 +224,21 @@ def _draw_scale(group: ET.Element, projection: Projection, y: int) -> None:
     ET.SubElement(group, "text", {"x": f"{MARGIN + length + 6:.1f}", "y": str(y)}).text = "2\u202fkm"
 
 
-def locator(identifiant: str, zone: Zone, fond: Fond, communes: Sequence[str]) -> Figure:
+def locator(identifiant: str, quartier: QuartierSitue, fond: Fond, communes: Sequence[str]) -> Figure:
     """Small map of one QPV within its communes, with its neighbours in outline."""
-    titre = f"Situation du quartier {zone.libelle}"
+    titre = f"Situation du quartier {quartier.libelle}"
     noms = ", ".join(fond.noms[code] for code in communes if code in fond.noms)
     description = f"{titre} ({noms})."
     drawn = [code for code in communes if code in fond.communes]
     projection = fitted(
-        [*(fond.communes[code] for code in drawn), fond.qpv[zone.code]], width=LOCATOR, margin=6, ratio=0.8
+        [*(fond.communes[code] for code in drawn), fond.qpv[quartier.code]], width=LOCATOR, margin=6, ratio=0.8
     )
     root = new_svg(identifiant, titre, description, (projection.width, projection.height))
     contours = {code: outlines(fond.communes[code], projection) for code in drawn}
     _draw_communes(root, contours.values())
-    lines = outlines(fond.qpv[zone.code], projection)
+    lines = outlines(fond.qpv[quartier.code], projection)
     paper = Paper(projection.width, projection.height, [], squares_of([lines]))
-    _draw_names(root, _Sheet(projection, fond, {}, contours), paper)
+    _draw_names(root, _Sheet(projection, fond, {}, contours), paper, LOCATOR_NAME_SIZE)
     d = path(lines)
     shape = {"d": d, "fill": PIN, "fill-rule": "evenodd", "stroke": ENCRE_CARTE, "stroke-width": "1"}
     ET.SubElement(root, "path", {**shape, "stroke-linejoin": "round", "class": "carte-quartier"})
