@@ -3,6 +3,9 @@
 A category that is not released is a hatched lane as wide as the scale, with its letter: its row holds no number at all,
 so no scale, label or coordinate depends on one. A length is the whole percentage that is printed, so it says no more
 than the text. Labels stand above their bar, which keeps them whole on a telephone and in a column of the PDF.
+
+Vega-Lite draws the lanes, bars and ticks. The texts are written here: their place is known, and the renderer would
+spend most of its time measuring them (docs/decisions/0006-graphiques.md).
 """
 
 import json
@@ -10,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
+from xml.etree import ElementTree as ET
 
 import vl_convert
 
@@ -29,16 +33,19 @@ BETWEEN: Final = 5
 GAP: Final = 10
 
 MARKS: Final[dict[str, dict[str, Any]]] = {
-    "titres": {"type": "text", "align": "left", "baseline": "alphabetic", "fontWeight": 600},
-    "libelles": {"type": "text", "align": "left", "baseline": "alphabetic"},
-    "textes": {"type": "text", "align": "right", "baseline": "alphabetic", "fontWeight": 600},
     "pistes": {"type": "rect", "color": ENCRE, "fillOpacity": 0.08},
     "secrets": {"type": "rect", "color": ENCRE},
     "reperes": {"type": "rule", "stroke": ENCRE, "strokeWidth": 2},
     **{f"serie-{rank}": {"type": "rect", "color": color} for rank, color in enumerate(SERIES, start=1)},
 }
 
-Row: TypeAlias = dict[str, float | str]
+LETTERS: Final = {
+    "titres": {"font-weight": "600"},
+    "libelles": {},
+    "textes": {"font-weight": "600", "text-anchor": "end"},
+}
+
+Row: TypeAlias = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +69,30 @@ class Group:
     bars: Sequence[Bar]
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    genre: str
+    x: int
+    y: int
+    texte: str
+
+
 @dataclass(slots=True)
 class _Layout:
-    """Rows of each layer with their place in pixels; only `longueur` and `repere` are left to the scale."""
+    """Rows of each layer with their place in pixels, where only `longueur` is left to the scale; and the texts."""
 
     left: int
     right: int
     height: int = 0
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    texts: list[_Text] = field(default_factory=list)
 
     def add(self, layer: str, row: Row) -> None:
         self.rows.setdefault(layer, []).append(row)
 
-    def add_label(self, layer: str, libelle: str) -> None:
-        self.add(layer, {"x": 0, "y": self.height + BASELINE, "texte": libelle})
-        self.height += LABEL_LINE
+    def add_text(self, genre: str, below: int, texte: str) -> None:
+        x = WIDTH if genre == "textes" else 0
+        self.texts.append(_Text(genre, x, self.height + below, texte))
 
     def add_bar(self, bar: Bar, serie: int) -> None:
         edges: Row = {"haut": self.height, "bas": self.height + BAR}
@@ -96,8 +112,9 @@ def horizontal_bars(identifiant: str, titre: str, bars: Sequence[Bar], *, repere
     """One bar a category, in the order given; `repere` names the comparison that a tick marks on each bar."""
     layout = _Layout(left=0, right=WIDTH - 1)
     for bar in bars:
-        layout.add("textes", {"x": WIDTH, "y": layout.height + BASELINE, "texte": bar.texte})
-        layout.add_label("libelles", bar.libelle)
+        layout.add_text("libelles", BASELINE, bar.libelle)
+        layout.add_text("textes", BASELINE, bar.texte)
+        layout.height += LABEL_LINE
         layout.add_bar(bar, 0)
         layout.height += GAP
     description = _description([Group("", bars)], repere)
@@ -108,10 +125,11 @@ def grouped_bars(identifiant: str, titre: str, groups: Sequence[Group]) -> Figur
     """For each group one bar a series; a series keeps its colour and has its name written beside each bar."""
     layout = _Layout(left=SERIES_LANE, right=WIDTH - TEXT_LANE)
     for group in groups:
-        layout.add_label("titres", group.libelle)
+        layout.add_text("titres", BASELINE, group.libelle)
+        layout.height += LABEL_LINE
         for serie, bar in enumerate(group.bars):
-            layout.add("libelles", {"x": 0, "y": layout.height + BAR - 2, "texte": bar.libelle})
-            layout.add("textes", {"x": WIDTH, "y": layout.height + BAR - 2, "texte": bar.texte})
+            layout.add_text("libelles", BAR - 2, bar.libelle)
+            layout.add_text("textes", BAR - 2, bar.texte)
             layout.add_bar(bar, serie % len(SERIES))
             layout.height += BETWEEN
         layout.height += GAP
@@ -135,9 +153,17 @@ def _drawn(identifiant: str, titre: str, description: str, layout: _Layout) -> F
     height = max(layout.height - GAP + 4, 1)
     root = new_svg(identifiant, titre, description, (WIDTH, height))
     hatching = add_hatching(root, identifiant) if "secrets" in layout.rows else ""
-    rendered = _rendered(json.dumps(_specification(layout, height), ensure_ascii=False))
-    copy_drawing(rendered, root, identifiant, {"secrets": hatching})
+    if layout.rows:
+        copy_drawing(_rendered(json.dumps(_specification(layout, height))), root, identifiant, {"secrets": hatching})
+    _write_texts(root, layout.texts)
     return Figure(identifiant, titre, description, written(root))
+
+
+def _write_texts(root: ET.Element, texts: Iterable[_Text]) -> None:
+    group = ET.SubElement(root, "g", {"class": "figure-textes", "fill": ENCRE, "font-size": "13"})
+    for text in texts:
+        place = {"x": str(text.x), "y": str(text.y)}
+        ET.SubElement(group, "text", {**place, **LETTERS[text.genre]}).text = text.texte
 
 
 @lru_cache(maxsize=512)
@@ -146,35 +172,25 @@ def _rendered(specification: str) -> str:
 
 
 def _specification(layout: _Layout, height: int) -> dict[str, Any]:
+    lengths = [row["longueur"] for rows in layout.rows.values() for row in rows if "longueur" in row]
+    greatest = max(lengths, default=0) or 1
+    scale = {"domain": [0, greatest], "range": [layout.left, layout.right], "round": True}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": WIDTH,
         "height": height,
         "padding": 0,
         "autosize": "none",
-        "config": {"aria": False, "view": {"stroke": None}, "text": {"color": ENCRE, "fontSize": 13}},
-        "layer": [_layer(name, rows, layout) for name, rows in layout.rows.items()],
+        "config": {"aria": False, "view": {"stroke": None}},
+        "layer": [_layer(name, rows, scale) for name, rows in layout.rows.items()],
     }
 
 
-def _layer(name: str, rows: list[Row], layout: _Layout) -> dict[str, Any]:
-    lengths = [row["longueur"] for layer in layout.rows.values() for row in layer if "longueur" in row]
-    scale: dict[str, Any] = {
-        "round": True,
-        "domain": [0, max([float(length) for length in lengths if length], default=1.0)],
-    }
-    scale["range"] = [layout.left, layout.right]
-    horizontal = {"field": "longueur", "scale": scale} if "longueur" in rows[0] else {"field": "x", "scale": None}
-    encoding = {"x": {**horizontal, "type": "quantitative", "axis": None}, **_vertical(rows[0])}
-    if "x2" in rows[0]:
-        encoding["x2"] = {"field": "x2"}
-    elif "haut" in rows[0] and name != "reperes":
-        encoding["x2"] = {"datum": 0}
-    return {"name": name, "data": {"values": rows}, "mark": MARKS[name], "encoding": encoding}
-
-
-def _vertical(row: Row) -> dict[str, Any]:
+def _layer(name: str, rows: list[Row], scale: dict[str, Any]) -> dict[str, Any]:
+    is_scaled = "longueur" in rows[0]
     place = {"type": "quantitative", "scale": None, "axis": None}
-    if "haut" in row:
-        return {"y": {"field": "haut", **place}, "y2": {"field": "bas"}}
-    return {"y": {"field": "y", **place}, "text": {"field": "texte"}}
+    along = {"field": "longueur", **place, "scale": scale} if is_scaled else {"field": "x", **place}
+    encoding: dict[str, Any] = {"x": along, "y": {"field": "haut", **place}, "y2": {"field": "bas"}}
+    if name != "reperes":
+        encoding["x2"] = {"datum": 0} if is_scaled else {"field": "x2"}
+    return {"name": name, "data": {"values": rows}, "mark": MARKS[name], "encoding": encoding}

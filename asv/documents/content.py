@@ -106,6 +106,7 @@ class Document:
     destinataire: str
     seuil: int
     precision: int
+    synthese: Section | None
     sections: Sequence[Section]
     fiches: Sequence[Fiche] = ()
     annexes: Sequence[Section] = ()

@@ -109,19 +109,19 @@ def diagnostic_document(given: DiagnosticInput) -> Document:
         destinataire=given.destinataire,
         seuil=POLICY.seuil,
         precision=POLICY.precision,
-        sections=(_synthese(given), *_chapitres(given.chapitres), _quartiers(given)),
+        synthese=_synthese(given),
+        sections=(*_chapitres(given.chapitres), _quartiers(given)),
         fiches=[_fiche(given, quartier, situation.numeros[quartier.code]) for quartier in given.quartiers],
         annexes=(_dictionnaire(given.dictionnaire), _sources(given.sources)),
     )
 
 
-def _synthese(given: DiagnosticInput) -> Section:
-    tuiles = Tuiles([Tuile(mesure.texte, mesure.libelle, reading(mesure.table.territoire)) for mesure in given.tuiles])
-    return Section("Synthèse", [bloc for bloc in (tuiles, Liste(given.synthese)) if _has_content(bloc)])
-
-
-def _has_content(bloc: Tuiles | Liste) -> bool:
-    return len(bloc.tuiles if isinstance(bloc, Tuiles) else bloc.textes) > 0
+def _synthese(given: DiagnosticInput) -> Section | None:
+    tuiles = [Tuile(mesure.texte, mesure.libelle, reading(mesure.table.territoire)) for mesure in given.tuiles]
+    blocs: list[Bloc] = [Tuiles(tuiles)] if tuiles else []
+    if given.synthese:
+        blocs.append(Liste(given.synthese))
+    return Section("Synthèse", blocs) if blocs else None
 
 
 def _chapitres(chapitres: Sequence[Chapitre]) -> list[Section]:

@@ -125,3 +125,7 @@ def test_the_comparison_territory_is_a_tick_named_in_the_description(sexe):
 
     assert len(marks(figure, "figure-reperes")) == 1
     assert "ensemble du territoire" in figure.description
+
+
+def test_a_chart_without_category_is_empty_and_stands():
+    assert ET.fromstring(horizontal_bars("x", "Rien", []).svg).get("role") == "img"  # noqa: S314 -- our own drawing
