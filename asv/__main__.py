@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from asv import deployment
 from asv.asgi import listen, serve
 from asv.db import schema
-from asv.db.embedded import EmbeddedError
+from asv.db.programs import EmbeddedError
 from asv.db.engine import loader_session, make_engine
 from asv.domain.acteurs import Role
 from asv.domain.errors import Refused

@@ -15,7 +15,7 @@ from litestar.template.config import TemplateConfig
 from litestar.types import ASGIApp
 
 from asv import __version__
-from asv.web import comptes, contrat, demo, public, pwa, sante, synchronisation
+from asv.web import comptes, contrat, demo, diagnostic, journee, public, pwa, sante, synchronisation
 from asv.web.dependencies import DEPENDENCIES
 from asv.web.entry import Entry
 from asv.web.errors import answer_error
@@ -25,7 +25,7 @@ from asv.web.site import Site
 
 ROOT = Path(__file__).parent
 TEMPLATES = ROOT.parent / "templates"
-FEATURES = (comptes, contrat, public, pwa, sante, synchronisation)
+FEATURES = (comptes, contrat, diagnostic, journee, public, pwa, sante, synchronisation)
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
