@@ -56,13 +56,13 @@ def default_periode(destinataire: Destinataire, today: date) -> Periode:
 def choices(destinataire: Destinataire, today: date) -> list[Periode]:
     """Periods offered, latest first: years for everybody, and for the team the quarters of two years."""
     year = default_periode(destinataire, today)
-    years = [year, year.previous(), year.previous().previous()]
+    years = [year, year.previous, year.previous.previous]
     if destinataire.is_outside:
         return years
     quarter = periode_of(today, GenrePeriode.TRIMESTRE)
     quarters = [quarter]
     for _ in range(7):
-        quarters.append(quarters[-1].previous())
+        quarters.append(quarters[-1].previous)
     return [*years, *quarters]
 
 
