@@ -195,7 +195,7 @@ def _quartiers(given: DiagnosticInput) -> Section:
         libelle = next(colonne.libelle for colonne in table.colonnes if colonne.code == column)
         situes = _situes(given, given.carte)
         carte = choropleth("carte-quartiers", f"{table.libelle} : {libelle}", situes, given.fond)
-        blocs.insert(0, Illustration(carte.figure, largeur=0.82))
+        blocs.insert(0, Illustration(carte.figure, largeur=0.9))
         heads.append(libelle)
         for row, situe in zip(rows, situes, strict=True):
             row.append(situe.texte or Statut.NON_DISPONIBLE.value)

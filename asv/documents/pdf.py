@@ -1,4 +1,4 @@
-"""The PDF of a document: Typst, tagged, PDF/UA-1, with its embedded fonts only.
+"""The PDF of a document: Typst, tagged, PDF/UA-1 to be read by all and PDF/A-2a to be archived, with its own fonts.
 
 The template sees its own folder and one JSON value. It imports no package, and Typst reads no address; system fonts and
 the clock are left out, so that the same document and date give the same bytes everywhere.

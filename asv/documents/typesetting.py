@@ -29,7 +29,7 @@ def main(folder: str, name: str, day: str) -> None:
         package_cache_path=Path(folder),
     )
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    printed = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+    printed = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=moment)
     if not isinstance(printed, bytes):
         raise TypeError("a PDF is one file")
     sys.stdout.buffer.write(printed)

@@ -63,6 +63,13 @@ def test_the_file_is_tagged_and_declares_pdf_ua_1(reader):
     assert b"<pdfuaid:part>1</pdfuaid:part>" in reader.xmp_metadata.stream.get_data()
 
 
+def test_the_file_can_be_archived_as_pdf_a_2a(reader):
+    metadata = reader.xmp_metadata.stream.get_data()
+
+    assert b"<pdfaid:part>2</pdfaid:part>" in metadata
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+
+
 def test_the_title_names_the_territory_and_the_period(reader):
     assert reader.metadata.title == "Diagnostic santé des quartiers prioritaires — Agglomération d’essai, Année 2026"
 
