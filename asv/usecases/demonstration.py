@@ -80,9 +80,8 @@ async def seed(
     async with asyncio.TaskGroup() as group:
         for rank, siren in enumerate(sirens):
             volume = bulk_volume(contacts // territoires + (rank < contacts % territoires), years)
-            group.create_task(
-                loader.fill(siren, lambda t, v=volume: Synthese(t, today, v, seed, years, Genre.SYNTHESE))
-            )
+            of_siren = partial(Synthese, today=today, volume=volume, seed=seed, years=years, genre=Genre.SYNTHESE)
+            group.create_task(loader.fill(siren, of_siren))
     await analyse(engine, *WRITTEN)
     return Counts(tuple(sirens), loader.rows)
 

@@ -159,7 +159,7 @@ def _circumstances(rng: Generator, lot: Lot) -> dict[str, Colonne | Identifiants
     told = np.where(is_followed(met.suivis), 2, happens(rng, 0.45, length).astype(np.intp))
     publics = (_unless(silent, people.public), _unless(silent, people.second_public))
     return {
-        "premiere_fois": Colonne(ANSWERS, _or_not_asked(met, _first_times(rng, seances, met), ANSWERS)),
+        "premiere_fois": Colonne(ANSWERS, _or_not_asked(met, _premieres_fois(rng, seances, met), ANSWERS)),
         "duree_minutes": _optional(DUREES, _unless(silent, pick(rng, durees, mode))),
         "langue": _optional(LANGUES, _unless(silent | happens(rng, 0.3, length), langue)),
         "publics": lists_of(PUBLICS, *publics),
@@ -168,7 +168,7 @@ def _circumstances(rng: Generator, lot: Lot) -> dict[str, Colonne | Identifiants
     }
 
 
-def _first_times(rng: Generator, seances: Seances, met: Rencontres) -> Rangs:
+def _premieres_fois(rng: Generator, seances: Seances, met: Rencontres) -> Rangs:
     """« Première fois cette année » : often yes in January, less and less; in a suivi, at most once a year."""
     elapsed = np.array([day.timetuple().tm_yday / 366 for day in seances.days])[seances.jour[met.seance]]
     is_first = happens(rng, 0.86 - 0.34 * elapsed, len(elapsed))
