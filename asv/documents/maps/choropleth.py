@@ -27,8 +27,8 @@ WIDTH: Final = 720
 MARGIN: Final = 8
 DISC: Final = 9.5
 NAME_SIZE: Final = 9.5
-LEGEND: Final = 30
-SCALE_ROOM: Final = 112
+LEGEND: Final = 52
+LEGEND_LINE: Final = 24
 LOCATOR: Final = 240
 LOCATOR_NAME_SIZE: Final = 14.0
 
@@ -207,14 +207,14 @@ def _legend_entries(quartiers: Sequence[QuartierSitue], paint: _Paint) -> list[t
 def _draw_legend(root: ET.Element, entries: Sequence[tuple[str, str]], projection: Projection) -> None:
     top = projection.height + 8
     group = ET.SubElement(root, "g", {"class": "carte-legende", "font-size": "11.5", "fill": ENCRE})
-    _draw_scale(group, projection, top + 11)
-    left = MARGIN + SCALE_ROOM
-    step = (WIDTH - left) / max(len(entries), 1)
+    step = (WIDTH - MARGIN) / max(len(entries), 1)
     for place, (fill, text) in enumerate(entries):
-        x = left + place * step
-        swatch = {"x": f"{x:.1f}", "y": str(top), "width": "20", "height": "14", "fill": fill}
-        ET.SubElement(group, "rect", {**swatch, "stroke": ENCRE, "stroke-width": "0.8"})
+        x = MARGIN + place * step
+        swatch = {"x": f"{x:.1f}", "y": str(top), "width": "20", "height": "14"}
+        ET.SubElement(group, "rect", {**swatch, "fill": PAPIER})
+        ET.SubElement(group, "rect", {**swatch, "fill": fill, "stroke": ENCRE, "stroke-width": "0.8"})
         ET.SubElement(group, "text", {"x": f"{x + 25:.1f}", "y": str(top + 11)}).text = text
+    _draw_scale(group, projection, top + (LEGEND_LINE if entries else 0) + 10)
 
 
 def _draw_scale(group: ET.Element, projection: Projection, y: int) -> None:
