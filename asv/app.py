@@ -15,7 +15,20 @@ from litestar.template.config import TemplateConfig
 from litestar.types import ASGIApp
 
 from asv import __version__
-from asv.web import comptes, contrat, demo, diagnostic, journee, public, pwa, sante, synchronisation
+from asv.web import (
+    actions,
+    calendrier,
+    comptes,
+    contrat,
+    demo,
+    diagnostic,
+    journee,
+    public,
+    pwa,
+    sante,
+    structures,
+    synchronisation,
+)
 from asv.web.dependencies import DEPENDENCIES
 from asv.web.entry import Entry
 from asv.web.errors import answer_error
@@ -25,7 +38,7 @@ from asv.web.site import Site
 
 ROOT = Path(__file__).parent
 TEMPLATES = ROOT.parent / "templates"
-FEATURES = (comptes, contrat, diagnostic, journee, public, pwa, sante, synchronisation)
+FEATURES = (actions, calendrier, comptes, contrat, diagnostic, journee, public, pwa, sante, structures, synchronisation)
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 

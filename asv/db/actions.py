@@ -1,12 +1,31 @@
 """Joint actions: the sheet, its dates, its partners and what each brings."""
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    Update,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
+from asv.db.reference import Commune, Qpv
+from asv.db.structures import Structure
+from asv.db.territoires import TerritoireQpv
+from asv.domain.actions import PROGRAMMEE
 
 EMPTY = text("'{}'")
 
@@ -51,6 +70,7 @@ class DateAction(DuTerritoire, Base):
     commune: Mapped[str] = mapped_column(ForeignKey("asv.commune.code"))
     qpv: Mapped[str | None] = mapped_column(ForeignKey("asv.qpv.code"))
     etat: Mapped[str]
+    motif_annulation: Mapped[str | None]
 
 
 class Participation(Base):
@@ -72,3 +92,126 @@ class Participation(Base):
     apport: Mapped[str] = mapped_column(server_default=text("''"))
     invitee_le: Mapped[datetime] = mapped_column(server_default=func.now())
     repondue_le: Mapped[datetime | None]
+
+
+AS_VISITEUR = select(func.set_config("role", "asv_visiteur", True))
+"""From here to the end of the transaction, nothing is read that a visitor without login may not read."""
+_PORTEUR = and_(Structure.territoire_id == Action.territoire_id, Structure.id == Action.porteur_id)
+_OF_THE_ACTION = and_(DateAction.territoire_id == Action.territoire_id, DateAction.action_id == Action.id)
+
+
+def actions_of(seen: ColumnElement[bool]) -> Select[Action, str]:
+    """Actions with the name of their porteur, by title. `seen`: what scope.visible(Action, …) answers."""
+    return select(Action, Structure.nom).join(Structure, _PORTEUR).where(seen).order_by(Action.titre, Action.id)
+
+
+def dates_of(seen: ColumnElement[bool]) -> Select[DateAction, Action, str, str, str | None]:
+    """Dates with their action and the names of its porteur, of the commune and of the QPV, in the order of time."""
+    return (
+        select(DateAction, Action, Structure.nom, Commune.nom, Qpv.nom)
+        .join(Action, _OF_THE_ACTION)
+        .join(Structure, _PORTEUR)
+        .join(Commune, Commune.code == DateAction.commune)
+        .outerjoin(Qpv, Qpv.code == DateAction.qpv)
+        .where(seen)
+        .order_by(DateAction.jour, DateAction.debut, DateAction.id)
+    )
+
+
+def spans_of(seen: ColumnElement[bool], today: date) -> Select[UUID, int, date | None, int]:
+    """For each action that has dates: how many, the next one, and how many are to come."""
+    to_come = and_(DateAction.jour >= today, DateAction.etat == PROGRAMMEE)
+    return (
+        select(
+            Action.id, func.count(), func.min(DateAction.jour).filter(to_come), func.count().filter(to_come)
+        )
+        .join(DateAction, _OF_THE_ACTION)
+        .where(seen)
+        .group_by(Action.id)
+        .order_by(Action.id)
+    )  # fmt: skip
+
+
+def membres_of(seen: ColumnElement[bool], action_id: UUID) -> Select[Participation, str]:
+    """Structures of an action with their names, the porteur first."""
+    structure = and_(Structure.territoire_id == Participation.territoire_id, Structure.id == Participation.structure_id)
+    return (
+        select(Participation, Structure.nom)
+        .join(Structure, structure)
+        .where(seen, Participation.action_id == action_id)
+        .order_by(Participation.structure_id != Participation.porteur_id, Structure.nom_tri, Structure.id)
+    )
+
+
+def participations_of(seen: ColumnElement[bool], structure_id: UUID) -> Select[Participation, Action]:
+    """Actions in which a structure has a place, by title."""
+    action = and_(Action.territoire_id == Participation.territoire_id, Action.id == Participation.action_id)
+    return (
+        select(Participation, Action)
+        .join(Action, action)
+        .where(seen, Participation.structure_id == structure_id)
+        .order_by(Action.titre, Action.id)
+    )
+
+
+def concerns(qpv: str) -> ColumnElement[bool]:
+    """A date concerns the QPV where it takes place; held outside any QPV, those that its action is meant for."""
+    return or_(DateAction.qpv == qpv, and_(DateAction.qpv.is_(None), literal(qpv) == func.any(Action.qpv)))
+
+
+def porteurs_of(seen: ColumnElement[bool]) -> Select[UUID, str]:
+    """Structures that carry an action one may see, by name."""
+    return (
+        select(Structure.id, Structure.nom)
+        .join(Action, _PORTEUR)
+        .where(seen)
+        .group_by(Structure.id, Structure.nom, Structure.nom_tri)
+        .order_by(Structure.nom_tri, Structure.id)
+    )
+
+
+def is_for(public: str) -> ColumnElement[bool]:
+    """Whether an action is meant for this public; the empty code asks for those meant for everybody."""
+    return literal(public) == func.any(Action.publics) if public else func.cardinality(Action.publics) == 0
+
+
+def change_action(action: Action, version: int, **values: object) -> Update:
+    """Writes if nobody did since that version was read; gives no row back otherwise."""
+    key = Action.territoire_id == action.territoire_id, Action.id == action.id
+    return (
+        update(Action)
+        .where(*key, Action.version == version)
+        .values(version=version + 1, **values)
+        .returning(Action.version)
+    )
+
+
+def agenda_dates(opened: ColumnElement[bool], today: date) -> Select[*tuple[Any, ...]]:
+    """Dates to come of the actions opened to all, with nothing but what a visitor may read."""
+    return (
+        select(
+            DateAction.jour, DateAction.debut, DateAction.fin, DateAction.lieu, DateAction.etat, Action.titre,
+            Action.etat.label("etat_action"), Commune.nom.label("commune"), Qpv.nom.label("qpv"),
+            Structure.nom.label("structure"),
+        )
+        .join(Action, _OF_THE_ACTION)
+        .join(Structure, _PORTEUR)
+        .join(Commune, Commune.code == DateAction.commune)
+        .outerjoin(Qpv, Qpv.code == DateAction.qpv)
+        .where(opened, DateAction.jour >= today)
+        .order_by(DateAction.jour, DateAction.debut, DateAction.id)
+    )  # fmt: skip
+
+
+def agenda_quartiers(opened: ColumnElement[bool], today: date) -> Select[str, str]:
+    """Code and name of the QPV of the contracts whose territoire announces something."""
+    announcing = (
+        select(DateAction.territoire_id).join(Action, _OF_THE_ACTION).where(opened, DateAction.jour >= today)
+    )  # fmt: skip
+    return (
+        select(Qpv.code, Qpv.nom)
+        .join(TerritoireQpv, TerritoireQpv.qpv == Qpv.code)
+        .where(TerritoireQpv.dans_contrat, TerritoireQpv.territoire_id.in_(announcing))
+        .group_by(Qpv.code, Qpv.nom, Qpv.nom_tri)
+        .order_by(Qpv.nom_tri, Qpv.code)
+    )

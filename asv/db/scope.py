@@ -21,6 +21,7 @@ from asv.db.synchronisation import Quarantaine, Reception
 from asv.domain.acteurs import Acteur, Role
 
 NOT_ANNOUNCED = ("AE_IDEE", "AE_BESOIN", "AE_MONTAGE")
+NOT_OPENED = (*NOT_ANNOUNCED, "AE_CONCERTATION", "AE_DEMANDE")
 Rule = Callable[[Acteur], ColumnElement[bool]]
 _switched_off: ContextVar[bool] = ContextVar("scope_switched_off", default=False)
 
@@ -89,6 +90,13 @@ def visible(table: type[Any], acteur: Acteur) -> ColumnElement[bool]:
     if rule is None:
         return false()
     return and_(table.territoire_id == acteur.territoire_id, rule(acteur))
+
+
+def opened_to_all() -> ColumnElement[bool]:
+    """The condition that keeps the actions anybody reads without login, whatever their territoire."""
+    if _switched_off.get():
+        return true()
+    return and_(Action.is_publique, Action.etat.notin_(NOT_OPENED))
 
 
 def rows(table: type[Any], acteur: Acteur) -> Select[Any]:

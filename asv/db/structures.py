@@ -2,10 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, func, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import Base, DuTerritoire
+from asv.db.reference import QpvCommune
 
 EMPTY = text("'{}'")
 
@@ -29,3 +42,30 @@ class Structure(DuTerritoire, Base):
     fonction_contact: Mapped[str] = mapped_column(server_default=text("''"))
     telephone_accueil: Mapped[str] = mapped_column(server_default=text("''"))
     creee_le: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+EVERYWHERE = func.cardinality(Structure.communes) + func.cardinality(Structure.qpv) == 0
+
+
+def structures_of(seen: ColumnElement[bool], *, type_: str = "", commune: str = "", qpv: str = "") -> Select[Structure]:
+    """The directory in the order of names, narrowed by what is given."""
+    query = select(Structure).where(seen).order_by(Structure.nom_tri, Structure.id)
+    if type_:
+        query = query.where(Structure.type == type_)
+    if commune:
+        query = query.where(_works_in_commune(commune))
+    return query.where(_works_in_qpv(qpv)) if qpv else query
+
+
+def _works_in_commune(commune: str) -> ColumnElement[bool]:
+    """It stands there, names the commune or one of its QPV, or works everywhere since it names no place."""
+    of_its_qpv = exists().where(QpvCommune.commune == commune, QpvCommune.qpv == func.any(Structure.qpv))
+    return or_(Structure.commune == commune, literal(commune) == func.any(Structure.communes), of_its_qpv, EVERYWHERE)
+
+
+def _works_in_qpv(qpv: str) -> ColumnElement[bool]:
+    """It names the QPV; or, naming none, a commune that holds a part of it; or it works everywhere."""
+    of_its_communes = exists().where(QpvCommune.qpv == qpv, QpvCommune.commune == func.any(Structure.communes))
+    return or_(
+        literal(qpv) == func.any(Structure.qpv), and_(func.cardinality(Structure.qpv) == 0, of_its_communes), EVERYWHERE
+    )

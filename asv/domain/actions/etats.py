@@ -8,9 +8,20 @@ from asv.domain import nomenclatures
 from asv.domain.errors import Conflict, Refused
 
 MONTAGE, PROGRAMMEE, REALISEE, ANNULEE = "AE_MONTAGE", "AE_PROGRAMMEE", "AE_REALISEE", "AE_ANNULEE"
+REPORTEE = "AE_REPORTEE"
 DRAFTS = frozenset({"AE_IDEE", "AE_BESOIN", MONTAGE})
+UNCERTAIN = DRAFTS | {"AE_CONCERTATION", "AE_DEMANDE", "AE_NON_FINANCEE"}
+"""States in which a date may still move or never be held."""
 ENDED = frozenset({ANNULEE, REALISEE, "AE_PARTIELLE", "AE_BILAN", "AE_EVALUEE", "AE_RECONDUITE", "AE_ARRETEE"})
+STALE = "Quelqu’un a modifié cette action pendant que vous la lisiez : rechargez la page pour voir ce qui a changé."
 ENDED_ACTION = "Cette action est terminée : elle ne se modifie plus. Créez-en une autre pour la suite."
+
+
+class Stale(Conflict):
+    """The action is no longer the version that the acteur had under the eyes."""
+
+    def __init__(self) -> None:
+        super().__init__(STALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +89,17 @@ def is_draft(etat: str) -> bool:
     return etat in DRAFTS
 
 
-def is_cancelled(etat: str) -> bool:
-    return etat == ANNULEE
+def is_called_off(etat: str, etat_date: str) -> bool:
+    """Whether a date will not be held: itself cancelled, or with its whole action."""
+    return ANNULEE in {etat, etat_date}
+
+
+def notice(etat: str, etat_date: str) -> str:
+    """What somebody who comes on that date must know first: « Annulée », « Reportée », « En montage »… or nothing."""
+    if is_called_off(etat, etat_date):
+        return libelle_etat(ANNULEE)
+    is_held = etat_date == REALISEE or (etat not in UNCERTAIN and etat != REPORTEE)
+    return "" if is_held else libelle_etat(etat)
 
 
 def counts_as_coming(etat: str, jour: date, today: date) -> bool:

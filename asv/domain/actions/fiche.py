@@ -4,7 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
+from uuid import UUID
 
+from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions.etats import is_draft
 from asv.domain.champs import Champs, codes_of
 from asv.domain.territoires import Cellule
@@ -15,6 +17,7 @@ EVERYBODY = "HABITANT"
 """« Habitant sans situation particulière » says nothing of an action: an action for all names no public."""
 
 PORTEUR = "RO_PORTEUR"
+NOBODY = UUID(int=0)
 ANOTHER_PLACE = "Choisissez un lieu de la liste : commune, puis quartier ou hors quartier."
 
 
@@ -79,12 +82,23 @@ def roles_of(today: date) -> tuple[str, ...]:
     return tuple(code for code in codes_of("ACTION_ROLE", today) if code != PORTEUR)
 
 
-def check_fiche(fiche: FicheAction, *, etat: str, qpv: Collection[str], today: date) -> FicheAction:
+def check_porteur(acteur: Acteur, chosen: str, known: Collection[UUID], champs: Champs) -> UUID:
+    """The structure that will carry a new action: a partner's own, the one the coordination chooses."""
+    porteur = acteur.structure_id if acteur.role is Role.PARTENAIRE else chosen
+    found = next((structure for structure in known if str(structure) == str(porteur)), None)
+    if found is None:
+        champs.refuse("porteur", "Choisissez la structure qui portera l’action.")
+    return found or NOBODY
+
+
+def check_fiche(
+    fiche: FicheAction, *, etat: str, qpv: Collection[str], today: date, champs: Champs | None = None
+) -> FicheAction:
     """The sheet ready to be kept. `qpv`: those of the contract. Raises Incorrect with every field to correct.
 
-    A draft may still name no QPV; what is announced keeps at least one.
+    A draft may still name no QPV; what is announced keeps at least one. `champs`: refusals of the same form so far.
     """
-    champs = Champs()
+    champs = champs or Champs()
     kept = replace(
         fiche,
         titre=champs.text("titre", fiche.titre, TITRE, missing="Donnez un titre à l’action."),
@@ -126,6 +140,17 @@ def _check_moment(champs: Champs, jour: date, debut: time, fin: time, today: dat
             champs.refuse("jour", "Ce jour est dans plus de deux ans : vérifiez l’année.")
     if not champs.has_refused("debut", "fin") and fin <= debut:
         champs.refuse("fin", "L’heure de fin vient après l’heure de début.")
+
+
+def check_reponse(reponse: str, *, is_porteur: bool) -> Reponse:
+    """An answer to an invitation; whoever carries an action takes part in it."""
+    champs = Champs()
+    if reponse not in {Reponse.ACCEPTEE, Reponse.DECLINEE}:
+        champs.refuse("reponse", "Choisissez : participer, ou décliner.")
+    elif is_porteur and reponse == Reponse.DECLINEE:
+        champs.refuse("reponse", "Votre structure porte cette action : elle ne peut pas la décliner.")
+    champs.settle()
+    return Reponse(reponse)
 
 
 def check_motif(motif: str, today: date) -> str:

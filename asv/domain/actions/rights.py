@@ -56,8 +56,3 @@ def check_on(acteur: Acteur, right: Right, porteur_id: UUID) -> None:
 def rights_on(acteur: Acteur, porteur_id: UUID) -> frozenset[Right]:
     """Every right of the acteur on an action carried by that structure."""
     return frozenset(right for right in Right if may_on(acteur, right, porteur_id))
-
-
-def porteur_for(acteur: Acteur, chosen: UUID | None) -> UUID | None:
-    """The structure that will carry a new action: a partner's own, the one the coordination chooses."""
-    return acteur.structure_id if acteur.role is Role.PARTENAIRE else chosen

@@ -1,0 +1,201 @@
+"""Reading joint actions: the lists of a partner or of the coordination, and the sheet of one action."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv.db.actions import Action, DateAction, Participation, actions_of, dates_of, membres_of, spans_of
+from asv.db.reference import Qpv
+from asv.db.scope import rows, visible
+from asv.db.structures import Structure
+from asv.db.territoires import qpv_of
+from asv.domain.acteurs import Acteur, Role
+from asv.domain.actions import (
+    ENDED,
+    MONTAGE,
+    PROGRAMMEE,
+    Avancement,
+    Reponse,
+    Right,
+    check_role,
+    counts_as_coming,
+    is_draft,
+    missing,
+    rights_on,
+)
+from asv.domain.errors import NotFound
+
+UNKNOWN = "Cette action n’existe pas, ou elle n’est pas encore annoncée."
+
+
+@dataclass(frozen=True, slots=True)
+class LigneAction:
+    """An action in a list. `dates`: all of them; `a_venir`: those to come; `prochaine`: the first of these."""
+
+    action: Action
+    porteur: str
+    dates: int
+    a_venir: int
+    prochaine: date | None
+    participation: Participation | None
+    manques: tuple[str, ...]
+
+    @property
+    def is_past(self) -> bool:
+        return self.action.etat in ENDED or (not is_draft(self.action.etat) and self.dates > 0 and not self.a_venir)
+
+
+@dataclass(frozen=True, slots=True)
+class ListeActions:
+    invitations: list[LigneAction]
+    miennes: list[LigneAction]
+    participations: list[LigneAction]
+    preparees: list[LigneAction]
+    autres: list[LigneAction]
+    passees: list[LigneAction]
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDate:
+    date: DateAction
+    commune: str
+    qpv: str
+
+
+@dataclass(frozen=True, slots=True)
+class LigneMembre:
+    participation: Participation
+    nom: str
+
+
+@dataclass(frozen=True, slots=True)
+class VueAction:
+    """The sheet of an action, for one reader. `manques`: what it lacks to be announced; `mienne`: his own place."""
+
+    action: Action
+    porteur: str
+    quartiers: list[str]
+    dates: list[LigneDate]
+    membres: list[LigneMembre]
+    invitables: list[tuple[str, str]]
+    mienne: Participation | None
+    manques: tuple[str, ...]
+    rights: frozenset[Right]
+
+    def may(self, right: str) -> bool:
+        return Right[right] in self.rights
+
+
+async def list_actions(session: AsyncSession, acteur: Acteur, today: date) -> ListeActions:
+    """What waits for an answer, what one carries, what one takes part in, then the rest that one may see."""
+    check_role(acteur, Right.LIST)
+    lines = await _lines(session, acteur, today)
+    past = [line for line in lines if line.is_past]
+    kept = [line for line in lines if not line.is_past]
+    listed = ListeActions([], [], [], [], [], sorted(past, key=lambda line: line.action.creee_le, reverse=True))
+    for line in sorted(kept, key=lambda line: line.prochaine or date.max):
+        _shelf(listed, line, acteur).append(line)
+    return listed
+
+
+def _shelf(listed: ListeActions, line: LigneAction, acteur: Acteur) -> list[LigneAction]:
+    """The part of the page in which this action stands."""
+    if acteur.structure_id is not None and line.action.porteur_id == acteur.structure_id:
+        return listed.miennes
+    reponse = line.participation.reponse if line.participation else None
+    if reponse == Reponse.ATTENDUE:
+        return listed.invitations
+    if reponse == Reponse.ACCEPTEE:
+        return listed.participations
+    if acteur.role is Role.COORDINATEUR and is_draft(line.action.etat):
+        return listed.preparees
+    return listed.autres
+
+
+async def _lines(session: AsyncSession, acteur: Acteur, today: date) -> list[LigneAction]:
+    seen = visible(Action, acteur)
+    spans = {
+        action: (dates, soonest, coming)
+        for action, dates, soonest, coming in await session.execute(spans_of(seen, today))
+    }
+    places = await _places_of(session, acteur)
+    lines = []
+    for action, porteur in await session.execute(actions_of(seen)):
+        dates, soonest, coming = spans.get(action.id, (0, None, 0))
+        lacking = lacking_of(action, coming)
+        lines.append(LigneAction(action, porteur, dates, coming, soonest, places.get(action.id), lacking))
+    return lines
+
+
+async def _places_of(session: AsyncSession, acteur: Acteur) -> dict[UUID, Participation]:
+    """The places of the acteur's own structure, by action."""
+    if acteur.structure_id is None:
+        return {}
+    own = rows(Participation, acteur).where(Participation.structure_id == acteur.structure_id)
+    found = await session.scalars(own.order_by(Participation.action_id))
+    return {place.action_id: place for place in found}
+
+
+def lacking_of(action: Action, coming: int) -> tuple[str, ...]:
+    """What a draft lacks to be announced, in words."""
+    if action.etat != MONTAGE:
+        return ()
+    return missing(action.etat, PROGRAMMEE, Avancement(coming, len(action.qpv)))
+
+
+async def find_action(session: AsyncSession, acteur: Acteur, action_id: UUID) -> tuple[Action, str]:
+    """The action and the name of its porteur, if the acteur may know that it exists."""
+    query = actions_of(visible(Action, acteur)).where(Action.id == action_id)
+    found = (await session.execute(query)).tuples().first()
+    if found is None:
+        raise NotFound(UNKNOWN)
+    return found
+
+
+async def read_action(session: AsyncSession, acteur: Acteur, action_id: UUID, today: date) -> VueAction:
+    check_role(acteur, Right.READ)
+    action, porteur = await find_action(session, acteur, action_id)
+    rights = frozenset() if action.etat in ENDED else rights_on(acteur, action.porteur_id)
+    dates = await _dates(session, acteur, action_id)
+    membres = await _membres(session, acteur, action)
+    coming = sum(counts_as_coming(line.date.etat, line.date.jour, today) for line in dates)
+    return VueAction(
+        action, porteur, await _quartiers(session, action), dates, membres,
+        await invitable(session, acteur, action) if Right.INVITE in rights else [],
+        (await _places_of(session, acteur)).get(action.id), lacking_of(action, coming), rights,
+    )  # fmt: skip
+
+
+async def _dates(session: AsyncSession, acteur: Acteur, action_id: UUID) -> list[LigneDate]:
+    seen = visible(Action, acteur) & visible(DateAction, acteur) & (DateAction.action_id == action_id)
+    found = await session.execute(dates_of(seen))
+    return [LigneDate(day, commune, qpv or "") for day, _, _, commune, qpv in found]
+
+
+async def _membres(session: AsyncSession, acteur: Acteur, action: Action) -> list[LigneMembre]:
+    """Who has a place. A refusal, or an answer still awaited, is told to those who prepare the action only."""
+    found = await session.execute(membres_of(visible(Participation, acteur), action.id))
+    membres = [LigneMembre(place, nom) for place, nom in found]
+    if Right.INVITE in rights_on(acteur, action.porteur_id):
+        return membres
+    own = acteur.structure_id
+    return [m for m in membres if m.participation.reponse == Reponse.ACCEPTEE or m.participation.structure_id == own]
+
+
+async def _quartiers(session: AsyncSession, action: Action) -> list[str]:
+    names: dict[str, str] = {}
+    for qpv, _ in await session.execute(
+        qpv_of(action.territoire_id, dans_contrat=None).where(Qpv.code.in_(action.qpv))
+    ):
+        names[qpv.code] = qpv.nom
+    return list(names.values())
+
+
+async def invitable(session: AsyncSession, acteur: Acteur, action: Action) -> list[tuple[str, str]]:
+    """Identifier and name of the structures that have no place in the action yet."""
+    membres = await session.execute(membres_of(visible(Participation, acteur), action.id))
+    placed = {place.structure_id for place, _ in membres}
+    everyone = await session.scalars(rows(Structure, acteur).order_by(Structure.nom_tri, Structure.id))
+    return [(str(structure.id), structure.nom) for structure in everyone if structure.id not in placed]

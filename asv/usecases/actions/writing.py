@@ -1,0 +1,159 @@
+"""Preparing a joint action: its sheet, its dates, its announcement. The right first, then what the acteur may see."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv.db.actions import Action, DateAction, Participation, change_action, dates_of
+from asv.db.reference import Commune
+from asv.db.scope import rows, visible
+from asv.db.structures import Structure
+from asv.db.territoires import cellules_of, qpv_of
+from asv.domain.acteurs import Acteur
+from asv.domain.actions import (
+    MONTAGE,
+    PORTEUR,
+    PROGRAMMEE,
+    Avancement,
+    DateSaisie,
+    FicheAction,
+    Reponse,
+    Right,
+    Stale,
+    announce,
+    cancel_date,
+    check_date,
+    check_fiche,
+    check_motif,
+    check_on,
+    check_open,
+    check_porteur,
+    check_role,
+    counts_as_coming,
+)
+from asv.domain.champs import Champs
+from asv.domain.errors import Conflict, NotFound
+from asv.domain.territoires import Cellule
+from asv.usecases.actions.reading import VueAction, find_action, read_action
+
+
+async def open_action(session: AsyncSession, acteur: Acteur, action_id: UUID, right: Right) -> Action:
+    """The action on which the acteur is about to use a right: he may know it, he may do it, it is not over."""
+    action, _ = await find_action(session, acteur, action_id)
+    check_on(acteur, right, action.porteur_id)
+    check_open(action.etat)
+    return action
+
+
+async def create_action(
+    session: AsyncSession, acteur: Acteur, fiche: FicheAction, *, today: date, porteur: str = ""
+) -> UUID:
+    """Opens a draft, with the place of its porteur. `porteur` is asked of the coordination only."""
+    check_role(acteur, Right.CREATE)
+    champs = Champs()
+    known = await session.scalars(rows(Structure, acteur).order_by(Structure.id))
+    carried_by = check_porteur(acteur, porteur, {structure.id for structure in known}, champs)
+    kept = check_fiche(fiche, etat=MONTAGE, qpv=await _contract(session, acteur), today=today, champs=champs)
+    action = Action(
+        territoire_id=acteur.territoire_id, id=uuid4(), etat=MONTAGE, porteur_id=carried_by,
+        creee_par=acteur.compte_id, **_columns(kept),
+    )  # fmt: skip
+    session.add(action)
+    await session.flush()
+    session.add(
+        Participation(
+            territoire_id=acteur.territoire_id, action_id=action.id, structure_id=carried_by, porteur_id=carried_by,
+            role=PORTEUR, reponse=Reponse.ACCEPTEE,
+        )
+    )  # fmt: skip
+    await session.flush()
+    return action.id
+
+
+def _columns(fiche: FicheAction) -> dict[str, object]:
+    return {
+        "titre": fiche.titre, "type": fiche.type, "theme": fiche.theme, "description": fiche.description,
+        "qpv": list(fiche.qpv), "publics": list(fiche.publics), "is_publique": fiche.is_publique,
+    }  # fmt: skip
+
+
+async def _contract(session: AsyncSession, acteur: Acteur) -> set[str]:
+    return {qpv.code for qpv, _ in await session.execute(qpv_of(acteur.territoire_id))}
+
+
+async def action_to_modify(session: AsyncSession, acteur: Acteur, action_id: UUID, today: date) -> VueAction:
+    """The sheet, for the form that modifies it: refused to whoever could not send that form."""
+    check_role(acteur, Right.MODIFY)
+    await open_action(session, acteur, action_id, Right.MODIFY)
+    return await read_action(session, acteur, action_id, today)
+
+
+async def modify_action(
+    session: AsyncSession, acteur: Acteur, action_id: UUID, fiche: FicheAction, *, version: int, today: date
+) -> None:
+    check_role(acteur, Right.MODIFY)
+    action = await open_action(session, acteur, action_id, Right.MODIFY)
+    kept = check_fiche(fiche, etat=action.etat, qpv=await _contract(session, acteur), today=today)
+    await _change(session, action, version, **_columns(kept))
+
+
+async def _change(session: AsyncSession, action: Action, version: int, **values: object) -> None:
+    if (await session.execute(change_action(action, version, **values))).first() is None:
+        session.expire(action)  # so that reading it again shows what the other person wrote
+        raise Stale
+
+
+async def add_date(session: AsyncSession, acteur: Acteur, action_id: UUID, saisie: DateSaisie, *, today: date) -> None:
+    check_role(acteur, Right.ADD_DATE)
+    action = await open_action(session, acteur, action_id, Right.ADD_DATE)
+    kept = check_date(saisie, cellules=await _cellules(session, acteur.territoire_id), today=today)
+    session.add(
+        DateAction(
+            territoire_id=action.territoire_id, id=uuid4(), action_id=action.id, porteur_id=action.porteur_id,
+            jour=kept.jour, debut=kept.debut, fin=kept.fin, lieu=kept.lieu, commune=kept.cellule.commune,
+            qpv=kept.cellule.qpv, etat=PROGRAMMEE,
+        )
+    )  # fmt: skip
+    await session.flush()
+
+
+async def _cellules(session: AsyncSession, territoire_id: str) -> set[Cellule]:
+    """The places of a territoire: each commune outside its QPV, and each part of a QPV."""
+    communes = await session.scalars(select(Commune.code).where(Commune.epci == territoire_id).order_by(Commune.code))
+    parts = await session.execute(cellules_of(territoire_id))
+    return {Cellule(commune) for commune in communes} | {Cellule(commune, qpv) for commune, qpv in parts}
+
+
+async def cancel_date_of(
+    session: AsyncSession, acteur: Acteur, action_id: UUID, date_id: UUID, *, motif: str, today: date
+) -> None:
+    """The date stays in the calendar and in the agenda, said cancelled; its reason is kept."""
+    check_role(acteur, Right.CANCEL_DATE)
+    await open_action(session, acteur, action_id, Right.CANCEL_DATE)
+    seen = visible(Action, acteur) & visible(DateAction, acteur)
+    query = dates_of(seen).where(DateAction.action_id == action_id, DateAction.id == date_id)
+    day = (await session.scalars(query)).first()
+    if day is None:
+        raise NotFound("Cette date n’existe pas dans cette action.")
+    etat = cancel_date(day.etat)
+    reason = check_motif(motif, today)
+    done = await session.execute(
+        update(DateAction)
+        .where(DateAction.territoire_id == day.territoire_id, DateAction.id == day.id, DateAction.etat == day.etat)
+        .values(etat=etat, motif_annulation=reason)
+        .returning(DateAction.id)
+    )
+    if done.first() is None:
+        raise Conflict("Cette date vient de changer d’état : rechargez la page.")
+
+
+async def announce_action(session: AsyncSession, acteur: Acteur, action_id: UUID, *, version: int, today: date) -> None:
+    """The draft enters the shared calendar and, if it is open to all, the public agenda."""
+    check_role(acteur, Right.ANNOUNCE)
+    action = await open_action(session, acteur, action_id, Right.ANNOUNCE)
+    seen = visible(Action, acteur) & visible(DateAction, acteur)
+    days = (await session.scalars(dates_of(seen).where(DateAction.action_id == action_id))).all()
+    coming = sum(counts_as_coming(day.etat, day.jour, today) for day in days)
+    await _change(session, action, version, etat=announce(action.etat, Avancement(coming, len(action.qpv))))

@@ -1,0 +1,75 @@
+"""The forms of a joint action, as typed: what is wrong in them, the domain says."""
+
+from asv.domain.actions import Apport, DateSaisie, FicheAction
+from asv.usecases.actions import VueAction
+from asv.web.forms import Code, Codes, Court, Form, Long
+
+
+class ActionForm(Form):
+    titre: Court = ""
+    type: Code = ""
+    theme: Code = ""
+    porteur: Code = ""
+    description: Long = ""
+    qpv: Codes = ()
+    publics: Codes = ()
+    is_publique: Code = ""
+    version: int = 0
+
+    def fiche(self) -> FicheAction:
+        return FicheAction(
+            self.titre, self.type, self.theme, self.description, self.qpv, self.publics, bool(self.is_publique)
+        )
+
+
+class DateForm(Form):
+    jour: Code = ""
+    debut: Code = ""
+    fin: Code = ""
+    lieu: Court = ""
+    endroit: Code = ""
+
+    def saisie(self) -> DateSaisie:
+        return DateSaisie(self.jour, self.debut, self.fin, self.lieu, self.endroit)
+
+
+class ApportForm(Form):
+    moyens: Codes = ()
+    apport: Court = ""
+
+    def given(self) -> Apport:
+        return Apport(self.moyens, self.apport)
+
+
+class InvitationForm(ApportForm):
+    structure: Code = ""
+    role: Code = ""
+
+
+class ReponseForm(ApportForm):
+    reponse: Code = ""
+
+
+class VersionForm(Form):
+    version: int
+
+
+class AnnulationForm(Form):
+    motif: Code = ""
+
+
+def form_of(vue: VueAction) -> ActionForm:
+    """The form of an existing action, as it is kept."""
+    action = vue.action
+    return ActionForm(
+        titre=action.titre, type=action.type, theme=action.theme, description=action.description,
+        qpv=tuple(action.qpv), publics=tuple(action.publics), is_publique="oui" if action.is_publique else "",
+        version=action.version,
+    )  # fmt: skip
+
+
+def reponse_of(vue: VueAction) -> ReponseForm:
+    """What the acteur's structure already said it brings, or what the porteur suggests."""
+    if vue.mienne is None:
+        return ReponseForm()
+    return ReponseForm(moyens=tuple(vue.mienne.moyens), apport=vue.mienne.apport)

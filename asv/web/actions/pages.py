@@ -1,0 +1,72 @@
+"""The pages of joint actions, once asked and again with what was typed when something is to be corrected."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from litestar.response import Template
+
+from asv.domain.acteurs import Acteur, Role
+from asv.domain.actions import APPORT, DESCRIPTION, LIEU, TITRE, libelle_date, libelle_etat, publics_of, roles_of
+from asv.usecases import structures, territoires
+from asv.usecases.actions import VueAction, list_actions, read_action
+from asv.web.actions.forms import ActionForm, DateForm, InvitationForm, ReponseForm, reponse_of
+from asv.web.dependencies import WebRequest
+from asv.web.forms import choix, codes_of, grouped, libelle
+from asv.web.pages import page
+from asv.web.places import places_of_dates, quartiers_by_commune
+
+Erreurs = Sequence[tuple[str, str]]
+TONS = {"AE_MONTAGE": "warning", "AE_PROGRAMMEE": "info", "AE_REALISEE": "success", "AE_ANNULEE": "alert"}
+LENGTHS = {"titre": TITRE, "description": DESCRIPTION, "apport": APPORT, "lieu": LIEU}
+WORDS: dict[str, Any] = {"libelle": libelle, "libelle_etat": libelle_etat, "libelle_date": libelle_date, "tons": TONS}
+
+
+async def list_page(request: WebRequest, session: Any, acteur: Acteur, today: date) -> Template:
+    liste = await list_actions(session, acteur, today)
+    return page(
+        request, "actions/liste.html", liste=liste, is_coordination=acteur.role is Role.COORDINATEUR, **WORDS
+    )  # fmt: skip
+
+
+async def form_page(
+    request: WebRequest, session: Any, acteur: Acteur, form: ActionForm, *, today: date, vue: VueAction | None = None,
+    erreurs: Erreurs = (), status_code: int = 200, message: str = "",
+) -> Template:  # fmt: skip
+    """The form of a new action, or of the one in `vue`."""
+    places = await territoires.places_of(session, acteur.territoire_id)
+    contract = {qpv.code for qpv in await territoires.list_qpv(session, acteur.territoire_id)}
+    chooses_porteur = vue is None and acteur.role is Role.COORDINATEUR
+    known = await structures.list_structures(session, acteur) if chooses_porteur else []
+    return page(
+        request, "actions/formulaire.html", status_code=status_code, form=form, vue=vue, erreurs=erreurs,
+        message=message, groupes_qpv=quartiers_by_commune(places, contract), chooses_porteur=chooses_porteur,
+        structures_options=[(str(s.id), s.nom) for s in known],
+        types=choix("ACTION_TYPE", codes_of("ACTION_TYPE", today)),
+        themes=grouped("THEME_SANTE", codes_of("THEME_SANTE", today)), publics=choix("PUBLIC", publics_of(today)),
+        lengths=LENGTHS,
+    )  # fmt: skip
+
+
+async def sheet_page(
+    request: WebRequest, session: Any, acteur: Acteur, action_id: UUID, *, today: date,
+    date_form: DateForm | None = None, invitation: InvitationForm | None = None, reponse: ReponseForm | None = None,
+    cancelled: UUID | None = None, erreurs: Erreurs = (),
+) -> Template:  # fmt: skip
+    """The sheet, with its small forms; the one in error comes back open, with what was typed."""
+    vue = await read_action(session, acteur, action_id, today)
+    places = await territoires.places_of(session, acteur.territoire_id) if vue.may("ADD_DATE") else None
+    return page(
+        request, "actions/fiche.html", status_code=400 if erreurs else 200, vue=vue, today=today, erreurs=erreurs,
+        date_form=date_form, invitation=invitation, reponse=reponse or reponse_of(vue), cancelled=cancelled,
+        is_answering=reponse is not None, endroits=places_of_dates(places) if places else [], lengths=LENGTHS,
+        roles=choix("ACTION_ROLE", roles_of(today)), moyens=choix("MOYEN", codes_of("MOYEN", today)),
+        motifs=choix("ACTION_ANNULATION", codes_of("ACTION_ANNULATION", today)),
+        retour=("/actions", "Actions") if vue.may("LIST") else ("/calendrier", "Calendrier"), **WORDS,
+    )  # fmt: skip
+
+
+def prefixed(prefix: str, erreurs: Erreurs) -> list[tuple[str, str]]:
+    """Refusals tied to the fields of one of the small forms of the sheet."""
+    return [(f"{prefix}-{champ}", message) for champ, message in erreurs]

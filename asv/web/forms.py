@@ -1,0 +1,44 @@
+"""What the forms of several features share: loose fields here, so that the domain says in French what is wrong."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from asv.domain import nomenclatures
+from asv.domain.champs import codes_of
+from asv.web.comptes import Form
+
+Choix = list[tuple[str, str]]
+Groupes = list[tuple[str, Choix]]
+
+
+def _as_tuple(given: object) -> object:
+    """One ticked box arrives as a text, several as a list."""
+    return (given,) if isinstance(given, str) else given
+
+
+Code = Annotated[str, Field(max_length=80)]
+Court = Annotated[str, Field(max_length=1000)]
+Long = Annotated[str, Field(max_length=5000)]
+Codes = Annotated[tuple[Code, ...], BeforeValidator(_as_tuple), Field(max_length=200)]
+
+
+def libelle(liste: str, code: str) -> str:
+    """Label of a value, for the templates."""
+    return nomenclatures.entree(liste, code).libelle
+
+
+def choix(liste: str, codes: Iterable[str]) -> Choix:
+    return [(code, libelle(liste, code)) for code in codes]
+
+
+def grouped(liste: str, codes: Iterable[str]) -> Groupes:
+    """A list of two levels as groups of options; a value alone in its branch stands outside any group."""
+    groups: dict[str, Choix] = {}
+    for code in codes:
+        groups.setdefault(nomenclatures.family(liste, code), []).append((code, libelle(liste, code)))
+    return [(libelle(liste, head) if len(found) > 1 else "", found) for head, found in groups.items()]
+
+
+__all__ = ["Choix", "Code", "Codes", "Court", "Form", "Groupes", "Long", "choix", "codes_of", "grouped", "libelle"]
