@@ -20,12 +20,11 @@ class Route(NamedTuple):
     chemin: str
 
 
-def declared() -> dict[Route, dict[str, Any]]:
-    """What each route says of itself, the demonstration's and the schema's included."""
-    site = Site(
-        bases=None, clock=lambda: datetime.now(UTC), keyring=None, release="essai", is_demo=True, shows_schema=True
-    )
-    app = make_litestar(site, [handler for feature in (*FEATURES, demo) for handler in feature.HANDLERS])
+def declared(*, is_demo: bool = True) -> dict[Route, dict[str, Any]]:
+    """What each route says of itself; the demonstration's and the schema's come with that mode."""
+    site = Site(None, lambda: datetime.now(UTC), None, "essai", is_demo=is_demo, shows_schema=is_demo)
+    features = (*FEATURES, demo) if is_demo else FEATURES
+    app = make_litestar(site, [handler for feature in features for handler in feature.HANDLERS])
     return {
         Route(method, route.path_format): handler.opt
         for route in app.routes
