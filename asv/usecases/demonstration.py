@@ -64,6 +64,11 @@ class Counts:
     def total(self) -> int:
         return sum(self.rows.values())
 
+    def __str__(self) -> str:
+        """Say it to the person at the command line."""
+        contacts, total = (f"{count:,}".replace(",", "\u202f") for count in (self.rows["contact"], self.total))
+        return f"{contacts} contacts, {total} lignes en tout, territoires {', '.join(self.territoires)}"
+
 
 async def seed(
     engine: AsyncEngine, *, contacts: int, territoires: int, years: int, seed: int, today: date, step: Step
@@ -73,8 +78,8 @@ async def seed(
     The CALL comes first, then the EPCI with three QPV or more, by SIREN; one that holds synthetic data already is
     passed over, so a second call adds to the first. The demonstration of the CALL stays beside, with its own team.
     """
-    if contacts < 1 or territoires < 1 or years < 1:
-        raise Refused("Demandez au moins un contact, un territoire et une année.")
+    if contacts < 1 or territoires < 1 or years < 1 or seed < 0:
+        raise Refused("Demandez au moins un contact, un territoire et une année, et une graine positive ou nulle.")
     sirens = await _open_free(engine, territoires)
     loader = Loader(engine, lambda done: step("contacts", done, contacts))
     async with asyncio.TaskGroup() as group:

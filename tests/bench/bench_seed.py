@@ -1,14 +1,12 @@
-"""How long synthetic data take to enter, with row-level security, foreign keys and indexes as in production.
-
-`python -m tests.bench.bench_seed [contacts…]` prints the table; 100 000 and 1 000 000 contacts by default.
-"""
+"""Synthetic data entering by COPY. Sizes of one's own: `ASV_BENCH_CONTACTS="20000 50000" make bench ONLY=seed`."""
 
 import asyncio
-import sys
+import os
 import tempfile
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from asv.db import schema
 from asv.db.embedded import embedded_server
@@ -16,14 +14,19 @@ from asv.db.engine import loader_session, make_engine, normalise
 from asv.usecases.demonstration import seed
 from asv.usecases.reference import load_reference
 
+TITRE = "Chargement de données de synthèse"
+NOTE = (
+    "`asv seed` sur une année et un territoire : tirage, COPY et insertion sur quatre connexions, avec sécurité par "
+    "ligne, clés étrangères et index comme en production, puis ANALYZE. Une base neuve pour chaque taille."
+)
 SIZES = (100_000, 1_000_000)
 TODAY = date(2026, 11, 22)
 
 
-def run(sizes=SIZES):
-    """One line a size, each in a new database of an embedded server of its own."""
+def run() -> list[dict[str, Any]]:
+    asked = os.environ.get("ASV_BENCH_CONTACTS", "").split()
     lines = []
-    for contacts in sizes:
+    for contacts in [int(size) for size in asked] or SIZES:
         with tempfile.TemporaryDirectory(prefix="asv-mesure-", ignore_cleanup_errors=True) as folder:
             Path(folder).chmod(0o711)  # the server may run under an account of its own
             with embedded_server(Path(folder) / "base") as server:
@@ -31,7 +34,7 @@ def run(sizes=SIZES):
     return lines
 
 
-async def _measure(url, contacts):
+async def _measure(url: str, contacts: int) -> dict[str, Any]:
     engine = make_engine(normalise(url))
     await schema.migrate(engine)
     async with loader_session(engine) as session, session.begin():
@@ -41,17 +44,6 @@ async def _measure(url, contacts):
     seconds = time.perf_counter() - begun
     await engine.dispose()
     return {
-        "contacts": contacts, "rows": done.total, "seconds": round(seconds, 1),
-        "rows_per_second": round(done.total / seconds),
+        "contacts": f"{contacts:,}".replace(",", " "), "lignes écrites": f"{done.total:,}".replace(",", " "),
+        "durée (s)": seconds, "lignes par seconde": f"{round(done.total / seconds, -2):,.0f}".replace(",", " "),
     }  # fmt: skip
-
-
-def show(lines):
-    names = tuple(lines[0])
-    print(" | ".join(f"{name:>15}" for name in names))
-    for line in lines:
-        print(" | ".join(f"{line[name]:>15,}".replace(",", " ") for name in names))
-
-
-if __name__ == "__main__":
-    show(run(tuple(map(int, sys.argv[1:])) or SIZES))

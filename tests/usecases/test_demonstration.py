@@ -133,6 +133,7 @@ async def test_bulk_data_reach_the_exact_number_in_as_many_territoires(engine):
     assert done.rows == await counts(engine)
     assert [len(await stored(engine, "contact", siren)) for siren in done.territoires] == [1001, 1000]
     assert told[-1] == ("contacts", 2001, 2001)
+    assert str(done).startswith("2\u202f001 contacts, ")
 
 
 async def test_a_second_seed_adds_other_territoires_and_the_demonstration_stays_beside(engine):
@@ -147,11 +148,13 @@ async def test_a_second_seed_adds_other_territoires_and_the_demonstration_stays_
         assert await session.scalar(first_mediateur) == "mediateur1@demo.exemple"
 
 
-@pytest.mark.parametrize("asked", [(0, 1, 1), (10, 0, 1), (10, 1, 0), (10, 100_000, 1)])
+@pytest.mark.parametrize("asked", [(0, 1, 1, 1), (10, 0, 1, 1), (10, 1, 0, 1), (10, 1, 1, -1), (10, 100_000, 1, 1)])
 async def test_an_impossible_seed_is_refused_and_writes_nothing(engine, asked):
-    contacts, territoires, years = asked
+    contacts, territoires, years, seed_asked = asked
 
     with pytest.raises(Refused):
-        await seed(engine, contacts=contacts, territoires=territoires, years=years, seed=1, today=TODAY, step=silent)
+        await seed(
+            engine, contacts=contacts, territoires=territoires, years=years, seed=seed_asked, today=TODAY, step=silent
+        )
 
     assert set((await counts(engine)).values()) == {0}

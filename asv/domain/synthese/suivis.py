@@ -91,9 +91,8 @@ def is_followed(suivis: Suivis) -> NDArray[np.bool_]:
 
 def bloc_suivis(rng: Generator, terrain: Terrain, seances: Seances, suivis: Suivis, personnes: Personnes) -> Bloc:
     """Rows of the suivis. No code exists: `empreinte_code` is 32 random bytes, as a keyed hash looks."""
-    length, cells = len(suivis), terrain.lieux.cellules
+    length, cells, seance = len(suivis), terrain.lieux.cellules, suivis.seance
     ended = _ends(rng, seances, suivis)
-    seance = suivis.seance
     codes = tuple(profils.CLOTURES)
     reason = pick_alike(rng, weights(codes, profils.CLOTURES), length)
     of_first = personnes.cellule[suivis.first]
