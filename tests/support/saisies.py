@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from asv.db.engine import Bases
+from asv.db.tables import METADATA
 from asv.sealing import ServerKey, Statement, author_key, mac, seal
 from asv.usecases.entree import who
 from asv.usecases.synchronisation import Answer, Batch, places_of, receive
@@ -60,20 +64,25 @@ def clear(genre: str, contenu: object, item_id: object = None, version: object =
     return {"id": str(item_id or uuid4()), "genre": genre, "version": version, "contenu": contenu}
 
 
-def sealed(item: dict, auteur: UUID, keys: Keys = KEYS, appareil: UUID = TABLET, **forged) -> dict:
-    """The same item as a tablet seals it; `forged` replaces fields once they are signed."""
-    item_id, text = UUID(item["id"]), json.dumps(item["contenu"])
-    statement = Statement(item_id, item["genre"], item["version"], auteur, appareil, text)
-    mark = mac(author_key(keys.author_secret, auteur, appareil), statement)
+def sealed(
+    item: dict, auteur: UUID, /, keys: Keys = KEYS, *, tablet: UUID = TABLET, raw: bool = False, **forged: object
+) -> dict:
+    """The same item as a tablet seals it; `forged` replaces fields once signed; `raw`: `contenu` is the text itself."""
+    item_id = UUID(item["id"])
+    text = item["contenu"] if raw else json.dumps(item["contenu"])
+    statement = Statement(item_id, item["genre"], item["version"], auteur, tablet, text)
+    mark = mac(author_key(keys.author_secret, auteur, tablet), statement)
     inside = {
-        "genre": item["genre"], "version": item["version"], "auteur": str(auteur), "appareil": str(appareil),
+        "genre": item["genre"], "version": item["version"], "auteur": str(auteur), "appareil": str(tablet),
         "contenu": text, "mac": base64.b64encode(mark).decode(),
     } | forged  # fmt: skip
     blob = seal(keys.server_key.public_raw, json.dumps(inside).encode(), item_id)
     return {"id": item["id"], "scelle": base64.b64encode(blob).decode()}
 
 
-async def send(bases: Bases, persona: Persona, elements: list, now: datetime = NOW, *, one_by_one: bool = False) -> Answer:
+async def send(
+    bases: Bases, persona: Persona, elements: list, now: datetime = NOW, *, one_by_one: bool = False
+) -> Answer:
     """One batch of this person, committed."""
     async with bases.session(persona.token, read_only=False) as session, session.begin():
         acteur = await who(session)
@@ -84,3 +93,15 @@ async def send(bases: Bases, persona: Persona, elements: list, now: datetime = N
 
 def issues(answer: Answer) -> list[str]:
     return [verdict.issue.value for verdict in answer.verdicts]
+
+
+async def rows(admin: AsyncEngine, world: World, table: str) -> list:
+    """What the database itself holds for this territoire, asked by its administrator."""
+    source = METADATA.tables[f"asv.{table}"]
+    query = select(source).where(source.c.territoire_id == world.territoire_id).order_by(*source.primary_key)
+    async with admin.connect() as connection:
+        return list((await connection.execute(query)).mappings())
+
+
+async def count(admin: AsyncEngine, world: World, table: str) -> int:
+    return len(await rows(admin, world, table))

@@ -42,19 +42,21 @@ TEXT, NUMBER, LIST, OBJECT = OpenAPIType.STRING, OpenAPIType.INTEGER, OpenAPITyp
 UUID = Schema(type=TEXT, format=OpenAPIFormat.UUID)
 
 
-def _code(liste: str) -> Schema:
-    codes = [*nomenclatures.liste(liste).entrees]
-    known = sorted({entree.code for entree in codes} | nomenclatures.NON_REPONSES)
-    return Schema(type=TEXT, enum=known, description=f"Un code de la liste {liste}, ou une non-réponse.")
+def _code(champ: Code) -> Schema:
+    entrees = nomenclatures.liste(champ.liste).entrees
+    codes = {entree.code for entree in entrees if champ.takes_sensible or not entree.sensible}
+    known = sorted(codes if champ.is_required else codes | nomenclatures.NON_REPONSES)
+    or_not = "" if champ.is_required else ", ou une non-réponse"
+    return Schema(type=TEXT, enum=known, description=f"Un code de la liste {champ.liste}{or_not}.")
 
 
 def schema_of(champ: Champ) -> Schema:  # noqa: PLR0911 - one line a kind
     """One field, as JSON Schema."""
     match champ:
-        case Code(liste=liste):
-            return _code(liste)
+        case Code():
+            return _code(champ)
         case Codes(liste=liste, most=most):
-            return Schema(type=LIST, items=_code(liste), max_items=most, unique_items=True)
+            return Schema(type=LIST, items=_code(Code(liste)), max_items=most, unique_items=True)
         case Choix(values=values):
             return Schema(type=TEXT, enum=sorted(values))
         case Entier(least=least, most=most):
@@ -68,7 +70,7 @@ def schema_of(champ: Champ) -> Schema:  # noqa: PLR0911 - one line a kind
         case Identifiants(most=most):
             return Schema(type=LIST, items=UUID, max_items=most, unique_items=True)
         case Repartition(liste=liste, values=values):
-            names = sorted(values) if liste is None else _code(liste).enum
+            names = sorted(values) if liste is None else _code(Code(liste)).enum
             return Schema(
                 type=OBJECT,
                 property_names=Schema(enum=names),

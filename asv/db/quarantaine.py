@@ -1,0 +1,128 @@
+"""Questions about a day of reception: what came in, and what waits for somebody."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Update, and_, exists, func, or_, select, update
+
+from asv.db.ateliers import Atelier
+from asv.db.comptes import Compte
+from asv.db.contacts import Contact
+from asv.db.reference import Commune, Qpv
+from asv.db.scope import visible
+from asv.db.seances import Seance
+from asv.db.synchronisation import Quarantaine, Reception
+from asv.domain.acteurs import Acteur
+
+GENRES: dict[str, type[Any]] = {"seance": Seance, "contact": Contact, "atelier": Atelier}
+
+
+def seances_of_day(acteur: Acteur, day: date) -> Select[*tuple[Any, ...]]:
+    """Séances of the day that the acteur held or has contacts in, with the numbers of his own contacts."""
+    mine = and_(
+        Contact.territoire_id == Seance.territoire_id,
+        Contact.seance_id == Seance.id,
+        Contact.mediateur_id == acteur.compte_id,
+    )
+    is_contact = Contact.nature == "contact"
+    held = or_(Seance.mediateur_id == acteur.compte_id, Seance.mediateurs.contains([acteur.compte_id]))
+    return (
+        select(
+            Seance.id,
+            Seance.date_seance,
+            Seance.creneau,
+            Seance.lieu_type,
+            Seance.mode,
+            Seance.recue_le,
+            Commune.nom.label("commune"),
+            Qpv.nom.label("qpv"),
+            func.count(Contact.id).filter(is_contact).label("contacts"),
+            func.count(Contact.id).filter(is_contact, Contact.is_bref).label("brefs"),
+            func.count(Contact.id).filter(Contact.nature == "salutation").label("salutations"),
+        )
+        .join(Commune, Commune.code == Seance.commune)
+        .join(Qpv, Qpv.code == Seance.qpv, isouter=True)
+        .join(Contact, mine, isouter=True)
+        .where(visible(Seance, acteur), Seance.date_seance == day)
+        .group_by(Seance.territoire_id, Seance.id, Commune.nom, Qpv.nom)
+        .having(or_(held, func.count(Contact.id) > 0))
+        .order_by(Seance.recue_le, Seance.id)
+    )
+
+
+def ateliers_of_day(acteur: Acteur, day: date) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Atelier.id, Atelier.creneau, Atelier.theme, Atelier.total, Commune.nom.label("commune"))
+        .join(Commune, Commune.code == Atelier.commune)
+        .where(visible(Atelier, acteur), Atelier.mediateur_id == acteur.compte_id, Atelier.date_atelier == day)
+        .order_by(Atelier.recu_le, Atelier.id)
+    )
+
+
+def _is_corrected() -> ColumnElement[bool]:
+    """A refused item of which a later version, under the same identifier, was received from the same auteur."""
+    return and_(
+        Quarantaine.motif == "rejected",
+        exists().where(
+            Reception.territoire_id == Quarantaine.territoire_id,
+            Reception.id == Quarantaine.element_id,
+            Reception.auteur_id == Quarantaine.auteur_id,
+        ),
+    )
+
+
+def open_items(acteur: Acteur) -> Select[Quarantaine]:
+    """What waits under the acteur's own name, the newest first."""
+    return (
+        select(Quarantaine)
+        .where(
+            visible(Quarantaine, acteur),
+            Quarantaine.auteur_id == acteur.compte_id,
+            Quarantaine.resolue_le.is_(None),
+            ~_is_corrected(),
+        )
+        .order_by(Quarantaine.recue_le.desc(), Quarantaine.element_id)
+    )
+
+
+def items_to_decide(acteur: Acteur, parked_before: datetime) -> Select[Quarantaine, str, bytes | None, datetime | None]:
+    """Conflicts, items this server may not decide, and contacts parked too long; each with what was received first."""
+    first = and_(Reception.territoire_id == Quarantaine.territoire_id, Reception.id == Quarantaine.element_id)
+    is_due = or_(
+        Quarantaine.motif.in_(("conflict", "needs_coordinator")),
+        and_(Quarantaine.motif == "parked", Quarantaine.recue_le < parked_before),
+    )
+    return (
+        select(Quarantaine, Compte.nom_affiche, Reception.empreinte, Reception.recue_le)
+        .join(Compte, and_(Compte.territoire_id == Quarantaine.territoire_id, Compte.id == Quarantaine.auteur_id))
+        .join(Reception, first, isouter=True)
+        .where(visible(Quarantaine, acteur), Quarantaine.resolue_le.is_(None), is_due)
+        .order_by(Quarantaine.recue_le, Quarantaine.element_id)
+    )
+
+
+def stored_row(acteur: Acteur, genre: str, element_id: UUID) -> Select[Any]:
+    table = GENRES[genre]
+    return select(table).where(visible(table, acteur), table.id == element_id)
+
+
+def parked_content(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Select[Any]:
+    """The content of a contact that is received and not stored yet."""
+    return select(Quarantaine.contenu).where(
+        visible(Quarantaine, acteur), Quarantaine.element_id == element_id, Quarantaine.empreinte == empreinte
+    )
+
+
+def close_item(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Update:
+    return (
+        update(Quarantaine)
+        .where(
+            visible(Quarantaine, acteur),
+            Quarantaine.element_id == element_id,
+            Quarantaine.empreinte == empreinte,
+            Quarantaine.resolue_le.is_(None),
+        )
+        .values(resolue_le=func.now())
+        .returning(Quarantaine.element_id)
+    )
