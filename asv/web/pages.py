@@ -42,6 +42,7 @@ MESSAGES = {
     "contrat-modifie": ("success", "Le périmètre du contrat est modifié."),
     "compte-cree": ("success", "Le compte est créé. Transmettez le lien d’invitation à la personne."),
     "compte-modifie": ("success", "Le compte est modifié."),
+    "element-regle": ("success", "C’est réglé : la première version reste enregistrée."),
     "deconnexion": ("info", "Vous êtes déconnecté."),
 }
 
