@@ -48,7 +48,7 @@ def expected(opt: dict[str, Any], subject: str) -> str:
 
 
 def main() -> None:
-    """Writes routes.csv again from the code: python -m tests.guards.routes, then read the difference before you keep it."""
+    """Writes routes.csv again from the code: python -m tests.guards.routes, then read the difference."""
     with TABLE.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, delimiter=";", lineterminator="\n")
         writer.writerow(COLUMNS)

@@ -16,7 +16,7 @@ LINKS = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 
 def test_every_setting_is_explained():
-    explained = set(re.findall(r"^\| `(ASV_\w+)`", EXPLOITATION, re.M))
+    explained = set(re.findall(r"^\| `(ASV_\w+)`", EXPLOITATION, re.MULTILINE))
 
     assert explained == {f"ASV_{field.upper()}" for field in Settings.model_fields}
 
@@ -37,6 +37,8 @@ def test_a_page_names_files_that_exist(page):
 
 
 def test_every_decision_is_listed_in_order():
-    listed = re.findall(r"^\| \[\d{4}\]\((\S+)\)", (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8"), re.M)
+    listed = re.findall(
+        r"^\| \[\d{4}\]\((\S+)\)", (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
 
     assert listed == sorted(file.name for file in (ROOT / "docs/decisions").glob("[0-9]*.md"))

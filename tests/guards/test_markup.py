@@ -8,12 +8,16 @@ TRUSTED = {
     "asv/web/filters.py": "keeps as markup what already was",
     "asv/web/reading.py": "drawings of asv.documents, made of released values and escaped labels",
 }
-INJECTION = re.compile(r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|Function|createContextualFragment)\b")
+INJECTION = re.compile(
+    r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|Function|createContextualFragment)\b"
+)
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
 
 def test_no_template_switches_escaping_off():
-    found = [t.name for t in (ROOT / "templates").rglob("*.html") if re.search(r"\|\s*safe\b|autoescape", t.read_text())]
+    found = [
+        t.name for t in (ROOT / "templates").rglob("*.html") if re.search(r"\|\s*safe\b|autoescape", t.read_text())
+    ]
 
     assert found == []
 

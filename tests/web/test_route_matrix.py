@@ -1,6 +1,6 @@
 """Each route asked by each subject: the answer of the gate is the one that tests/guards/routes.csv says (R35)."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -17,9 +17,17 @@ WRITING = [route for route in reviewed() if route.methode not in ("GET", "HEAD")
 
 
 async def ask(
-    client: Client, route: Route, token: str | None, *, form_token: str = "", origin: str = ORIGIN
+    client: Client,
+    route: Route,
+    token: str | None,
+    *,
+    form_token: str = "",
+    origin: str = ORIGIN,
+    own: UUID | None = None,
 ) -> httpx.Response:
-    path = "/".join(str(uuid4()) if part.startswith("{") else part for part in route.chemin.split("/"))
+    """Asks for something that does not exist, or for the structure of the person when the route is about one."""
+    named = {"{structure_id}": own or uuid4()}
+    path = "/".join(str(named.get(part, uuid4())) if part[:1] == "{" else part for part in route.chemin.split("/"))
     headers = {"origin": origin} | ({"cookie": f"{COOKIE}={token}"} if token else {})
     body = {"json": {}} if route.chemin.startswith("/api/") else {"data": {"_csrf_token": form_token}}
     return await client.http.request(route.methode, path, headers=headers, **(body if route in WRITING else {}))
@@ -27,10 +35,12 @@ async def ask(
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 async def test_the_gate_answers_as_the_reviewed_table_says(client: Client, world: World, subject: str):
-    token = None if subject == "visiteur" else getattr(world, subject).token
+    person = getattr(world, subject, None)  # nobody for « visiteur »
+    token = person.token if person else None
+    sent = {"form_token": csrf_token(token or ""), "own": person.structure_id if person else None}
     routes = sorted(reviewed(), key=lambda route: route.chemin == LEAVING)  # leaving ends the session: last
 
-    found = {route: (await ask(client, route, token, form_token=csrf_token(token or ""))).status_code for route in routes}
+    found = {route: (await ask(client, route, token, **sent)).status_code for route in routes}
 
     refused = {route: str(code) for route, code in found.items() if code in TURNED_AWAY}
     assert refused == {route: who[subject] for route, who in reviewed().items() if who[subject] != "oui"}
