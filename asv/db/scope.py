@@ -51,10 +51,14 @@ def _announced(_: Acteur) -> ColumnElement[bool]:
 
 
 def _announced_or_shared(acteur: Acteur) -> ColumnElement[bool]:
-    invited = exists().where(
-        Participation.territoire_id == Action.territoire_id,
-        Participation.action_id == Action.id,
-        Participation.structure_id == acteur.structure_id,
+    invited = (
+        exists()
+        .where(
+            Participation.territoire_id == Action.territoire_id,
+            Participation.action_id == Action.id,
+            Participation.structure_id == acteur.structure_id,
+        )
+        .correlate(Action)  # a query that itself joins the participations must not lend them to this one
     )
     return or_(Action.etat.notin_(NOT_ANNOUNCED), Action.porteur_id == acteur.structure_id, invited)
 

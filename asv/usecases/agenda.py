@@ -38,7 +38,7 @@ def _seance(row: Any) -> dict[str, str]:
         "titre": row.titre,
         "lieu": row.lieu,
         "commune": row.commune,
-        "qpv": row.qpv or "",
+        "qpv": (row.qpv or "").removeprefix("Quartier "),  # the page already says « quartier »
         "structure": row.structure,
         "etat_libelle": etat,
         "ton": "alert" if etat else "",

@@ -18,6 +18,7 @@ EVERYBODY = "HABITANT"
 
 PORTEUR = "RO_PORTEUR"
 NOBODY = UUID(int=0)
+ALREADY_INVITED = "Choisissez une autre structure : celle-ci participe déjà, ou n’est pas dans l’annuaire."
 ANOTHER_PLACE = "Choisissez un lieu de la liste : commune, puis quartier ou hors quartier."
 
 
@@ -179,7 +180,7 @@ def check_invitation(structure: str, role: str, given: Apport, *, invitable: Col
     """An invitation ready to be sent. `invitable`: structures not yet in the action."""
     champs = Champs()
     if structure not in invitable:
-        champs.refuse("structure", "Choisissez une structure qui n’est pas déjà invitée.")
+        champs.refuse("structure", "Choisissez la structure à inviter." if not structure else ALREADY_INVITED)
     if role not in roles_of(today):
         champs.refuse("role", "Choisissez le rôle proposé à la structure.")
     kept = check_apport(given, today, champs)

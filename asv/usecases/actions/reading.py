@@ -84,6 +84,10 @@ class VueAction:
     manques: tuple[str, ...]
     rights: frozenset[Right]
 
+    @property
+    def is_porteur_listed(self) -> bool:
+        return any(line.participation.structure_id == self.action.porteur_id for line in self.membres)
+
     def may(self, right: str) -> bool:
         return Right[right] in self.rights
 
