@@ -61,7 +61,7 @@ async def synchronise(request: WebRequest, site: TheSite) -> Response[Reponse]:
 
 def _refuse(refusal: BodyRefused) -> Response[Reponse]:
     body = RefusDeTaille(refusal.detail, LIMIT_BYTES, LIMIT_ITEMS)
-    return Response(body, status_code=refusal.status_code, headers={"Connection": "close"})  # type: ignore[arg-type]
+    return Response(body, status_code=refusal.status_code)  # type: ignore[arg-type]
 
 
 async def _receive(site: Site, token: str | None, batch: Batch, *, one_by_one: bool) -> Answer:

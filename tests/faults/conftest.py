@@ -1,0 +1,1 @@
+from tests.support.server import *  # noqa: F403
