@@ -1,0 +1,137 @@
+"""Fields of a form: free texts that betray nobody, codes, days and hours."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asv.domain.champs import EMAIL_FOUND, NIR_FOUND, PHONE_FOUND, Champs, Incorrect, is_plain, trace_of_a_person
+
+TODAY = date(2026, 11, 22)
+GAPS = st.sampled_from(["", " ", ".", "-", "/", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"])
+
+
+@given(
+    st.sampled_from(["0", "+33", "0033", "+33 (0)"]),
+    st.integers(1, 9),
+    st.lists(st.integers(0, 99), min_size=4, max_size=4),
+    GAPS,
+)
+def test_a_french_phone_number_is_found_however_it_is_written(prefix: str, first: int, pairs: list[int], gap: str):
+    number = prefix + gap + str(first) + "".join(f"{gap}{pair:02d}" for pair in pairs)
+
+    assert trace_of_a_person(f"Appeler le {number}, merci") in (PHONE_FOUND, NIR_FOUND)
+
+
+@pytest.mark.parametrize("texte", ["samira@exemple.fr", "Écrire à s.martin (at) hopital.fr", "accueil@[127.0.0.1].fr"])
+def test_an_electronic_address_is_found(texte: str):
+    assert trace_of_a_person(texte) == EMAIL_FOUND
+
+
+@given(NIR, GAPS)
+def test_a_social_security_number_is_found_with_or_without_its_key(parts: list[str], gap: str):
+    assert trace_of_a_person(f"Dossier {gap.join(parts)}.") == NIR_FOUND
+
+
+@pytest.mark.parametrize("number", ["9876543210123", "987654321012345"])
+def test_thirteen_or_fifteen_digits_in_a_row_are_refused_whatever_they_are(number: str):
+    assert trace_of_a_person(number) == NIR_FOUND
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Le 12 décembre 2026, de 14 h à 16 h 30, salle de 40 places.",
+        "Femmes de 50 à 74 ans ; 3114 et 3919 affichés ; 12, rue du 14 juillet 1789.",
+        "Cités 9-9bis, 12-14 et 3/15 ; SIREN 246200364 ; QN06225M.",
+        "Dates : 05/12/2026 et 12/12/2026. Budget 1 200 €.",
+    ],
+)
+def test_the_numbers_of_an_ordinary_action_are_left_alone(texte: str):
+    assert trace_of_a_person(texte) is None
+
+
+@given(st.text(alphabet="abcdeéèà ,.;:!?’\n", max_size=600))
+def test_words_alone_are_never_taken_for_a_trace(texte: str):
+    assert trace_of_a_person(texte) is None
+
+
+@given(st.text(alphabet="@.(at) x", max_size=600))
+def test_the_detector_answers_on_any_text_at_once(texte: str):
+    assert trace_of_a_person(texte) in (None, EMAIL_FOUND)
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x85", "\u202e", "\u2066", "\ufeff", "\ud800"])
+def test_control_and_direction_signs_are_refused(sign: str):
+    assert not is_plain(f"abc{sign}def", lines=True)
+
+
+def test_line_ends_stand_where_they_are_asked_for_and_nowhere_else():
+    assert is_plain("une ligne\nune autre\tet un retrait", lines=True)
+    assert not is_plain("une ligne\nune autre")
+
+
+def test_all_the_refusals_of_a_form_come_together_in_its_order():
+    champs = Champs()
+    champs.text("titre", "  ", 10, missing="Donnez un titre.")
+    champs.text("description", "x" * 11, 10)
+    champs.text("apport", "a\0b", 10)
+
+    with pytest.raises(Incorrect) as caught:
+        champs.settle()
+
+    assert [champ for champ, _ in caught.value.erreurs] == ["titre", "description", "apport"]
+    assert "10 caractères au plus, il en compte 11" in caught.value.message
+    assert champs.has_refused("titre")
+    assert not champs.has_refused("lieu")
+
+
+def test_a_text_is_kept_without_the_blanks_around_it_and_with_plain_line_ends():
+    champs = Champs()
+
+    assert champs.text("description", "  un\r\ndeux \n", 20, lines=True) == "un\ndeux"
+    assert champs.text("apport", "   ", 20) == ""
+    champs.settle()
+
+
+@pytest.mark.parametrize("given", ["", "2026-02-30", "20261201", "2026-W49-1", "１２", "01/12/2026", "2026-12-01\n"])
+def test_a_day_that_no_calendar_shows_is_refused(given: str):
+    champs = Champs()
+    champs.day("jour", given, missing="Indiquez le jour.")
+
+    assert champs.erreurs == [("jour", "Indiquez le jour.")]
+
+
+@pytest.mark.parametrize("given", ["", "25:00", "14", "14:60", "1400", "14:00:00", "14:00\n"])
+def test_an_hour_that_no_clock_shows_is_refused(given: str):
+    champs = Champs()
+    champs.hour("debut", given, missing="Indiquez l’heure.")
+
+    assert champs.erreurs == [("debut", "Indiquez l’heure.")]
+
+
+def test_a_day_and_an_hour_are_read():
+    champs = Champs()
+
+    assert champs.day("jour", "2026-12-01", missing="") == date(2026, 12, 1)
+    assert champs.hour("debut", "09:05", missing="") == time(9, 5)
+    champs.settle()
+
+
+def test_a_code_is_one_that_may_be_chosen_today_and_never_a_non_answer():
+    champs = Champs()
+    champs.code("type", "AC_DEPIST", "ACTION_TYPE", TODAY, missing="Choisissez.")
+    assert champs.erreurs == []
+
+    for code in ("", "ND", "AC_INCONNU"):
+        champs.code("type", code, "ACTION_TYPE", TODAY, missing="Choisissez.")
+    assert len(champs.erreurs) == 3
+
+
+def test_codes_are_kept_once_and_refused_together_when_one_is_not_offered():
+    champs = Champs()
+
+    assert champs.codes("qpv", ["B", "A", "B"], {"A", "B"}, unknown="Non.") == ("B", "A")
+    champs.codes("qpv", ["A", "C"], {"A", "B"}, unknown="Non.")
+    assert champs.erreurs == [("qpv", "Non.")]
