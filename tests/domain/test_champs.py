@@ -10,6 +10,11 @@ from asv.domain.champs import EMAIL_FOUND, NIR_FOUND, PHONE_FOUND, Champs, Incor
 
 TODAY = date(2026, 11, 22)
 GAPS = st.sampled_from(["", " ", ".", "-", "/", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"])
+NIR = st.tuples(  # sex, year, month, département, commune, order, and the key when it is given
+    st.sampled_from("12"), st.integers(0, 99).map("{:02d}".format), st.integers(1, 12).map("{:02d}".format),
+    st.sampled_from(["62", "59", "2A", "2B", "99"]), st.integers(1, 990).map("{:03d}".format),
+    st.integers(1, 999).map("{:03d}".format), st.sampled_from(["", "42"]),
+).map(lambda parts: [part for part in parts if part])  # fmt: skip
 
 
 @given(
