@@ -6,7 +6,7 @@ Which tables make which section, and the sentences of the synthesis, come with t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from asv.documents.charts import Bar, horizontal_bars
 from asv.documents.content import (
@@ -24,12 +24,15 @@ from asv.documents.content import (
 )
 from asv.documents.maps import Fond, QuartierSitue, choropleth, locator
 from asv.documents.svg import Figure
-from asv.documents.typography import date_longue, effectif, intervalle_court, part
-from asv.domain.diffusion import POLICY, Colonne, ReleasedCell, ReleasedLine, ReleasedTable, Statut
+from asv.documents.typography import date_longue, effectif, intervalle_court, part, valeur
+from asv.domain.diffusion import POLICY, Colonne, ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 from asv.domain.periodes import Periode
 
 SMALL: Final = 5
 REPERE: Final = "ensemble du territoire"
+
+
+Chiffres: TypeAlias = Mapping[str, ReleasedCell | ReleasedValue | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,8 @@ class Mesure:
 class DiagnosticInput:
     """Everything a diagnostic prints.
 
-    comparaison: for each column of the table of quartiers its heading, its table and the code of its column.
-    carte: table and column whose shares colour the map. fiche: tables of the page of a quartier; the first has a chart.
+    comparaison: for each column of the table of quartiers its heading, and its figures by code of QPV.
+    carte: title of the map and the figures that colour it, by code of QPV. fiche: tables of the page of a quartier; the first has a chart.
     """
 
     territoire: str
@@ -89,8 +92,8 @@ class DiagnosticInput:
     synthese: Sequence[str]
     tuiles: Sequence[Mesure]
     chapitres: Sequence[Chapitre]
-    comparaison: Sequence[tuple[str, ReleasedTable, str]]
-    carte: tuple[ReleasedTable, str] | None
+    comparaison: Sequence[tuple[str, Chiffres]]
+    carte: tuple[str, Chiffres] | None
     fiche: Sequence[ReleasedTable]
     quartiers: Sequence[Quartier]
     fond: Fond
@@ -100,7 +103,7 @@ class DiagnosticInput:
 
 def diagnostic_document(given: DiagnosticInput) -> Document:
     """Lay the diagnostic out, ready to be printed."""
-    situation = choropleth("carte-situation", "Quartiers prioritaires du territoire", _situes(given, None), given.fond)
+    situation = choropleth("carte-situation", "Quartiers prioritaires du territoire", _situes(given, {}), given.fond)
     return Document(
         territoire=given.territoire,
         periode=given.periode.libelle.capitalize(),
@@ -175,40 +178,35 @@ def _figures(table: ReleasedTable, line: ReleasedLine) -> Tableau:
     return Tableau(titre, ("Réponse", "Contacts", "Part"), plain)
 
 
-def _situes(given: DiagnosticInput, shown: tuple[ReleasedTable, str] | None) -> list[QuartierSitue]:
-    cells = {q.code: None if shown is None else shown[0].cell(q.code, shown[1]) for q in given.quartiers}
-    return [QuartierSitue(q.code, q.libelle, cells[q.code]) for q in given.quartiers]
+def _situes(given: DiagnosticInput, shown: Chiffres) -> list[QuartierSitue]:
+    return [QuartierSitue(q.code, q.libelle, shown.get(q.code)) for q in given.quartiers]
 
 
 def _quartiers(given: DiagnosticInput) -> Section:
-    heads = ["Quartier (communes)", *(head for head, _, _ in given.comparaison)]
+    heads = ["Quartier (communes)", *(head for head, _ in given.comparaison)]
     rows = [
         [
             f"{numero}. {q.libelle} ({_communes(given, q)})",
-            *(_count(table, q.code, c) for _, table, c in given.comparaison),
+            *(_chiffre(figures.get(q.code)) for _, figures in given.comparaison),
         ]
         for numero, q in enumerate(given.quartiers, start=1)
     ]
     blocs: list[Bloc] = [Tableau("Les quartiers, dans l’ordre de la carte", heads, rows)]
     if given.carte is not None:
-        table, column = given.carte
-        libelle = next(colonne.libelle for colonne in table.colonnes if colonne.code == column)
-        situes = _situes(given, given.carte)
-        carte = choropleth("carte-quartiers", f"{table.libelle} : {libelle}", situes, given.fond)
+        titre, figures = given.carte
+        carte = choropleth("carte-quartiers", titre, _situes(given, figures), given.fond)
         blocs.insert(0, Illustration(carte.figure, largeur=0.9))
-        heads.append(libelle)
-        for row, situe in zip(rows, situes, strict=True):
-            row.append(situe.texte or Statut.NON_DISPONIBLE.value)
     return Section("Les quartiers prioritaires", blocs)
 
 
-def _count(table: ReleasedTable, ligne: str, column: str) -> str:
-    cell = table.cell(ligne, column)
-    return Statut.NON_DISPONIBLE.value if cell is None else effectif(cell)
+def _chiffre(figure: ReleasedCell | ReleasedValue | None) -> str:
+    if figure is None:
+        return Statut.NON_DISPONIBLE.value
+    return valeur(figure) if isinstance(figure, ReleasedValue) else effectif(figure)
 
 
 def _fiche(given: DiagnosticInput, quartier: Quartier, numero: int) -> Fiche:
-    tuiles = [Tuile(_count(table, quartier.code, column), head) for head, table, column in given.comparaison]
+    tuiles = [Tuile(_chiffre(figures.get(quartier.code)), head) for head, figures in given.comparaison]
     lines = [(table, line) for table in given.fiche if (line := table.line(quartier.code)) is not None]
     shown = [(table, line) for table, line in lines if any(cell.is_published for cell in line.cells.values())]
     details: list[Bloc] = [SansRepartition()]

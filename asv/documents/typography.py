@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from asv.domain.diffusion import ReleasedCell, Statut
+from asv.domain.diffusion import ReleasedCell, ReleasedValue, Statut
 
 NARROW: Final = "\N{NARROW NO-BREAK SPACE}"
 MOIS: Final = (
@@ -59,6 +59,11 @@ def intervalle_court(cell: ReleasedCell) -> str:
         return ""
     low, high = cell.intervalle
     return f"{percentage(low)} à {pourcent(high)}"
+
+
+def valeur(value: ReleasedValue) -> str:
+    """A rate without its unit, to one decimal, or the letters of its status."""
+    return value.statut.value if value.valeur is None else nombre(value.valeur, 1)
 
 
 def date_longue(day: date) -> str:

@@ -11,11 +11,12 @@ from asv.db.counts import count_by
 from asv.db.reference import communes_of
 from asv.db.territoires import cellules_of, qpv_of
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, release
+from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, ReleasedValue, rate_per_1000, release
 from asv.domain.errors import Forbidden, NotFound
 from asv.domain.indicateurs import INDICATEURS, tabulate
 from asv.domain.periodes import GenrePeriode, Periode, is_closed, last_closed, parse_periode, periode_of
 
+PARTLY_OUTSIDE = "Population du quartier entier, y compris sa partie hors du territoire : le taux est sous-estimé."
 DESTINATAIRES = {Role.COORDINATEUR: Destinataire.EQUIPE, Role.FINANCEUR: Destinataire.FINANCEUR}
 
 
@@ -27,6 +28,7 @@ class QuartierLu:
     nom: str
     population: int | None
     communes: tuple[str, ...]
+    is_partly_outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Lecture:
     destinataire: Destinataire
     quartiers: tuple[QuartierLu, ...]
     tables: Mapping[str, ReleasedTable]
+    couverture: Mapping[str, ReleasedValue]
     noms_communes: Mapping[str, str]
 
 
@@ -81,11 +84,20 @@ async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, toda
         for indicateur in INDICATEURS.values()
     ]  # fmt: skip
     communes = await session.scalars(communes_of(acteur.territoire_id))
+    tables = release(counted, destinataire=destinataire, today=today)
     return Lecture(
         territoire=acteur.territoire_nom, periode=periode, is_close=is_closed(periode, today),
         destinataire=destinataire, quartiers=tuple(quartiers),
-        tables=release(counted, destinataire=destinataire, today=today),
+        tables=tables, couverture={q.code: _couverture(q, tables["M04"]) for q in quartiers},
         noms_communes={commune.code: commune.nom for commune in communes},
+    )  # fmt: skip
+
+
+def _couverture(quartier: QuartierLu, table: ReleasedTable) -> ReleasedValue:
+    """Estimated persons living in the QPV for 1 000 inhabitants of it."""
+    return rate_per_1000(
+        "M04", INDICATEURS["M04"].libelle, table.cell(quartier.code, "M04"), quartier.population,
+        PARTLY_OUTSIDE if quartier.is_partly_outside else "",
     )  # fmt: skip
 
 
@@ -94,7 +106,10 @@ async def _quartiers(session: AsyncSession, territoire_id: str) -> list[Quartier
     for commune, qpv in await session.execute(cellules_of(territoire_id)):
         communes.setdefault(qpv, []).append(commune)
     rows = await session.execute(qpv_of(territoire_id))
-    return [QuartierLu(q.code, q.nom, q.population, tuple(communes.get(q.code, ()))) for q, _ in rows]
+    outside = {q.qpv for q in reference.default_contract(territoire_id).qpv if q.population_hors_epci}
+    return [
+        QuartierLu(q.code, q.nom, q.population, tuple(communes.get(q.code, ())), q.code in outside) for q, _ in rows
+    ]
 
 
 def quartier_of(lecture: Lecture, code: str) -> QuartierLu:
@@ -102,8 +117,3 @@ def quartier_of(lecture: Lecture, code: str) -> QuartierLu:
         if quartier.code == code:
             return quartier
     raise NotFound("Ce quartier n’est pas dans le contrat de ville de votre territoire.")
-
-
-def shapes() -> tuple[Mapping[str, reference.Geometry], Mapping[str, reference.Geometry]]:
-    """Contours of the communes and polygons of the QPV that are shipped, by code."""
-    return reference.read_contours_communes(), reference.read_polygons()

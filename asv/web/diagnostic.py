@@ -16,7 +16,7 @@ from asv.domain.errors import NotFound
 from asv.usecases.diagnostic import choices, destinataire_of, quartier_of, read_diagnostic
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.pages import page
-from asv.web.reading import document_of, sheet_view, territory_view
+from asv.web.reading import document_of, sheet_view, territoire_view
 
 READERS = {"roles": (Role.COORDINATEUR, Role.FINANCEUR)}
 CodeQpv = Annotated[str, PathParameter(pattern=r"^[A-Z0-9]{6,10}$")]
@@ -28,7 +28,7 @@ async def show_territoire(
 ) -> Template:
     lecture = await read_diagnostic(session, acteur, periode, now.date())
     offered = choices(destinataire_of(acteur), now.date())
-    view = await asyncio.to_thread(territory_view, lecture)
+    view = await asyncio.to_thread(territoire_view, lecture)
     return page(request, "diagnostic/territoire.html", lecture=lecture, periodes=offered, **view)
 
 
@@ -57,7 +57,8 @@ async def download(
     name = f"diagnostic-{acteur.territoire_id}-{lecture.periode.code}"
     match sorte:
         case "pdf":
-            document = document_of(lecture, now.date())
+            await session.rollback()  # gives the connection back before the slow part
+            document = await asyncio.to_thread(document_of, lecture, now.date())
             content, kind = await asyncio.to_thread(diagnostic_pdf, document, now.date()), "application/pdf"
         case "csv":
             content, kind = tables_csv(lecture.tables.values()), "text/csv; charset=utf-8"

@@ -143,6 +143,4 @@ def show_manifest() -> Response[str]:
     return Response(manifest(), headers=REVALIDATED)
 
 
-
-
 HANDLERS = [show_shell, show_service_worker, show_manifest]

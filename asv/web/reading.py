@@ -1,6 +1,6 @@
 """From a reading of the diagnostic to what its pages and its document show: tables, order, charts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,26 +10,36 @@ from markupsafe import Markup
 from asv import reference
 from asv.documents.charts import Bar, horizontal_bars
 from asv.documents.content import Document
-from asv.documents.diagnostic import Chapitre, Definition, DiagnosticInput, Quartier, diagnostic_document, reading
-from asv.documents.maps import Fond, Zone, choropleth, locator
+from asv.documents.diagnostic import (
+    Chapitre,
+    Chiffres,
+    Definition,
+    DiagnosticInput,
+    Mesure,
+    Quartier,
+    diagnostic_document,
+    reading,
+)
+from asv.documents.maps import Fond, QuartierSitue, choropleth, locator
 from asv.documents.svg import Figure
 from asv.documents.typography import intervalle_court, part
+from asv.domain.diagnostic import synthese
 from asv.domain.diffusion import ReleasedLine, ReleasedTable
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
 
 REPARTITIONS = ("M06", "G08F", "G08A")
-TILES = (("M01", "M01"), ("M02", "OUI"), ("M03", "M03"), ("M05", "QPV"))
-COMPARAISON = (("Contacts", "M01", "M01"), ("Personnes estimées", "M02", "OUI"))
+TILES = (("M01", "M01", False), ("M02", "OUI", False), ("M03", "M03", False), ("M05", "QPV", True))
+SHEET_TILES = (("M01", "M01"), ("M02", "OUI"))
 REPERE = "ensemble du territoire"
-MAP = ("M06", "OFFRE")
+MAP_TITLE = "Taux de couverture : personnes estimées pour 1 000 habitants du quartier"
 INSIDE = "Document interne à l’équipe de l’Atelier Santé Ville."
 OUTSIDE = "Document pour les financeurs et lecteurs : année close."
 
 
 @cache
-def _shapes() -> tuple[dict[str, reference.Geometry], dict[str, reference.Geometry]]:
-    return dict(reference.read_contours_communes()), dict(reference.read_polygons())
+def _shapes() -> tuple[Mapping[str, reference.Geometry], Mapping[str, reference.Geometry]]:
+    return reference.read_contours_communes(), reference.read_polygons()
 
 
 def fond_of(lecture: Lecture) -> Fond:
@@ -66,45 +76,73 @@ def distribution(table: ReleasedTable, line: ReleasedLine, compared: ReleasedLin
     }  # fmt: skip
 
 
-def tiles(lecture: Lecture, line: str | None) -> list[dict[str, Any]]:
-    """Key figures of the whole territoire, or of one QPV."""
-    found = []
-    for code, column in TILES:
-        table = lecture.tables[code]
-        place = table.territoire if line is None else table.line(line)
-        if place is not None:
-            indicateur = INDICATEURS[code]
-            found.append({"libelle": indicateur.libelle, "cell": place.cells[column], "note": indicateur.note})
-    return found
+def column(lecture: Lecture, code: str, colonne: str) -> Chiffres:
+    return {q.code: lecture.tables[code].cell(q.code, colonne) for q in lecture.quartiers}
 
 
-def zones(lecture: Lecture) -> list[Zone]:
-    table, column = lecture.tables[MAP[0]], MAP[1]
-    return [Zone(q.code, q.nom, table.cell(q.code, column)) for q in lecture.quartiers]
+def comparaison(lecture: Lecture) -> list[tuple[str, Chiffres]]:
+    """The columns of the table of quartiers, on the screen as on paper."""
+    return [
+        ("Contacts", column(lecture, "M01", "M01")),
+        ("Personnes estimées", column(lecture, "M02", "OUI")),
+        ("Pour 1 000 habitants", lecture.couverture),
+    ]
 
 
-def territory_view(lecture: Lecture) -> dict[str, Any]:
-    table = lecture.tables[MAP[0]]
-    titre = f"{table.libelle} : {next(c.libelle for c in table.colonnes if c.code == MAP[1])}"
-    carte = choropleth("carte-quartiers", titre, zones(lecture), fond_of(lecture))
+def mesures(lecture: Lecture) -> list[Mesure]:
+    return [Mesure(INDICATEURS[code].libelle, lecture.tables[code], c, en_part=is_part) for code, c, is_part in TILES]
+
+
+def tiles(lecture: Lecture) -> list[dict[str, Any]]:
+    """Key figures of the whole territoire, each with its reading note."""
+    notes = [INDICATEURS[code].note for code, _, _ in TILES]
+    return [
+        {"libelle": mesure.libelle, "valeur": mesure.texte, "note": note, "unite": ""}
+        for mesure, note in zip(mesures(lecture), notes, strict=True)
+    ]
+
+
+def sheet_tiles(lecture: Lecture, quartier: QuartierLu) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [
+        {
+            "libelle": INDICATEURS[code].libelle, "valeur": lecture.tables[code].cell(quartier.code, c),
+            "note": INDICATEURS[code].note, "unite": "",
+        }
+        for code, c in SHEET_TILES
+    ]  # fmt: skip
+    rate = lecture.couverture[quartier.code]
+    note = f"{INDICATEURS['M04'].note} {rate.avertissement}".strip()
+    return [*found, {"libelle": "Taux de couverture", "valeur": rate, "note": note, "unite": rate.unite}]
+
+
+def situated(lecture: Lecture) -> list[QuartierSitue]:
+    return [QuartierSitue(q.code, q.nom, lecture.couverture[q.code]) for q in lecture.quartiers]
+
+
+def territoire_view(lecture: Lecture) -> dict[str, Any]:
+    carte = choropleth("carte-quartiers", MAP_TITLE, situated(lecture), fond_of(lecture))
+    columns = comparaison(lecture)
     return {
-        "tuiles": tiles(lecture, None),
+        "tuiles": tiles(lecture),
+        "synthese": synthese(lecture.tables),
         "carte": drawn(carte.figure),
-        "carte_titre": titre,
-        "quartiers": [_row(lecture, quartier, carte.numeros[quartier.code]) for quartier in lecture.quartiers],
+        "carte_titre": MAP_TITLE,
+        "colonnes": [head for head, _ in columns],
+        "quartiers": [_row(lecture, q, carte.numeros[q.code], columns) for q in lecture.quartiers],
         "repartitions": [distribution(lecture.tables[c], lecture.tables[c].territoire) for c in REPARTITIONS],
         "definitions": definitions(),
     }
 
 
-def _row(lecture: Lecture, quartier: QuartierLu, numero: int) -> dict[str, Any]:
-    cells = [lecture.tables[code].cell(quartier.code, column) for _, code, column in COMPARAISON]
-    mapped = lecture.tables[MAP[0]].cell(quartier.code, MAP[1])
-    communes = ", ".join(lecture.noms_communes.get(code, code) for code in quartier.communes)
-    return {
-        "numero": numero, "quartier": quartier, "communes": communes, "cells": cells,
-        "part": "nd" if mapped is None else part(mapped),
-    }  # fmt: skip
+def _communes(lecture: Lecture, quartier: QuartierLu) -> str:
+    return ", ".join(lecture.noms_communes.get(code, code) for code in quartier.communes)
+
+
+def _row(
+    lecture: Lecture, quartier: QuartierLu, numero: int, columns: Sequence[tuple[str, Chiffres]]
+) -> dict[str, Any]:
+    cells = [figures.get(quartier.code) for _, figures in columns]
+    return {"numero": numero, "quartier": quartier, "communes": _communes(lecture, quartier), "cells": cells}
 
 
 def sheet_view(lecture: Lecture, quartier: QuartierLu) -> dict[str, Any]:
@@ -112,19 +150,19 @@ def sheet_view(lecture: Lecture, quartier: QuartierLu) -> dict[str, Any]:
     fond = fond_of(lecture)
     situation = None
     if quartier.code in fond.qpv:
-        zone = Zone(quartier.code, quartier.nom)
-        situation = drawn(locator(f"situation-{quartier.code.lower()}", zone, fond, quartier.communes))
+        placed = QuartierSitue(quartier.code, quartier.nom)
+        situation = drawn(locator(f"situation-{quartier.code.lower()}", placed, fond, quartier.communes))
     return {
-        "tuiles": tiles(lecture, quartier.code),
+        "tuiles": sheet_tiles(lecture, quartier),
         "situation": situation,
-        "communes": ", ".join(lecture.noms_communes.get(code, code) for code in quartier.communes),
+        "communes": _communes(lecture, quartier),
         "repartitions": [distribution(t, line, t.territoire) for t, line in lines if line is not None],
         "definitions": definitions(),
     }
 
 
 def definitions() -> list[Definition]:
-    used = dict.fromkeys((*(code for code, _ in TILES), *REPARTITIONS))
+    used = dict.fromkeys((*(code for code, _, _ in TILES), "M04", *REPARTITIONS))
     return [
         Definition(i.libelle, f"{i.numerateur}, sur : {i.denominateur}.", i.source, i.note)
         for i in (INDICATEURS[code] for code in used)
@@ -133,26 +171,28 @@ def definitions() -> list[Definition]:
 
 def document_of(lecture: Lecture, day: date) -> Document:
     """The diagnostic ready to be printed: the same tables as the pages."""
-    repartitions: Sequence[ReleasedTable] = [lecture.tables[code] for code in REPARTITIONS]
+    freins, *personnes = (lecture.tables[code] for code in REPARTITIONS)
     return diagnostic_document(
         DiagnosticInput(
             territoire=lecture.territoire,
             periode=lecture.periode,
             extrait_le=day,
             destinataire=OUTSIDE if lecture.destinataire.is_outside else INSIDE,
-            synthese=[],
-            tuiles=[],
-            chapitres=[Chapitre("Les difficultés rencontrées", repartitions[:1]),
-                       Chapitre("Les personnes rencontrées", repartitions[1:])],
-            comparaison=[(head, lecture.tables[code], column) for head, code, column in COMPARAISON],
-            carte=(lecture.tables[MAP[0]], MAP[1]),
-            fiche=repartitions,
+            synthese=synthese(lecture.tables),
+            tuiles=mesures(lecture),
+            chapitres=[
+                Chapitre("Les difficultés rencontrées", [freins]),
+                Chapitre("Les personnes rencontrées", personnes),
+            ],
+            comparaison=comparaison(lecture),
+            carte=(MAP_TITLE, lecture.couverture),
+            fiche=[freins, *personnes],
             quartiers=[Quartier(q.code, q.nom, q.communes) for q in lecture.quartiers],
             fond=fond_of(lecture),
             dictionnaire=definitions(),
             sources=list(_sources()),
         )
-    )  # fmt: skip
+    )
 
 
 def _sources() -> Iterable[tuple[str, str]]:

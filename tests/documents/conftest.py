@@ -60,6 +60,10 @@ def fond() -> Fond:
     )
 
 
+def column_of(table: ReleasedTable, column: str) -> dict:
+    return {qpv: table.cell(qpv, column) for qpv in QUARTIERS}
+
+
 @pytest.fixture(scope="session")
 def given(sexe: ReleasedTable, fond: Fond) -> DiagnosticInput:
     return DiagnosticInput(
@@ -70,8 +74,8 @@ def given(sexe: ReleasedTable, fond: Fond) -> DiagnosticInput:
         synthese=("Une phrase de synthèse.",),
         tuiles=(Mesure("Femmes", sexe, "F"), Mesure("Part d’hommes", sexe, "H", en_part=True)),
         chapitres=(Chapitre("Les personnes rencontrées", (sexe,)),),
-        comparaison=(("Femmes", sexe, "F"), ("Autre", sexe, "X_NC")),
-        carte=(sexe, "X_NC"),
+        comparaison=(("Femmes", column_of(sexe, "F")), ("Autre", column_of(sexe, "X_NC"))),
+        carte=("Répartition par sexe : autre", column_of(sexe, "X_NC")),
         fiche=(sexe,),
         quartiers=[Quartier(qpv, f"Cité {rank}", ("62001",)) for rank, qpv in enumerate(QUARTIERS, start=1)],
         fond=fond,

@@ -20,8 +20,8 @@ from asv.documents.palette import (
     TEXTE_COMMUNE,
 )
 from asv.documents.svg import Figure, add_hatching, new_svg, written
-from asv.documents.typography import part, percentage
-from asv.domain.diffusion import ReleasedCell
+from asv.documents.typography import part, percentage, valeur
+from asv.domain.diffusion import ReleasedCell, ReleasedValue
 
 WIDTH: Final = 720
 MARGIN: Final = 8
@@ -35,26 +35,28 @@ LOCATOR_NAME_SIZE: Final = 14.0
 
 @dataclass(frozen=True, slots=True)
 class QuartierSitue:
-    """One QPV and its released share; without cell it is only situated."""
+    """One QPV and its released share or rate; without cell it is only situated."""
 
     code: str
     libelle: str
-    cell: ReleasedCell | None = None
+    cell: ReleasedCell | ReleasedValue | None = None
 
     @property
     def texte(self) -> str:
-        return "" if self.cell is None else part(self.cell)
+        if self.cell is None:
+            return ""
+        return valeur(self.cell) if isinstance(self.cell, ReleasedValue) else part(self.cell)
 
     @property
     def valeur(self) -> int | None:
-        """Whole percentage, as it is read."""
-        if self.cell is None or self.cell.part is None:
-            return None
-        return percentage(self.cell.part)
+        """Whole percentage or rate, by which the quartier takes its class."""
+        if isinstance(self.cell, ReleasedValue):
+            return None if self.cell.valeur is None else round(self.cell.valeur)
+        return None if self.cell is None or self.cell.part is None else percentage(self.cell.part)
 
     @property
     def is_hidden(self) -> bool:
-        return self.cell is not None and self.cell.part is None
+        return self.cell is not None and self.valeur is None
 
 
 @dataclass(frozen=True, slots=True)
