@@ -25,7 +25,7 @@ SECRET_BYTES = 32
 @dataclass(frozen=True, slots=True)
 class Keyring:
     server_key: ServerKey
-    author_secret: bytes
+    auteur_secret: bytes
 
 
 def read_or_draw(path: Path) -> bytes:

@@ -52,8 +52,8 @@ def _identity() -> Identity:
     """Its own user and its own group: with root's group, a folder that only others may cross would stay shut."""
     if not is_root():
         return {}
-    account = pwd.getpwnam(SYSTEM_USER)
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    system = pwd.getpwnam(SYSTEM_USER)
+    return {"user": system.pw_uid, "group": system.pw_gid, "extra_groups": []}
 
 
 @functools.cache

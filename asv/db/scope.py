@@ -63,7 +63,7 @@ def _announced_or_shared(acteur: Acteur) -> ColumnElement[bool]:
     return or_(Action.etat.notin_(NOT_ANNOUNCED), Action.porteur_id == acteur.structure_id, invited)
 
 
-_TERRAIN_AND_PARTNERS: dict[Role, Rule] = dict.fromkeys(
+_ALL_BUT_ADMINISTRATEUR: dict[Role, Rule] = dict.fromkeys(
     (Role.MEDIATEUR, Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR), _everything
 )
 RULES: dict[type[Any], dict[Role, Rule]] = {
@@ -80,8 +80,8 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
         Role.MEDIATEUR: _announced,
         Role.FINANCEUR: _announced,
     },
-    DateAction: _TERRAIN_AND_PARTNERS,
-    Participation: _TERRAIN_AND_PARTNERS,
+    DateAction: _ALL_BUT_ADMINISTRATEUR,
+    Participation: _ALL_BUT_ADMINISTRATEUR,
     Journal: {Role.ADMINISTRATEUR: _everything},
 }
 

@@ -10,6 +10,7 @@ from asv.domain.diffusion import POLICY
 from asv.usecases import agenda
 from asv.usecases.sources import list_sources
 from asv.web.dependencies import TheNow, TheSession, TheSite, WebRequest
+from asv.web.filters import date_longue
 from asv.web.pages import HOME, moved, page
 
 PUBLIC = {"public": True}
@@ -27,6 +28,18 @@ MENTIONS = [
 async def home(request: WebRequest, session: TheSession, now: TheNow, quartier: FromQuery[str] = "") -> Template:
     context: dict[str, Any] = await agenda.public_agenda(session, now.date(), quartier)
     return page(request, "public/accueil.html", quartier=quartier, diagnostics=[], **context)
+
+
+@get("/agenda/imprimer", opt=PUBLIC)
+async def print_agenda(
+    request: WebRequest, session: TheSession, now: TheNow, quartier: FromQuery[str] = ""
+) -> Template:
+    """The agenda as a poster for a hall or a waiting room."""
+    context = await agenda.public_agenda(session, now.date(), quartier)
+    return page(
+        request, "public/agenda_imprimer.html", seances=context["seances"], retour="/",
+        quartier_nom=dict(context["quartiers"]).get(quartier, ""), edition=f"Édité le {date_longue(now.date())}",
+    )  # fmt: skip
 
 
 @get("/tableau-de-bord", opt=PUBLIC, sync_to_thread=False)
@@ -51,4 +64,4 @@ def mentions(request: WebRequest) -> Template:
     return page(request, "public/mentions.html", mentions=MENTIONS, contact="")
 
 
-HANDLERS = [home, go_home, methode, accessibilite, mentions]
+HANDLERS = [home, print_agenda, go_home, methode, accessibilite, mentions]

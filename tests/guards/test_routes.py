@@ -4,7 +4,7 @@ from asv.domain.acteurs import Role
 from tests.guards.routes import SUBJECTS, declared, expected, reviewed
 
 PUBLIC = {
-    "/", "/accessibilite", "/connexion", "/deconnexion", "/healthz", "/invitation/{jeton}", "/manifest.webmanifest",
+    "/", "/accessibilite", "/agenda/imprimer", "/connexion", "/deconnexion", "/healthz", "/invitation/{jeton}", "/manifest.webmanifest",
     "/mentions-legales", "/methode", "/nomenclatures.json", "/readyz", "/service-worker.js", "/static/{file_path}",
     "/tableau-de-bord", "/terrain",
     # demonstration and test modes only

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,9 @@ class RunningSite:
             finally:
                 await connection.close()
 
-        return asyncio.run(ask())
+        # In a thread of its own: the browser's driver already runs a loop in this one.
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(lambda: asyncio.run(ask())).result()
 
     def enter(self, page: Any, role: str, n: int = 1) -> None:
         """Enters the demonstration as the n-th person of a role, as a visitor would: by the button."""

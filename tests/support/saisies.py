@@ -23,7 +23,7 @@ TABLET = UUID("7ab1e700-0000-4000-8000-000000000001")
 @dataclass(frozen=True)
 class Keys:
     server_key: ServerKey
-    author_secret: bytes
+    auteur_secret: bytes
 
 
 KEYS = Keys(ServerKey.generate(), b"un secret de trente-deux octets.")
@@ -71,7 +71,7 @@ def sealed(
     item_id = UUID(item["id"])
     text = item["contenu"] if raw else json.dumps(item["contenu"])
     statement = Statement(item_id, item["genre"], item["version"], auteur, tablet, text)
-    mark = mac(author_key(keys.author_secret, auteur, tablet), statement)
+    mark = mac(author_key(keys.auteur_secret, auteur, tablet), statement)
     inside = {
         "genre": item["genre"], "version": item["version"], "auteur": str(auteur), "appareil": str(tablet),
         "contenu": text, "mac": base64.b64encode(mark).decode(),

@@ -98,7 +98,7 @@ async def test_an_envelope_opens_only_as_the_item_it_was_sealed_as(bases: Bases,
 async def test_an_envelope_for_another_key_or_of_another_layout_is_kept_for_whoever_opens_it(
     bases: Bases, world: World, admin: AsyncEngine
 ):
-    retired = Keys(ServerKey.generate(), KEYS.author_secret)
+    retired = Keys(ServerKey.generate(), KEYS.auteur_secret)
     old = sealed(clear("seance", seance(world)), world.mediateur.id, keys=retired)
     newer = {"id": str(uuid4()), "scelle": base64.b64encode(b"\x02" + bytes(300)).decode()}
 

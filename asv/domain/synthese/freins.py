@@ -30,7 +30,7 @@ def draw_freins(rng: Generator, poids: Poids, place: Rangs, age: Rangs, is_sensi
     poids: those of `frein_weights`.
     """
     length = len(place)
-    group = place * 3 + _age_groups()[age]
+    group = place * 3 + _tranches_age()[age]
     first = pick(rng, poids, group)
     silent = happens(rng, profils.CHANCE_FREIN_NON_REPONSE, length)
     first = np.where(silent, pick_alike(rng, weights(CODES, profils.NON_REPONSES_FREIN), length), first)
@@ -56,7 +56,7 @@ def familles_of(freins: Colonne) -> Colonne:
     )
 
 
-def _age_groups() -> Rangs:
+def _tranches_age() -> Rangs:
     seniors, mineurs = profils.SENIORS, profils.MINEURS
     return np.array([1 if age in seniors else 2 if age in mineurs else 0 for age in AGES])
 

@@ -96,7 +96,7 @@ def close_unread(element: Element, keyring: Keyring) -> None:
     text = json.dumps(element.contenu)
     genre = element.genre or ""
     statement = Statement(element.id, genre, element.version, element.auteur, element.appareil, text)
-    mark = mac(author_key(keyring.author_secret, element.auteur, element.appareil), statement)
+    mark = mac(author_key(keyring.auteur_secret, element.auteur, element.appareil), statement)
     inside = {
         "genre": genre, "version": element.version, "auteur": str(element.auteur), "appareil": str(element.appareil),
         "contenu": text, "mac": base64.b64encode(mark).decode(),

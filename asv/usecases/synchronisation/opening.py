@@ -26,7 +26,7 @@ class Keyring(Protocol):
     @property
     def server_key(self) -> ServerKey: ...
     @property
-    def author_secret(self) -> bytes: ...
+    def auteur_secret(self) -> bytes: ...
 
 
 def open_batch(batch: Batch, carrier: UUID, keyring: Keyring) -> list[Element]:
@@ -118,7 +118,7 @@ def _attribute(element: Element, item_id: UUID, inside: dict[str, Any], keyring:
     except ValueError:
         raise InvalidField("scelle", UNSIGNED) from None
     statement = Statement(item_id, genre, version, auteur, appareil, contenu)
-    if not check_mac(author_key(keyring.author_secret, auteur, appareil), statement, mark):
+    if not check_mac(author_key(keyring.auteur_secret, auteur, appareil), statement, mark):
         raise InvalidField("scelle", UNSIGNED)
     element.genre, element.auteur, element.appareil = genre, auteur, appareil
 

@@ -47,7 +47,7 @@ class Terrain:
 @get("/api/terrain", opt={"roles": (Role.MEDIATEUR,)}, summary="Ce qu’il faut à une tablette pour sceller")
 async def show_terrain(session: TheSession, acteur: TheActeur, site: TheSite, appareil: FromQuery[UUID]) -> Terrain:
     places: dict[str, Any] = await places_of(session, acteur.territoire_id)
-    key = author_key(site.keyring.author_secret, acteur.compte_id, appareil)
+    key = author_key(site.keyring.auteur_secret, acteur.compte_id, appareil)
     return Terrain(
         auteur=acteur.compte_id, cle_auteur=base64.b64encode(key).decode(), appareil=appareil,
         cle_serveur=base64.b64encode(site.keyring.server_key.public_raw).decode(), territoire=acteur.territoire_id,
