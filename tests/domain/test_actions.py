@@ -22,6 +22,7 @@ from asv.domain.actions import (
     FicheAction,
     Reponse,
     Right,
+    Stale,
     announce,
     cancel_date,
     check_apport,
@@ -368,3 +369,7 @@ def test_an_action_is_never_carried_by_a_guest_nor_meant_for_nobody_in_particula
     assert "RO_PORTEUR" not in roles_of(TODAY)
     assert "HABITANT" not in publics_of(TODAY)
     assert len(publics_of(TODAY)) == 24
+
+
+def test_a_version_already_changed_is_said_with_the_way_out():
+    assert "rechargez la page" in Stale().message

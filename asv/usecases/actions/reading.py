@@ -152,10 +152,11 @@ def lacking_of(action: Action, coming: int) -> tuple[str, ...]:
 async def find_action(session: AsyncSession, acteur: Acteur, action_id: UUID) -> tuple[Action, str]:
     """The action and the name of its porteur, if the acteur may know that it exists."""
     query = actions_of(visible(Action, acteur)).where(Action.id == action_id)
-    found = (await session.execute(query)).tuples().first()
+    found = (await session.execute(query)).first()
     if found is None:
         raise NotFound(UNKNOWN)
-    return found
+    action, porteur = found
+    return action, porteur
 
 
 async def read_action(session: AsyncSession, acteur: Acteur, action_id: UUID, today: date) -> VueAction:
