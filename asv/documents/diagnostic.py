@@ -103,18 +103,18 @@ class DiagnosticInput:
 
 def diagnostic_document(given: DiagnosticInput) -> Document:
     """Lay the diagnostic out, ready to be printed."""
-    situation = choropleth("carte-situation", "Quartiers prioritaires du territoire", _situes(given, {}), given.fond)
+    numeros = {quartier.code: numero for numero, quartier in enumerate(given.quartiers, start=1)}
     return Document(
         territoire=given.territoire,
         periode=given.periode.libelle.capitalize(),
-        couverture=situation.figure,
+        couverture=_carte(given, "carte-situation", "Quartiers prioritaires du territoire", {}),
         extrait_le=date_longue(given.extrait_le),
         destinataire=given.destinataire,
         seuil=POLICY.seuil,
         precision=POLICY.precision,
         synthese=_synthese(given),
         sections=(*_chapitres(given.chapitres), _quartiers(given)),
-        fiches=[_fiche(given, quartier, situation.numeros[quartier.code]) for quartier in given.quartiers],
+        fiches=[_fiche(given, quartier, numeros[quartier.code]) for quartier in given.quartiers],
         annexes=(_dictionnaire(given.dictionnaire), _sources(given.sources)),
     )
 
@@ -178,6 +178,11 @@ def _figures(table: ReleasedTable, line: ReleasedLine) -> Tableau:
     return Tableau(titre, ("Réponse", "Contacts", "Part"), plain)
 
 
+def _carte(given: DiagnosticInput, name: str, titre: str, shown: Chiffres) -> Figure | None:
+    """Map of the quartiers; none where no shape is shipped, as outside the departments 59 and 62."""
+    return choropleth(name, titre, _situes(given, shown), given.fond).figure if given.fond.is_drawn else None
+
+
 def _situes(given: DiagnosticInput, shown: Chiffres) -> list[QuartierSitue]:
     return [QuartierSitue(q.code, q.libelle, shown.get(q.code)) for q in given.quartiers]
 
@@ -194,8 +199,9 @@ def _quartiers(given: DiagnosticInput) -> Section:
     blocs: list[Bloc] = [Tableau("Les quartiers, dans l’ordre de la carte", heads, rows)]
     if given.carte is not None:
         titre, figures = given.carte
-        carte = choropleth("carte-quartiers", titre, _situes(given, figures), given.fond)
-        blocs.insert(0, Illustration(carte.figure, largeur=0.9))
+        carte = _carte(given, "carte-quartiers", titre, figures)
+        if carte is not None:
+            blocs.insert(0, Illustration(carte, largeur=0.9))
     return Section("Les quartiers prioritaires", blocs)
 
 

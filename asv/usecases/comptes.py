@@ -152,6 +152,6 @@ async def list_demo_people(gate: AsyncSession) -> dict[Role, list[str]]:
     """The names shown at the door of the demonstration, in the order of their ranks."""
     people: dict[Role, list[str]] = {role: [] for role in Role}
     query = select(Compte.role, Compte.nom_affiche).where(Compte.actif).order_by(Compte.role, Compte.email, Compte.id)
-    for role, nom in (await gate.execute(query)).tuples():
+    for role, nom in await gate.execute(query):
         people[Role(role)].append(nom)
     return people

@@ -115,20 +115,22 @@ def sheet_tiles(lecture: Lecture, quartier: QuartierLu) -> list[dict[str, Any]]:
     return [*found, {"libelle": "Taux de couverture", "valeur": rate, "note": note, "unite": rate.unite}]
 
 
-def situated(lecture: Lecture) -> list[QuartierSitue]:
-    return [QuartierSitue(q.code, q.nom, lecture.couverture[q.code]) for q in lecture.quartiers]
+def _carte(lecture: Lecture) -> Markup | None:
+    """The map of the quartiers; None where no shape is shipped, and the table then says it all."""
+    fond = fond_of(lecture)
+    situes = [QuartierSitue(q.code, q.nom, lecture.couverture[q.code]) for q in lecture.quartiers]
+    return drawn(choropleth("carte-quartiers", MAP_TITLE, situes, fond).figure) if fond.is_drawn else None
 
 
 def territoire_view(lecture: Lecture) -> dict[str, Any]:
-    carte = choropleth("carte-quartiers", MAP_TITLE, situated(lecture), fond_of(lecture))
     columns = comparaison(lecture)
     return {
         "tuiles": tiles(lecture),
         "synthese": synthese(lecture.tables),
-        "carte": drawn(carte.figure),
+        "carte": _carte(lecture),
         "carte_titre": MAP_TITLE,
         "colonnes": [head for head, _ in columns],
-        "quartiers": [_row(lecture, q, carte.numeros[q.code], columns) for q in lecture.quartiers],
+        "quartiers": [_row(lecture, q, rank, columns) for rank, q in enumerate(lecture.quartiers, start=1)],
         "repartitions": [distribution(lecture.tables[c], lecture.tables[c].territoire) for c in REPARTITIONS],
         "definitions": definitions(),
     }

@@ -67,6 +67,11 @@ class Fond:
     noms: Mapping[str, str]
     qpv: Mapping[str, Geometry]
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is anything to draw."""
+        return bool(self.communes or self.qpv)
+
 
 @dataclass(frozen=True, slots=True)
 class Carte:
