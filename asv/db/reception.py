@@ -1,10 +1,11 @@
 """Statements of the reception: many rows in one statement, each identifier once, in one order for everybody.
 
-Rows travel as one array a column: measured at half the time of an executemany for a batch of 200.
+Rows travel as one text a column, a line for each, which the server splits and types: for a batch of 200 contacts that
+is half the time of an executemany and, on our side, a fifth of the work of arrays, whose every element is examined.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Function,
+    LargeBinary,
     Select,
     Text,
     Update,
@@ -24,8 +26,8 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.dialects.postgresql import Insert as PgInsert
+from sqlalchemy.dialects.postgresql import insert
 
 from asv.db.ateliers import Atelier
 from asv.db.contacts import Contact
@@ -53,24 +55,20 @@ COLUMNS: dict[type[Any], tuple[Column[Any], ...]] = {
 }
 
 
-def _is_packed(column: Column[Any]) -> bool:
-    """Lists and objects travel as text, since an array of lists would have to be rectangular."""
-    return isinstance(column.type, (ARRAY, JSON))
+LINE, NULL = "\n", "\\N"
 
 
-def _unpacked(column: Column[Any], value: ColumnElement[Any]) -> ColumnElement[Any]:
-    if isinstance(column.type, ARRAY):
-        return cast(func.string_to_array(value, " "), column.type)
-    return cast(value, JSONB) if isinstance(column.type, JSON) else value
+def _typed(column: Column[Any], value: ColumnElement[Any]) -> ColumnElement[Any]:
+    if isinstance(column.type, LargeBinary):
+        return func.decode(value, "hex")
+    return value if isinstance(column.type, Text) else cast(value, column.type)
 
 
 def _insert_many(table: type[Any]) -> PgInsert:
     columns = COLUMNS[table]
-    types = [Text() if _is_packed(column) else column.type for column in columns]
-    arrays = [bindparam(column.name, type_=ARRAY(kind)) for column, kind in zip(columns, types, strict=True)]
-    names = [Column(column.name, kind) for column, kind in zip(columns, types, strict=True)]
-    source = func.unnest(*arrays).table_valued(*names).render_derived()
-    values = [_unpacked(column, source.c[column.name]) for column in columns]
+    texts = [func.string_to_array(bindparam(column.name, type_=Text()), LINE, NULL) for column in columns]
+    source = func.unnest(*texts).table_valued(*[Column(c.name, Text()) for c in columns]).render_derived()
+    values = [_typed(column, source.c[column.name]) for column in columns]
     return insert(table.__table__).from_select([column.name for column in columns], select(*values))
 
 
@@ -84,20 +82,33 @@ NEW_QUARANTAINE = _insert_many(Quarantaine).on_conflict_do_nothing()
 NEW_ROWS: dict[type[Any], PgInsert] = {table: _insert_many(table) for table in (Seance, Contact, Atelier)}
 
 
-def _pack(column: Column[Any], value: Any) -> Any:
-    if value is None:
-        return None
-    return " ".join(map(str, value)) if isinstance(column.type, ARRAY) else json.dumps(value)
+def _writer(column: Column[Any]) -> Callable[[Any], str]:
+    match column.type:
+        case LargeBinary():
+            return bytes.hex
+        case ARRAY():
+            return lambda values: "{" + ",".join([str(value) for value in values]) + "}"
+        case JSON():
+            return json.dumps
+        case _:
+            return str
 
 
-def arrays_of(table: type[Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """The parameters of an insertion of many: one list a column."""
-    return {
-        column.name: [_pack(column, row[column.name]) for row in rows]
-        if _is_packed(column)
-        else [row[column.name] for row in rows]
-        for column in COLUMNS[table]
-    }
+_WRITERS = {table: [(column.name, _writer(column)) for column in columns] for table, columns in COLUMNS.items()}
+
+
+def columns_of(table: type[Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The parameters of an insertion of many: one text a column, one line a row.
+
+    What a reception writes are codes, numbers, days and identifiers; a line break in one of them raises ValueError.
+    """
+    texts = {}
+    for name, write in _WRITERS[table]:
+        values = [row[name] for row in rows]
+        texts[name] = LINE.join([NULL if value is None else write(value) for value in values])
+        if texts[name].count(LINE) != len(rows) - 1:
+            raise ValueError(f"a line break in {table.__tablename__}.{name}")
+    return texts
 
 
 def communes_and_qpv(territoire_id: str) -> Select[str, str | None]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.reception import NEW_QUARANTAINE, arrays_of
+from asv.db.reception import NEW_QUARANTAINE, columns_of
 from asv.db.synchronisation import Quarantaine
 from asv.domain.acteurs import Acteur
 from asv.usecases.synchronisation.element import Element
@@ -32,7 +32,7 @@ async def keep_aside(session: AsyncSession, acteur: Acteur, elements: Iterable[E
     for element in kept:
         close_unread(element, keyring)
     rows = [_row(acteur, element) for element in sorted(kept, key=lambda e: (str(e.id), e.empreinte))]
-    await session.execute(NEW_QUARANTAINE, arrays_of(Quarantaine, rows))
+    await session.execute(NEW_QUARANTAINE, columns_of(Quarantaine, rows))
 
 
 def _row(acteur: Acteur, element: Element) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from asv.db.contacts import Contact
 from asv.db.reception import (
     NEW_RECEPTIONS,
     NEW_ROWS,
-    arrays_of,
+    columns_of,
     lock_parking,
     receptions_among,
     seances_among,
@@ -68,7 +68,7 @@ async def claim(
     if not firsts:
         return []
     rows = [_reception(acteur, firsts[i], PARKED if firsts[i].rang in parked else STORED) for i in sorted(firsts)]
-    received = await session.execute(NEW_RECEPTIONS, arrays_of(Reception, rows))
+    received = await session.execute(NEW_RECEPTIONS, columns_of(Reception, rows))
     numbers = {row[0]: row[1] for row in received}
     known = firsts.keys() - numbers.keys()
     if known:
@@ -137,7 +137,7 @@ async def insert_contacts(session: AsyncSession, acteur: Acteur, elements: Itera
 
 async def _insert(session: AsyncSession, table: type[Any], rows: list[dict[str, Any]]) -> None:
     if rows:
-        await session.execute(NEW_ROWS[table], arrays_of(table, rows))
+        await session.execute(NEW_ROWS[table], columns_of(table, rows))
 
 
 def _contact_row(acteur: Acteur, element: Element, draft: ContactDraft, lent: Lent) -> dict[str, Any]:
