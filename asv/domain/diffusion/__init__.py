@@ -1,9 +1,35 @@
-"""The release rule: counts in, figures that may leave out. The only maker of Released… values."""
+"""The release rule: counts in, figures that may leave out. The only maker of Released… values.
+
+What is promised (vocabulary of disclosure control), for every count from 1 to 10 of every line of a call to `release`,
+the unpublished rest included, and for a remainder of 1 to 10 of those who answered:
+
+- *interval* protection, sliding, of width 5 (`Policy.largeur`). Who knows every published figure, every equation
+  between them (sums over places, sums over categories and missing answers, what the parts divide by), that true zeros
+  are shown, and the limits of citations (at most everybody, at most three each), must still consider possible two
+  values at least 5 apart. The counts hidden in one equation add up to zero or to at least 11.
+- missing answers: the same; whether there are 1 to 10 of them may show, their number does not.
+- a sensible column is absent below the territoire, and its count on each line is protected whatever it is.
+- « all of them » is not published below 50 answers, « none » of a sensible column neither.
+
+What is not covered:
+
+- who replays the rule itself: the choice of a secondary cell says a little about the primary one. On tables of a few
+  persons, listed in full, that singles out a small count now and then; no release of this kind is immune to it;
+- periods: the rule sees one period at a time. Outside the team only closed years leave, so that quarters cannot be
+  subtracted; within the team running and nested periods can;
+- two releases of the same year whose counts changed in between (a suivi erased on request): publish once, and keep;
+- crossings, communes beside QPV, and tables by place and by residence of one count: not released by this package;
+- who owns some of the counts, or believes that missing answers are alike from one table to another.
+
+The face (`CountedTable`, `release`, `Released…`) is meant to outlive the rule behind it.
+"""
 
 from asv.domain.diffusion.policy import POLICY, Destinataire, Policy
+from asv.domain.diffusion.rates import rate_per_1000
 from asv.domain.diffusion.release import release
 from asv.domain.diffusion.released import ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 from asv.domain.diffusion.tables import SANS_LIEN, TERRITOIRE, Colonne, CountedTable, Kind, Lien, Ligne
+from asv.domain.diffusion.values import value_of
 
 __all__ = [
     "POLICY",
@@ -21,5 +47,7 @@ __all__ = [
     "ReleasedTable",
     "ReleasedValue",
     "Statut",
+    "rate_per_1000",
     "release",
+    "value_of",
 ]

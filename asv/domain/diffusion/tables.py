@@ -11,6 +11,8 @@ from asv.domain.territoires import Geographie
 TERRITOIRE = "TERRITOIRE"
 """Code of the line that sums all the others."""
 
+_RESERVED = {TERRITOIRE, "MANQUANTS", "POOL", "PREMIER", "CITANTS"}
+
 
 class Kind(StrEnum):
     """PARTITION: the columns of a line add up to its answers. CITATIONS: one answer may cite several columns."""
@@ -44,12 +46,14 @@ class Lien:
 
     total: this cell, at territoire level, equals the sum of the whole table.
     plafond: this cell, at territoire level, counts at least everything in the published lines.
-    inclus_dans: code of a table of CITATIONS whose columns of the same code count at least as many.
+    principal: for CITATIONS, code of the PARTITION of the same lines and columns by the first column cited.
+    citations: for that PARTITION, code of the table of CITATIONS. It is released for the territoire only.
     """
 
     total: tuple[str, str] | None = None
     plafond: tuple[str, str] | None = None
-    inclus_dans: str | None = None
+    principal: str | None = None
+    citations: str | None = None
 
 
 SANS_LIEN = Lien()
@@ -106,7 +110,7 @@ def _check_shape(table: CountedTable) -> None:
     widths = {len(row) for row in table.effectifs} | {len(table.colonnes)}
     lengths = {len(table.lignes), len(table.effectifs), len(table.denominateurs), len(table.manquants)}
     codes = [item.code for items in (table.lignes, table.colonnes) for item in items]
-    if len(widths) != 1 or len(lengths) != 1 or len(set(codes)) != len(codes) or TERRITOIRE in codes:
+    if len(widths) != 1 or len(lengths) != 1 or len(set(codes)) != len(codes) or _RESERVED & set(codes):
         raise ValueError(f"{table.code}: lines, columns and counts do not match")
     if any(count < 0 for row in (*table.effectifs, table.denominateurs, table.manquants) for count in row):
         raise ValueError(f"{table.code}: negative count")

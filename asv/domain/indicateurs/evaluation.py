@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from asv.domain.diffusion import CountedTable, Kind, Ligne
 from asv.domain.indicateurs.definition import Categorie, Indicateur, Ventilation
 from asv.domain.periodes import Periode
-from asv.domain.territoires import HORS_QPV, line_of
+from asv.domain.territoires import HORS_QPV, Niveau, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,12 @@ def tabulate(
 ) -> CountedTable:
     """Lay counts out as a table: the given QPV in their order, then everything else as the rest.
 
-    lignes: the QPV of the contrat de ville; not used by an indicateur that counts the territoire only.
+    lignes: the QPV of the contrat de ville, kept as lines not to be shown by an indicateur published for the
+    territoire only, and left out by one that has no place.
     """
     shown = () if indicateur.champ_lieu is None else tuple(lignes)
+    if Niveau.QPV not in indicateur.niveaux:
+        shown = tuple(replace(ligne, publiee=False) for ligne in shown)
     places = (*shown, Ligne(HORS_QPV, "Hors QPV", publiee=False))
     codes = {ligne.code for ligne in shown}
     width = len(indicateur.colonnes)

@@ -31,6 +31,7 @@ M06 = Indicateur(
     ventilation=Ventilation("familles_frein", _FAMILLES, Kind.CITATIONS, Lecture.UN_PARMI),
     source=OUTIL,
     note=f"{NOTE}. Un contact peut citer jusqu’à trois freins : la somme dépasse 100 %.",
+    lien=Lien(principal="M07"),
 )
 
 M07 = Indicateur(
@@ -41,10 +42,10 @@ M07 = Indicateur(
     denominateur="Contacts avec au moins un frein, ou « aucune difficulté »",
     unite="contacts",
     niveaux=(Niveau.TERRITOIRE,),
-    geographie=None,
+    geographie=Geographie.LIEU,
     critere=(_CONTACT,),
     ventilation=Ventilation("familles_frein", _FAMILLES, Kind.PARTITION, Lecture.PREMIER),
     source=OUTIL,
     note=f"{NOTE}. Au niveau du territoire seulement, car par QPV il dévoilerait des freins cités.",
-    lien=Lien(inclus_dans="M06"),
+    lien=Lien(citations="M06"),
 )

@@ -26,7 +26,7 @@ def test_every_indicateur_says_who_is_counted_and_whence(one):
     assert all(text.strip() == text != "" for text in words)
     assert one.minimum == POLICY.seuil
     assert Niveau.TERRITOIRE in one.niveaux
-    assert (Niveau.QPV in one.niveaux) is (one.champ_lieu is not None)
+    assert Niveau.QPV not in one.niveaux or one.champ_lieu is not None
     assert one.critere
 
 
@@ -55,7 +55,9 @@ def test_links_point_to_declared_columns():
     for one in INDICATEURS.values():
         for code, colonne in filter(None, (one.lien.total, one.lien.plafond)):
             assert colonne in {column.code for column in INDICATEURS[code].colonnes}
-        assert one.lien.inclus_dans is None or one.lien.inclus_dans in INDICATEURS
+        if one.lien.principal:
+            assert INDICATEURS[one.lien.principal].lien.citations == one.code
+            assert INDICATEURS[one.lien.principal].colonnes == one.colonnes
 
 
 def test_only_level_one_freins_are_columns_and_none_is_sensible():

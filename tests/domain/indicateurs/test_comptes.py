@@ -99,15 +99,15 @@ def test_a_contact_counts_in_each_family_of_freins_it_cites():
     assert (table.denominateurs, table.manquants) == ((3, 1, 2), (2, 0, 0))
 
 
-def test_the_main_frein_is_the_first_cited():
+def test_the_main_frein_is_the_first_cited_and_is_counted_by_place_without_being_shown():
     table = table_of("M07")
 
-    assert {code: n for code, n in by_line(table)[HORS_QPV].items() if n} == {
+    assert {code: n for code, n in by_line(table)["QN06201M"].items() if n} == {
         "FINANCIER": 1,
-        "ADMIN": 3,
+        "ADMIN": 1,
         "AUCUN_FREIN": 1,
-        "AUTRE_FREIN": 1,
     }
+    assert not any(ligne.publiee for ligne in table.lignes)
 
 
 def test_aucun_frein_does_not_count_beside_a_frein():

@@ -1,0 +1,127 @@
+"""From a verdict to figures that may leave, with their shares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from asv.domain.diffusion.frame import Frame
+from asv.domain.diffusion.lines import MANQUANTS, Verdict
+from asv.domain.diffusion.policy import Destinataire, Policy
+from asv.domain.diffusion.released import _SEAL, ReleasedCell, ReleasedLine, ReleasedTable, Statut
+from asv.domain.diffusion.tables import TERRITOIRE, CountedTable, Ligne
+
+_Z = 1.959963984540054
+"""Normal quantile of a 95 % interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Counts of one line, the whole territoire included, and whether its population may be shown."""
+
+    ligne: Ligne
+    effectifs: Sequence[int]
+    answers: int
+    missing: int
+    is_shown: bool
+
+    @property
+    def population(self) -> int:
+        return self.answers + self.missing
+
+
+def render(
+    table: CountedTable, frame: Frame, verdict: Verdict, destinataire: Destinataire, policy: Policy
+) -> ReleasedTable:
+    """Build the released table: what the verdict shows, and a reason in place of the rest."""
+    lines = tuple(_render_line(table, line, verdict, policy) for line in _lines(table, frame))
+    return _table(table, destinataire, lines)
+
+
+def unavailable(table: CountedTable, destinataire: Destinataire) -> ReleasedTable:
+    """Build the table with every figure not available."""
+    absent = ReleasedCell(_SEAL, Statut.NON_DISPONIBLE)
+    lines = tuple(
+        ReleasedLine(_SEAL, ligne, dict.fromkeys(_codes(table, ligne), absent), absent, absent, absent, None)
+        for ligne in (_WHOLE, *(ligne for ligne in table.lignes if ligne.publiee))
+    )
+    return _table(table, destinataire, lines)
+
+
+_WHOLE = Ligne(TERRITOIRE, "Ensemble du territoire")
+
+
+def _table(table: CountedTable, destinataire: Destinataire, lines: tuple[ReleasedLine, ...]) -> ReleasedTable:
+    return ReleasedTable(
+        _SEAL,
+        code=table.code,
+        libelle=table.libelle,
+        perimetre=table.perimetre,
+        periode=table.periode,
+        destinataire=destinataire,
+        geographie=table.geographie,
+        kind=table.kind,
+        colonnes=table.colonnes,
+        lignes=lines,
+    )
+
+
+def _lines(table: CountedTable, frame: Frame) -> list[_Line]:
+    whole = _Line(_WHOLE, table.totaux, sum(table.denominateurs), sum(table.manquants), frame.total_shown)
+    rows = zip(table.lignes, table.effectifs, table.denominateurs, table.manquants, strict=True)
+    return [whole, *(_Line(row[0], *row[1:], row[0].code in frame.shown) for row in rows if row[0].publiee)]
+
+
+def _codes(table: CountedTable, ligne: Ligne) -> list[str]:
+    """Columns of a line: a sensible one exists for the whole territoire only."""
+    return [colonne.code for colonne in table.colonnes if ligne.code == TERRITOIRE or not colonne.sensible]
+
+
+def _render_line(table: CountedTable, line: _Line, verdict: Verdict, policy: Policy) -> ReleasedLine:
+    code = line.ligne.code
+    has_missing = (code, MANQUANTS) in verdict.shown
+    divisor = _divisor(table, line, verdict, policy)
+    counts = dict(zip((colonne.code for colonne in table.colonnes), line.effectifs, strict=True))
+    silent = has_missing and line.population > line.answers == 0
+    cells = {}
+    for colonne in _codes(table, line.ligne):
+        if silent:
+            cells[colonne] = ReleasedCell(_SEAL, Statut.TROP_PEU)
+        else:
+            cells[colonne] = _cell(counts[colonne], divisor, is_shown=(code, colonne) in verdict.shown, policy=policy)
+    return ReleasedLine(
+        _SEAL,
+        line.ligne,
+        cells,
+        population=_cell(line.population, None, is_shown=line.is_shown, policy=policy),
+        reponses=_cell(line.answers, None, is_shown=has_missing, policy=policy),
+        manquants=_cell(line.missing, line.population, is_shown=has_missing, policy=policy),
+        denominateur=divisor,
+    )
+
+
+def _divisor(table: CountedTable, line: _Line, verdict: Verdict, policy: Policy) -> int | None:
+    """Number the parts divide by: the answers; everybody when too few are missing to say how many; else none."""
+    code = line.ligne.code
+    if len(table.colonnes) == 1 or not line.answers:
+        return None
+    if (code, MANQUANTS) in verdict.shown:
+        return line.answers
+    kept = any((code, colonne) in verdict.shown for colonne in _codes(table, line.ligne))
+    return line.population if kept and policy.is_small(line.missing) else None
+
+
+def _cell(count: int, divisor: int | None, *, is_shown: bool, policy: Policy) -> ReleasedCell:
+    if not is_shown:
+        return ReleasedCell(_SEAL, Statut.CONFIDENTIEL)
+    if not divisor:
+        return ReleasedCell(_SEAL, Statut.PUBLIE, count)
+    bounds = _wilson(count, divisor) if divisor < policy.precision else None
+    return ReleasedCell(_SEAL, Statut.PUBLIE, count, count / divisor, bounds)
+
+
+def _wilson(count: int, divisor: int) -> tuple[float, float]:
+    """95 % interval of a proportion. Source: Newcombe, Statistics in Medicine 17 (1998) 857-872, method 3."""
+    proportion, square = count / divisor, _Z * _Z / divisor
+    centre = (proportion + square / 2) / (1 + square)
+    half = _Z / (1 + square) * sqrt(proportion * (1 - proportion) / divisor + square / (4 * divisor))
+    return max(0.0, centre - half), min(1.0, centre + half)
