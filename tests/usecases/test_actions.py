@@ -40,13 +40,17 @@ async def entered(bases: Bases, who: Persona) -> AsyncIterator[tuple]:
         yield session, await acteur_of(session)
 
 
+def here(world: World) -> tuple[str, str]:
+    return next((commune, qpv) for commune, qpv in world.cellules if qpv in world.qpv)
+
+
 def fiche(world: World, **changes) -> FicheAction:
-    values = {"titre": "Dépistage au marché", "type": "AC_DEPIST", "theme": "DEP_COLO", "qpv": (world.cellules[0][1],)}
+    values = {"titre": "Dépistage au marché", "type": "AC_DEPIST", "theme": "DEP_COLO", "qpv": (here(world)[1],)}
     return FicheAction(**values | changes)
 
 
 def day(world: World, jour: date = SOON, **changes) -> DateSaisie:
-    commune, qpv = world.cellules[0]
+    commune, qpv = here(world)
     values = {
         "jour": jour.isoformat(),
         "debut": "09:00",
@@ -204,8 +208,8 @@ async def test_a_date_is_added_in_the_territoire_only(bases: Bases, world: World
     action_id = await draft(bases, world)
 
     with pytest.raises(Incorrect, match="lieu de la liste"):
-        await date_it(bases, world, action_id, endroit=":".join(other_world.cellules[0]))
-    await date_it(bases, world, action_id, endroit=world.cellules[0][0])
+        await date_it(bases, world, action_id, endroit=":".join(here(other_world)))
+    await date_it(bases, world, action_id, endroit=here(world)[0])
 
     assert [line.qpv for line in (await read(bases, world.partenaire, action_id)).dates] == [""]
 
