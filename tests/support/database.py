@@ -139,11 +139,11 @@ async def bases(database_url: str, shared_dir: Path) -> AsyncIterator[Bases]:
 
 
 async def _next_epci(session: AsyncSession) -> str:
-    """An EPCI not opened yet, with at least three QPV."""
+    """An EPCI not opened yet, with at least two QPV."""
     query = text(
         "SELECT c.epci FROM asv.commune c JOIN asv.qpv_commune p ON p.commune = c.code "
         "WHERE c.epci IS NOT NULL AND c.epci NOT IN (SELECT territoire_id FROM asv.territoire) "
-        "GROUP BY c.epci HAVING count(DISTINCT p.qpv) >= 3 ORDER BY c.epci LIMIT 1"
+        "GROUP BY c.epci HAVING count(DISTINCT p.qpv) >= 2 ORDER BY c.epci LIMIT 1"
     )
     return str(await session.scalar(query))
 

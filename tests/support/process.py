@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import selectors
 import shutil
 import signal
 import subprocess
@@ -47,35 +46,34 @@ class RunningSite:
 
     def start(self) -> "RunningSite":
         environment = os.environ | {"ASV_DATA_DIR": str(self.data_dir), "ASV_KEYS_DIR": str(self.data_dir / "cles")}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "asv", *self.command, "--port", str(self.port)],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment | self.environment,
-        )  # fmt: skip
-        self.port = self._read_port()
+        self.data_dir.mkdir(exist_ok=True)
+        log = self.data_dir / "site.log"
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "asv", *self.command, "--port", str(self.port)],
+                stdout=output, stderr=subprocess.STDOUT, text=True, env=environment | self.environment,
+            )  # fmt: skip
+        self.port = self._read_port(log)
         return self
 
-    def _read_port(self) -> int:
-        """Reads what the command prints until it gives its address; fails with what it printed otherwise."""
+    def _read_port(self, log: Path) -> int:
+        """Waits for the address in what the command prints; fails with what it printed otherwise."""
         assert self.process is not None
-        seen, until = "", time.monotonic() + PATIENCE
-        with selectors.DefaultSelector() as selector:
-            selector.register(self.process.stdout, selectors.EVENT_READ)
-            while time.monotonic() < until and selector.select(timeout=PATIENCE):
-                line = self.process.stdout.readline()
-                seen += line
-                if match := READY.search(line):
-                    return int(match[1])
-                if not line:
-                    break
-        raise AssertionError(f"the site did not start:\n{seen}")
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            ended = self.process.poll() is not None
+            if match := READY.search(log.read_text()):
+                return int(match[1])
+            if ended:
+                break
+            time.sleep(0.05)
+        raise AssertionError(f"the site did not start:\n{log.read_text()}")
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Sends the signal and waits; gives back the exit code."""
         assert self.process is not None
         self.process.send_signal(number)
-        code = self.process.wait(timeout=30)
-        self.process.stdout.close()
-        return code
+        return self.process.wait(timeout=30)
 
     def rows(self, question: str, *arguments: Any) -> list[tuple[Any, ...]]:
         """What the database holds, asked as its administrator and outside the site."""
