@@ -26,6 +26,6 @@ def test_migrations_form_one_line_in_the_order_of_their_dates():
 
 
 def test_every_file_of_tables_is_registered_for_the_migrations():
-    with_tables = {file.stem for file in python_files("asv/db") if "__tablename__" in file.read_text()}
+    with_tables = {file.stem for file in python_files("asv/db") if "__tablename__ = " in file.read_text()}
 
     assert with_tables <= set(tables.__all__)

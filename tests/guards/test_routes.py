@@ -4,9 +4,9 @@ from asv.domain.acteurs import Role
 from tests.guards.routes import SUBJECTS, declared, expected, reviewed
 
 PUBLIC = {
-    "/", "/accessibilite", "/agenda/imprimer", "/connexion", "/deconnexion", "/healthz", "/invitation/{jeton}", "/manifest.webmanifest",
-    "/mentions-legales", "/methode", "/nomenclatures.json", "/readyz", "/service-worker.js", "/static/{file_path}",
-    "/tableau-de-bord", "/terrain",
+    "/", "/accessibilite", "/agenda/imprimer", "/connexion", "/deconnexion", "/healthz", "/invitation/{jeton}",
+    "/manifest.webmanifest", "/mentions-legales", "/methode", "/nomenclatures.json", "/readyz",
+    "/service-worker.js", "/static/{file_path}", "/tableau-de-bord", "/terrain",
     # demonstration and test modes only
     "/demo", "/demo/entrer", "/schema", "/schema/openapi.json", "/schema/{path}",
 }  # fmt: skip
