@@ -44,7 +44,7 @@ async function verdictsOf(response, batch) {
 }
 
 async function sendBatch(batch, onVerdicts) {
-  await outbox.markTried(batch);
+  await outbox.markTried(batch).catch(() => {}); // a full disk must not stop what empties it
   const verdicts = await verdictsOf(await post(batch), batch);
   await outbox.remove(verdicts.map((verdict) => verdict.id));
   await onVerdicts(verdicts);

@@ -30,7 +30,7 @@ async function meetServer() {
 }
 
 async function hearVerdicts(verdicts) {
-  const telling = await bilan.note(verdicts);
+  const telling = await bilan.note(verdicts).catch(() => 0);
   if (telling) screens.announce(text("a-revoir", { n: telling }), "warning");
 }
 

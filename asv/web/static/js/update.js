@@ -12,10 +12,10 @@ export async function watch(isBusy) {
   const registration = await navigator.serviceWorker?.getRegistration(SCOPE);
   screens.toggle("sans-hors-ligne", !registration);
   if (!registration) return;
+  const follow = () => registration.installing?.addEventListener("statechange", () => offer(registration));
   offer(registration);
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", () => offer(registration));
-  });
+  follow();
+  registration.addEventListener("updatefound", follow);
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (!isBusy()) window.location.reload();
   });
