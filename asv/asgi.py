@@ -6,8 +6,8 @@ import logging
 import multiprocessing
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -59,6 +59,14 @@ async def open_app(
         yield create_app(site, [host] if host else [])
 
 
+class PatientServer(uvicorn.Server):
+    """uvicorn raises a signal again once served, which cuts short the closing of the connections: here, it does not."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield
+
+
 async def serve_one(settings: Settings, administration: URL, listener: socket.socket) -> None:
     """Serves until told to stop; finishes the requests under way first."""
     async with open_app(settings, administration) as app:
@@ -66,7 +74,16 @@ async def serve_one(settings: Settings, administration: URL, listener: socket.so
             app, log_level="warning", access_log=False, server_header=False, lifespan="off", limit_concurrency=512,
             timeout_graceful_shutdown=10, timeout_keep_alive=30, proxy_headers=False,
         )  # fmt: skip
-        await uvicorn.Server(config).serve(sockets=[listener])
+        server = PatientServer(config)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, _ask_to_stop, server)
+        await server.serve(sockets=[listener])
+
+
+def _ask_to_stop(server: uvicorn.Server) -> None:
+    """The first signal finishes the requests under way, the second leaves at once."""
+    server.force_exit = server.should_exit
+    server.should_exit = True
 
 
 def serve_in_process(settings: Settings, administration: URL, listener: socket.socket) -> None:

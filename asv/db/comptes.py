@@ -42,7 +42,7 @@ class Compte(DuTerritoire, Base):
 
 
 class SessionOuverte(Base):
-    """An open session; only the SHA-256 of its token is kept. It ends at `repos_le` (idle) or `expire_le` (absolute)."""
+    """An open session; only the SHA-256 of its token is kept. It ends at `repos_le` (idle) or `expire_le`."""
 
     __tablename__ = "session"
     __table_args__ = (

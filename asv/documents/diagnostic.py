@@ -82,7 +82,8 @@ class DiagnosticInput:
     """Everything a diagnostic prints.
 
     comparaison: for each column of the table of quartiers its heading, and its figures by code of QPV.
-    carte: title of the map and the figures that colour it, by code of QPV. fiche: tables of the page of a quartier; the first has a chart.
+    carte: title of the map and the figures that colour it, by code of QPV.
+    fiche: tables of the page of a quartier; the first has a chart.
     """
 
     territoire: str

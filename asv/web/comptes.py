@@ -7,28 +7,22 @@ from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from asv.domain.acteurs import PASSWORD_LENGTH, Acteur, Role
 from asv.domain.errors import Refused
 from asv.usecases import comptes, structures
-from asv.usecases.comptes import OpenedSession
 from asv.web.dependencies import TheActeur, TheGate, TheNow, TheSession, TheSite, WebRequest
+from asv.web.entering import entered
 from asv.web.entry import COOKIE
-from asv.web.pages import HOME, moved, page
+from asv.web.forms import Form
+from asv.web.pages import moved, page
 
 PUBLIC = {"public": True}
 DIFFERENT = "Les deux saisies ne sont pas identiques : tapez deux fois le même mot de passe."
 ADMIN = {"roles": (Role.ADMINISTRATEUR,)}
 Text = Annotated[str, Field(max_length=254)]
 Password = Annotated[str, Field(max_length=1000)]
-
-
-class Form(BaseModel):
-    """A form's fields and no other; the form token is read at the gate."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-    csrf: str = Field("", alias="_csrf_token", max_length=128)
 
 
 class LoginForm(Form):
@@ -49,14 +43,6 @@ class CompteForm(Form):
     nom_affiche: Annotated[str, Field(min_length=2, max_length=80)]
     role: Role
     structure_id: UUID | str = ""
-
-
-def session_cookie(token: str) -> Cookie:
-    return Cookie(COOKIE, value=token, path="/", secure=True, httponly=True, samesite="strict")
-
-
-def entered(opened: OpenedSession, path: str | None = None) -> Redirect:
-    return Redirect(path or HOME[opened.role], status_code=303, cookies=[session_cookie(opened.token)])
 
 
 def local_path(suite: str) -> str | None:

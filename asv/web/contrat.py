@@ -8,8 +8,8 @@ from litestar.response import Redirect, Template
 
 from asv.domain.acteurs import Role
 from asv.usecases import territoires
-from asv.web.comptes import Form
 from asv.web.dependencies import TheActeur, TheSession, WebRequest
+from asv.web.forms import Form
 from asv.web.pages import moved, page
 
 COORDINATION = {"roles": (Role.COORDINATEUR,)}

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from asv.domain.acteurs import Role
 from asv.usecases import comptes
-from asv.web.comptes import Form, entered
 from asv.web.dependencies import TheGate, TheNow, WebRequest
+from asv.web.entering import entered
+from asv.web.forms import Form
 from asv.web.pages import page
 
 PUBLIC = {"public": True}

@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from asv.domain import nomenclatures
 from asv.domain.champs import codes_of
-from asv.web.comptes import Form
+
+
+class Form(BaseModel):
+    """A form's fields and no other; the form token is read at the gate."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    csrf: str = Field("", alias="_csrf_token", max_length=128)
+
 
 Choix = list[tuple[str, str]]
 Groupes = list[tuple[str, Choix]]

@@ -13,8 +13,8 @@ from asv.domain import nomenclatures
 from asv.domain.acteurs import Role
 from asv.domain.nomenclatures import Creneau
 from asv.usecases.synchronisation import conflicts, recent_of, resolve
-from asv.web.comptes import Form
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
+from asv.web.forms import Form
 from asv.web.pages import moved, page
 
 COORDINATION = {"roles": (Role.COORDINATEUR,)}

@@ -132,7 +132,7 @@ def open_terrain() -> None:
 
 
 def open_coordination() -> None:
-    """Partners see what is announced and what concerns them; they write what they carry and answer what they are asked."""
+    """Partners see what is announced and what concerns them; they write what they carry and answer invitations."""
     carried = f"porteur_id = {MY_STRUCTURE}"
     invited = (
         "EXISTS (SELECT FROM asv.participation p WHERE p.territoire_id = action.territoire_id "
@@ -186,6 +186,8 @@ def open_agenda() -> None:
 
 
 def upgrade() -> None:
+    # Changing an owner asks that the new one may create there: an administrator need not be a superuser.
+    execute("GRANT CREATE ON SCHEMA sec TO asv_auth", "GRANT CREATE ON SCHEMA asv TO asv_owner")
     open_sessions()
     open_reference()
     open_terrain()

@@ -10,13 +10,14 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-# asv_owner owns the tables of the trade, asv_auth those of the sessions, asv_charge loads in bulk from the command line.
+# asv_owner owns the tables of the trade, asv_auth those of the sessions; asv_charge loads in bulk.
 WITHOUT_LOGIN = ("asv_owner", "asv_auth", "asv_charge", *(f"asv_{role}" for role in EVERYBODY))
 LOGINS = ("asv_web", "asv_portier")
 
 
 def create(role: str, options: str) -> str:
-    return f"DO $$ BEGIN CREATE ROLE {role} {options}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    known = "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL"
+    return f"DO $$ BEGIN CREATE ROLE {role} {options}; {known}; END $$"
 
 
 def upgrade() -> None:

@@ -1,6 +1,7 @@
 """The gate: sessions, origin, form token, roles, headers."""
 
 from asv.web.entry import COOKIE
+from asv.web.site import csrf_token
 from tests.support.database import Persona, World
 from tests.support.site import ORIGIN, Client
 
@@ -53,8 +54,6 @@ async def test_a_form_without_the_token_of_its_session_changes_nothing(client: C
 
 async def test_the_form_token_of_one_session_is_refused_in_another(client: Client, world: World):
     mine = {"cookie": f"{COOKIE}={world.administrateur.token}", "origin": ORIGIN}
-    from asv.web.site import csrf_token
-
     answer = await client.http.post(
         "/deconnexion", data={"_csrf_token": csrf_token(world.coordinateur.token)}, headers=mine
     )
@@ -63,8 +62,6 @@ async def test_the_form_token_of_one_session_is_refused_in_another(client: Clien
 
 
 async def test_a_request_from_another_site_is_refused_whatever_it_carries(client: Client, world: World):
-    from asv.web.site import csrf_token
-
     for headers in ({"origin": "https://ailleurs.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}):
         answer = await client.http.post(
             "/deconnexion",

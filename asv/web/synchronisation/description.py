@@ -55,8 +55,8 @@ def schema_of(champ: Champ) -> Schema:  # noqa: PLR0911 - one line a kind
     match champ:
         case Code():
             return _code(champ)
-        case Codes(liste=liste, most=most):
-            return Schema(type=LIST, items=_code(Code(liste)), max_items=most, unique_items=True)
+        case Codes(one=one, most=most):
+            return Schema(type=LIST, items=_code(one), max_items=most, unique_items=True)
         case Choix(values=values):
             return Schema(type=TEXT, enum=sorted(values))
         case Entier(least=least, most=most):
@@ -77,6 +77,8 @@ def schema_of(champ: Champ) -> Schema:  # noqa: PLR0911 - one line a kind
                 additional_properties=Schema(type=NUMBER, minimum=0),
                 description="Un effectif par code ; leur somme est le total.",
             )
+        case _:
+            raise TypeError(f"no description for {type(champ).__name__}")
 
 
 def _or_null(schema: Schema) -> Schema:
@@ -85,16 +87,12 @@ def _or_null(schema: Schema) -> Schema:
 
 def contenu_of(champs: Mapping[str, Champ]) -> Schema:
     fields: Properties = {
-        nom: schema_of(champ) if is_required(champ) else _or_null(schema_of(champ)) for nom, champ in champs.items()
+        nom: schema_of(champ) if champ.is_required else _or_null(schema_of(champ)) for nom, champ in champs.items()
     }
     version = Schema(type=TEXT, description="Version des listes, donnée par /nomenclatures.json.", examples=["2026.1"])
-    required = [*(nom for nom, champ in champs.items() if is_required(champ)), "nomenclature"]
+    required = [*(nom for nom, champ in champs.items() if champ.is_required), "nomenclature"]
     fields["nomenclature"] = version
     return Schema(type=OBJECT, properties=fields, required=required, additional_properties=False)
-
-
-def is_required(champ: Champ) -> bool:
-    return not isinstance(champ, Codes) and champ.is_required
 
 
 def _item(**properties: Schema) -> Schema:
