@@ -201,7 +201,8 @@ def _dates(rng: Generator, cadre: Cadre, action: ActionFictive) -> list[dict[str
             "lieu": f"{lieu} ({cadre.genre})",
             "commune": action.cellule.commune,
             "qpv": action.cellule.qpv,
-            "etat": _state_of_date(action, turn, cadre.today),
+            "etat": (etat := _state_of_date(action, turn, cadre.today)),
+            "motif_annulation": "AN_PRO" if etat == ANNULEE else None,
         }
         for turn, (identifier, jour) in enumerate(zip(ids, action.jours, strict=True))
     ]
@@ -220,9 +221,27 @@ def _places(rng: Generator, cadre: Cadre, action: ActionFictive) -> list[dict[st
     chosen = [structures[int(rank)] for rank in rng.permutation(len(structures))[:wanted]]
     if action.porteur in cadre.equipe.structures[:2] and structures:
         chosen = [*dict.fromkeys([structures[0], *chosen])]
+    carrier = _carrier(cadre, action)
     if action.etat in DRAFTS and action.etat != MONTAGE:
-        return []
-    return [_place(rng, cadre, action, structure) for structure in chosen]
+        return [carrier]
+    return [carrier, *(_place(rng, cadre, action, structure) for structure in chosen)]
+
+
+def _carrier(cadre: Cadre, action: ActionFictive) -> dict[str, Any]:
+    """The place of the structure that carries the action: it asked nobody, it is in."""
+    written = _written(cadre, action)
+    return {
+        "territoire_id": cadre.siren,
+        "action_id": action.id,
+        "structure_id": action.porteur.id,
+        "porteur_id": action.porteur.id,
+        "role": "RO_PORTEUR",
+        "reponse": str(Reponse.ACCEPTEE),
+        "moyens": ["MY_AGENT"],
+        "apport": MOYENS["MY_AGENT"],
+        "invitee_le": written,
+        "repondue_le": written,
+    }
 
 
 def _place(rng: Generator, cadre: Cadre, action: ActionFictive, structure: StructureFictive) -> dict[str, Any]:

@@ -138,7 +138,9 @@ def test_invitations_are_accepted_declined_and_still_waiting(annee):
     answers = Counter(row["reponse"] for row in annee["participation"])
 
     assert min(answers["acceptee"], answers["declinee"], answers["attendue"]) >= 5
-    assert all(row["porteur_id"] != row["structure_id"] for row in annee["participation"])
+    carriers = [row for row in annee["participation"] if row["porteur_id"] == row["structure_id"]]
+    assert {(row["role"], row["reponse"]) for row in carriers} == {("RO_PORTEUR", "acceptee")}
+    assert len(carriers) == len(annee["action"])
 
 
 def test_the_first_two_partners_have_structures_that_invite_each_other(annee):
