@@ -47,8 +47,10 @@ def one_row_of_each(world: World) -> list[object]:
                     qpv_lieu=qpv, nature="contact", is_bref=False, sexe="F", tranche_age="A25_49",
                     zone_residence="ND", premiere_fois="OUI", **own),
         ]  # fmt: skip
-    action = Action(territoire_id=where, id=uuid4(), titre="Essai", type="AC_DEPIST", theme="CANCER",
-                    etat="AE_MONTAGE", porteur_id=world.partenaire.structure_id, creee_par=world.partenaire.id)  # fmt: skip
+    action = Action(
+        territoire_id=where, id=uuid4(), titre="Essai", type="AC_DEPIST", theme="CANCER", etat="AE_MONTAGE",
+        porteur_id=world.partenaire.structure_id, creee_par=world.partenaire.id,
+    )  # fmt: skip
     rows += [
         action,
         DateAction(territoire_id=where, id=uuid4(), action_id=action.id, porteur_id=action.porteur_id, jour=DAY,

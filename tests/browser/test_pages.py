@@ -1,0 +1,109 @@
+"""Every page, for each role, on a tablet, a desktop and a narrow phone: accessible, reachable, at home only."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.support.process import RunningSite
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {
+    "tablette": {"viewport": {"width": 820, "height": 1180}, "has_touch": True},
+    "bureau": {"viewport": {"width": 1366, "height": 768}},
+    "étroit": {"viewport": {"width": 320, "height": 640}, "has_touch": True},
+    "sombre": {"viewport": {"width": 820, "height": 1180}, "color_scheme": "dark"},
+}
+PAGES = {
+    "visiteur": ("/", "/methode", "/accessibilite", "/mentions-legales", "/connexion", "/demo", "/agenda/imprimer",
+                 "/inconnu", "/terrain"),
+    "mediateur": ("/ma-journee", "/calendrier", "/structures", "/terrain"),
+    "partenaire": ("/actions", "/actions/nouvelle", "/calendrier", "/structures", "ACTION", "STRUCTURE"),
+    "coordinateur": ("/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
+                     "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat"),
+    "administrateur": ("/comptes",),
+    "financeur": ("/diagnostic", "/calendrier"),
+}  # fmt: skip
+RUN_AXE = """async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations
+  .map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')}`)"""
+# A link in a sentence is exempt (WCAG 2.5.8); a control hidden for the eyes is reached by its label.
+SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+  .filter(e => e.checkVisibility({checkVisibilityCSS: true, checkOpacity: true}) && !e.closest('.visually-hidden'))
+  .map(e => (e.matches('input[type=radio], input[type=checkbox]') && e.closest('label')) || e)
+  .filter(e => !(e.matches('a') && e.closest('p, dd, li, td, th, figcaption, summary') &&
+                 getComputedStyle(e).display === 'inline'))
+  .map(e => [e, e.getBoundingClientRect()])
+  .filter(([e, box]) => box.width > 1 && box.height > 1 && (box.height < 43.5 || box.width < 43.5) &&
+                        !e.matches('.skip-link'))
+  .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+
+
+def address(site: RunningSite, path: str) -> str:
+    if path == "ACTION":
+        first = "SELECT id FROM asv.action WHERE etat = 'AE_PROGRAMMEE' ORDER BY titre, id LIMIT 1"
+        return f"/actions/{site.rows(first)[0][0]}"
+    if path == "STRUCTURE":
+        first = "SELECT id FROM asv.structure ORDER BY nom_tri, id LIMIT 1"
+        return f"/structures/{site.rows(first)[0][0]}"
+    return path
+
+
+def problems_of(page: Page, site: RunningSite, path: str) -> list[str]:
+    """What is wrong with a page, in words; nothing when it is right."""
+    page.goto(f"{site.url}{address(site, path)}")
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE)
+    found = [f"axe {line}" for line in page.evaluate(RUN_AXE, TAGS)]
+    overflow = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if overflow > 0:
+        found.append(f"défile de {overflow} px en largeur")
+    found += [f"cible trop petite : {line}" for line in page.evaluate(SMALL_TARGETS)]
+    if not page.title().strip() or page.locator("h1:visible").count() != 1:
+        found.append("titre de page ou titre principal absent")
+    return [f"{path} : {problem}" for problem in found]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_of_a_role_is_accessible_reachable_and_at_home(open_page, site: RunningSite, role: str, size: str):
+    page = open_page(**SIZES[size])
+    hosts, policy = set(), []
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    page.on("console", lambda message: policy.append(message.text) if "Content Security" in message.text else None)
+    if role != "visiteur":
+        site.enter(page, role)
+
+    problems = [problem for path in PAGES[role] for problem in problems_of(page, site, path)]
+
+    assert problems == []
+    assert hosts == {site.url.split("/")[2]}
+    assert policy == []
+
+
+def test_everything_is_done_with_the_keyboard_alone(page: Page, site: RunningSite):
+    page.goto(f"{site.url}/demo")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
+
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('[data-role=coordinateur]') !== null"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/diagnostic")
+
+    assert page.locator("h1").inner_text().startswith("Diagnostic")
+
+
+def test_the_pages_work_without_javascript(browser, site: RunningSite):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.url}/demo")
+    page.locator("[data-role=coordinateur] button").first.click()
+    page.wait_for_url("**/diagnostic")
+    page.get_by_label("Période").select_option(index=1)
+    page.get_by_role("button", name="Afficher").click()
+
+    assert "periode=" in page.url
+    context.close()
