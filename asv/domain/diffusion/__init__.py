@@ -8,8 +8,9 @@ the unpublished rest included, and for a remainder of 1 to 10 of those who answe
   are shown, and the limits of citations (at most everybody, at most three each), must still consider possible two
   values at least 5 apart. The counts hidden in one equation add up to zero or to at least 11.
 - missing answers: the same; whether there are 1 to 10 of them may show, their number does not.
-- a sensible column is absent below the territoire, and its count on each line is protected whatever it is.
-- « all of them » is not published below 50 answers, « none » of a sensible column neither.
+- a sensible column is absent below the territoire, its count on each line is protected whatever it is, and its total
+  is shown from 11 only: « none » would hold for every place.
+- « all of them » is not published below 50 answers.
 
 What is not covered:
 

@@ -10,7 +10,7 @@ therefore a possible table for both.
 from asv.domain.diffusion.citing import FIRST, Columns, cited_network, columns_of, first_key, first_network
 from asv.domain.diffusion.frame import Frame
 from asv.domain.diffusion.lines import MANQUANTS, POOL, Lines, Verdict, settle, too_few
-from asv.domain.diffusion.network import Key, Network, bounds, protect
+from asv.domain.diffusion.network import Key, Network, protect
 from asv.domain.diffusion.policy import Policy
 from asv.domain.diffusion.tables import TERRITOIRE, CountedTable
 
@@ -51,10 +51,9 @@ def _attempt(lines: Lines, columns: Columns, policy: Policy) -> Verdict | str:
     for code, values in (columns.first or {}).items():
         if not policy.is_small(lines.pool_of(columns.cited[code])):  # else it moves with the citations, as above
             counts[first_key(code)] = values
-    if not (_is_pool_open(cited, lines, columns.cited, policy) and _is_pool_open(first, lines, counts, policy)):
-        return POOL
+    is_open = lines.is_pool_open(cited, columns.cited, policy) and lines.is_pool_open(first, counts, policy)
     arcs = {**cited.arcs, **first.arcs}
-    return Verdict(frozenset(key for key, arc in arcs.items() if not arc.hidden))
+    return Verdict(frozenset(key for key, arc in arcs.items() if not arc.hidden)) if is_open else POOL
 
 
 def _protect_first(lines: Lines, columns: Columns, policy: Policy, cited: Network) -> tuple[Network, Key | None]:
@@ -66,13 +65,3 @@ def _protect_first(lines: Lines, columns: Columns, policy: Policy, cited: Networ
         network = first_network(lines, columns, policy, frozenset(columns.cited))
         culprit = protect(network, width=policy.largeur, seuil=policy.seuil)
     return network, culprit
-
-
-def _is_pool_open(network: Network, lines: Lines, counts: dict[str, tuple[int, ...]], policy: Policy) -> bool:
-    """Whether every small count of a pooled line keeps its room."""
-    for code, values in counts.items():
-        exposed = [rank for rank in lines.pooled if policy.is_small(values[rank])]
-        pool_range = bounds(network, (POOL, code)) if exposed else (0, 0)
-        if not all(lines.is_open(rank, pool_range, policy.largeur) for rank in exposed):
-            return False
-    return True

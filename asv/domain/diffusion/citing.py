@@ -63,11 +63,6 @@ def _is_risky(policy: Policy, count: int, answers: int, population: int) -> bool
     return count > 0 and (policy.is_small(count) or rest or count == answers < policy.certitude)
 
 
-def _is_secret_total(policy: Policy, colonne: Colonne, count: int, answers: int, population: int) -> bool:
-    none = colonne.sensible and count == 0 and answers < policy.certitude
-    return none or _is_risky(policy, count, answers, population)
-
-
 def cited_network(lines: Lines, columns: Columns, policy: Policy) -> Network:
     """Lines × columns cited, with the number of citations of each line as its sum."""
     network = Network()
@@ -92,9 +87,10 @@ def _add_cited(network: Network, lines: Lines, columns: Columns, colonne: Colonn
     low, high = lines.pool_of(later), lines.pool_of(columns.citing)
     protected = risky or colonne.sensible
     network.add((POOL, code), Arc(POOL, code, pool, low, high, hidden=True, protected=protected))
-    total = sum(values)
-    secret = _is_secret_total(policy, colonne, total, sum(table.denominateurs), sum(table.populations))
-    arc = Arc(code, TERRITOIRE, total, min(total, 1), hidden=secret, protected=secret, cost=total or None)
+    total, low = sum(values), 0 if colonne.sensible else min(sum(values), 1)
+    secret = _is_risky(policy, total, sum(table.denominateurs), sum(table.populations))
+    secret = secret or (colonne.sensible and total == 0)
+    arc = Arc(code, TERRITOIRE, total, low, hidden=secret, protected=secret, cost=total or None)
     network.add((TERRITOIRE, code), arc)
 
 

@@ -5,11 +5,11 @@ Nothing of the detail of a pooled line is published, so its persons may be excha
 pool without changing any published figure, in this table or in another: only the sum of the pool is known.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from asv.domain.diffusion.frame import Frame
-from asv.domain.diffusion.network import Key
+from asv.domain.diffusion.network import Key, Network, bounds
 from asv.domain.diffusion.policy import Policy
 from asv.domain.diffusion.tables import CountedTable
 
@@ -52,6 +52,17 @@ class Lines:
         low, high = self.frame.ranges[self.code(rank)]
         pool = self.pool_of(self.table.populations)
         return min(high, count_range[1]) - max(0, low + count_range[0] - pool) >= width
+
+    def is_pool_open(
+        self, network: Network, counts: Mapping[str, Sequence[int]], policy: Policy, always: Container[str] = ()
+    ) -> bool:
+        """Whether every small count of a pooled line keeps its room, and every count of the columns `always`."""
+        for code, values in counts.items():
+            exposed = [rank for rank in self.pooled if code in always or policy.is_small(values[rank])]
+            pool_range = bounds(network, (POOL, code)) if exposed else (0, 0)
+            if not all(self.is_open(rank, pool_range, policy.largeur) for rank in exposed):
+                return False
+        return True
 
 
 Attempt = Callable[[Lines], "Verdict | str"]

@@ -2,7 +2,7 @@
 
 from asv.domain.diffusion.frame import Frame
 from asv.domain.diffusion.lines import MANQUANTS, POOL, Lines, Verdict, settle, too_few
-from asv.domain.diffusion.network import UNBOUNDED, Arc, Network, bounds, protect
+from asv.domain.diffusion.network import UNBOUNDED, Arc, Network, protect
 from asv.domain.diffusion.policy import Policy
 from asv.domain.diffusion.tables import TERRITOIRE, CountedTable
 
@@ -24,9 +24,10 @@ def _attempt(lines: Lines, policy: Policy) -> Verdict | str:
     culprit = protect(network, width=policy.largeur, seuil=policy.seuil)
     if culprit is not None:
         return culprit[0]
-    return _check_pool(network, lines, policy) or Verdict(
-        frozenset(key for key, arc in network.arcs.items() if not arc.hidden)
-    )
+    columns = [_counts(lines.table, column) for column in range(len(lines.table.colonnes) + 1)]
+    sensible = {code for code, is_sensible, _ in columns if is_sensible}
+    is_open = lines.is_pool_open(network, {code: counts for code, _, counts in columns}, policy, sensible)
+    return Verdict(frozenset(key for key, arc in network.arcs.items() if not arc.hidden)) if is_open else POOL
 
 
 def _counts(table: CountedTable, column: int) -> tuple[str, bool, list[int]]:
@@ -47,11 +48,8 @@ def _add_column(network: Network, lines: Lines, policy: Policy, column: int) -> 
     network.add((POOL, code), Arc(POOL, code, pool, hidden=True, protected=sensible or policy.is_small(pool)))
     total = sum(counts)
     cost = sum(lines.table.populations) if code == MANQUANTS else total
-    hidden = sensible and 0 < total < policy.seuil
-    if sensible and total == 0:
-        hidden = sum(lines.table.denominateurs) < policy.certitude
-    arc = count_arc(code, TERRITOIRE, total, cost, policy=policy, sensible=hidden)
-    network.add((TERRITOIRE, code), arc)
+    secret = sensible and total < policy.seuil
+    network.add((TERRITOIRE, code), count_arc(code, TERRITOIRE, total, cost, policy=policy, sensible=secret))
 
 
 def count_arc(tail: str, head: str, value: int, cost: int, *, policy: Policy, sensible: bool) -> Arc:
@@ -66,16 +64,3 @@ def count_arc(tail: str, head: str, value: int, cost: int, *, policy: Policy, se
     if MANQUANTS in (head, tail):
         low, high = (low, policy.seuil - 1) if small else (min(value, policy.seuil), high)
     return Arc(tail, head, value, low, high, hidden=small, protected=small, cost=cost if value else None)
-
-
-def _check_pool(network: Network, lines: Lines, policy: Policy) -> str | None:
-    """Name the pool when a count of one of its lines could be worked out too closely."""
-    for column in range(len(lines.table.colonnes) + 1):
-        code, sensible, counts = _counts(lines.table, column)
-        exposed = [rank for rank in lines.pooled if sensible or policy.is_small(counts[rank])]
-        if not exposed:
-            continue
-        pool_range = bounds(network, (POOL, code))
-        if not all(lines.is_open(rank, pool_range, policy.largeur) for rank in exposed):
-            return POOL
-    return None

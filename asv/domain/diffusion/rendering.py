@@ -124,4 +124,4 @@ def _wilson(count: int, divisor: int) -> tuple[float, float]:
     proportion, square = count / divisor, _Z * _Z / divisor
     centre = (proportion + square / 2) / (1 + square)
     half = _Z / (1 + square) * sqrt(proportion * (1 - proportion) / divisor + square / (4 * divisor))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    return (0.0 if count == 0 else centre - half), (1.0 if count == divisor else centre + half)

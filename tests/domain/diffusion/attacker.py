@@ -15,7 +15,12 @@ from asv.domain.diffusion import TERRITOIRE, Statut
 
 Ranges = dict
 
-PATIENCE = 60_000
+PATIENCE = 6_000
+"""Tables with more possibilities than this hide nearly everything; listing them would take minutes."""
+
+
+class TooManyError(Exception):
+    """The attacker gives up: nearly everything is hidden."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def ranges_of(names, lines, totals):
     """
     wholes = np.unique(np.array(totals), axis=0)
     if len(wholes) * max(len(line.options) for line in lines) > PATIENCE:
-        raise OverflowError("too many tables agree to list them")
+        raise TooManyError
     ceiling = wholes.max(axis=0)
     nothing = np.zeros((1, len(names)), dtype=np.int64)
     options = [sums(nothing, np.array(line.options), ceiling) for line in lines]
@@ -128,10 +133,7 @@ def partition_options(table, code, ceiling, seuil):
     missing = set(missing_domain(line, ceiling, seuil))
     found = []
     for counts in product(*domains):
-        for absent in missing:
-            population = sum(counts) + absent
-            if population in populations:
-                found.append((population, *counts))
+        found += [(population, *counts) for population in populations if population - sum(counts) in missing]
     return found
 
 
@@ -144,6 +146,22 @@ def attack_partition(table, codes, seuil):
     names = ["population", *(colonne.code for colonne in table.colonnes)]
     lines = [Unknown(code, partition_options(table, code, ceiling, seuil)) for code in codes]
     return ranges_of(names, lines, partition_options(table, TERRITOIRE, ceiling, seuil))
+
+
+def attack_together(left, right, codes, seuil):
+    """Ranges for two partitions of the same persons, whose lines have the same populations."""
+    ceiling = left.territoire.population.effectif
+    names = ["population", *(colonne.code for table in (left, right) for colonne in table.colonnes)]
+
+    def both(code):
+        return [
+            (*one, *two[1:])
+            for one in partition_options(left, code, ceiling, seuil)
+            for two in partition_options(right, code, ceiling, seuil)
+            if one[0] == two[0]
+        ]
+
+    return ranges_of(names, [Unknown(code, both(code)) for code in codes], both(TERRITOIRE))
 
 
 def citation_options(table, first, code, ceiling, seuil):
@@ -168,14 +186,16 @@ def citation_options(table, first, code, ceiling, seuil):
     found = []
     for none, left, right in product(alone, one, two):
         for citing in range(max(left, right), left + right + 1):
-            for absent in missing:
-                population = none + citing + absent
-                if population in populations:
-                    found += [
-                        (population, none, left, right, citing, head)
-                        for head in range(max(0, citing - right), min(left, citing) + 1)
-                        if head in heads[0] and citing - head in heads[1]
-                    ]
+            kept_populations = [population for population in populations if population - none - citing in missing]
+            kept_heads = [
+                head
+                for head in range(max(0, citing - right), min(left, citing) + 1)
+                if head in heads[0] and citing - head in heads[1]
+            ]
+            found += [
+                (population, none, left, right, citing, head)
+                for population, head in product(kept_populations, kept_heads)
+            ]
     return found
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from asv.domain.diffusion import Kind, Ligne
-from asv.domain.indicateurs import INDICATEURS, count, matches, tabulate
+from asv.domain.indicateurs import INDICATEURS, count, matches, tabulate, weigh
 from asv.domain.periodes import annee
 from asv.domain.territoires import HORS_QPV
 from tests.domain.indicateurs.drawn import YEAR, contact
@@ -129,3 +129,13 @@ def test_a_salutation_enters_no_other_indicateur():
     salutation = YEAR[-1]
 
     assert [code for code, indicateur in INDICATEURS.items() if matches(indicateur, salutation)] == ["M01S"]
+
+
+@pytest.mark.parametrize("code", [code for code, one in INDICATEURS.items() if one.distinct is None])
+def test_rows_grouped_by_value_count_as_rows_one_by_one(code):
+    indicateur = INDICATEURS[code]
+    rows = [row for row in YEAR if matches(indicateur, row)]
+    field = indicateur.ventilation.champ if indicateur.ventilation else None
+    groups = [(row[field] if field else None, 1) for row in rows]
+
+    assert weigh(indicateur, groups) == count(indicateur, rows)[None]
