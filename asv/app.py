@@ -72,7 +72,7 @@ def make_litestar(site: Site, handlers: list[BaseRouteHandler]) -> Litestar:
         exception_handlers={Exception: answer_error},
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(make_templates())),
         # Compressing is safe: SameSite=Strict keeps other sites from making our pages echo their guesses.
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, minimum_size=500),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=9, minimum_size=400),
         openapi_config=schema_of() if site.shows_schema else None,
         logging_config=None,
         state=State({"site": site}),
