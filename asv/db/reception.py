@@ -6,11 +6,13 @@ is half the time of an executemany and, on our side, a fifth of the work of arra
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    CTE,
     JSON,
     Column,
     ColumnElement,
@@ -47,6 +49,7 @@ LEFT_TO_THE_DATABASE: dict[type[Any], set[str]] = {
     Quarantaine: {"recue_le", "resolue_le"},
 }
 MOST_PARKED = 500
+MEDIATEURS_AT_ONCE = 256  # statements that every sending asks are written once for each of them
 
 
 COLUMNS: dict[type[Any], tuple[Column[Any], ...]] = {
@@ -64,22 +67,35 @@ def _typed(column: Column[Any], value: ColumnElement[Any]) -> ColumnElement[Any]
     return value if isinstance(column.type, Text) else cast(value, column.type)
 
 
-def _insert_many(table: type[Any]) -> PgInsert:
+def _parameter(column: Column[Any]) -> str:
+    return f"{column.table.name}_{column.name}"
+
+
+def _insert_many(table: type[Any], among: CTE | None = None) -> PgInsert:
+    """Rows from one text a column; with `among`, only those whose identifier is there."""
     columns = COLUMNS[table]
-    texts = [func.string_to_array(bindparam(column.name, type_=Text()), LINE, NULL) for column in columns]
+    texts = [func.string_to_array(bindparam(_parameter(c), type_=Text()), LINE, NULL) for c in columns]
     source = func.unnest(*texts).table_valued(*[Column(c.name, Text()) for c in columns]).render_derived()
-    values = [_typed(column, source.c[column.name]) for column in columns]
-    return insert(table.__table__).from_select([column.name for column in columns], select(*values))
+    rows = select(*[_typed(column, source.c[column.name]) for column in columns])
+    if among is not None:
+        rows = rows.where(cast(source.c.id, Uuid(as_uuid=True)).in_(select(among.c.id)))
+    return insert(table.__table__).from_select([column.name for column in columns], rows)
 
 
-_RECEIVED = Reception.__table__.c
-NEW_RECEPTIONS = _insert_many(Reception).on_conflict_do_nothing().returning(_RECEIVED.id, _RECEIVED.sequence)
-"""Keeps the receptions whose identifier is new, and gives these with their sequence."""
+def _receive_into(table: type[Any]) -> Select[Any, Any]:
+    columns = Reception.__table__.c
+    received = _insert_many(Reception).on_conflict_do_nothing().returning(columns.id, columns.sequence).cte("received")
+    return select(received.c.id, received.c.sequence).add_cte(_insert_many(table, received).cte("rows"))
+
+
+RECEIVE_INTO: dict[type[Any], Select[Any, Any]] = {table: _receive_into(table) for table in (Seance, Contact, Atelier)}
+"""Keeps the receptions whose identifier is new, and their rows only; gives these identifiers with their sequence."""
+
+NEW_CONTACTS = _insert_many(Contact)
+"""Contacts received earlier."""
 
 NEW_QUARANTAINE = _insert_many(Quarantaine).on_conflict_do_nothing()
 """Keeps items aside, the same content once. Naming a target would need the right to read them."""
-
-NEW_ROWS: dict[type[Any], PgInsert] = {table: _insert_many(table) for table in (Seance, Contact, Atelier)}
 
 
 def _writer(column: Column[Any]) -> Callable[[Any], str]:
@@ -94,7 +110,10 @@ def _writer(column: Column[Any]) -> Callable[[Any], str]:
             return str
 
 
-_WRITERS = {table: [(column.name, _writer(column)) for column in columns] for table, columns in COLUMNS.items()}
+_WRITERS = {
+    table: [(column.name, _parameter(column), _writer(column)) for column in columns]
+    for table, columns in COLUMNS.items()
+}
 
 
 def columns_of(table: type[Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -103,10 +122,11 @@ def columns_of(table: type[Any], rows: Sequence[Mapping[str, Any]]) -> dict[str,
     What a reception writes are codes, numbers, days and identifiers; a line break in one of them raises ValueError.
     """
     texts = {}
-    for name, write in _WRITERS[table]:
+    for name, parameter, write in _WRITERS[table]:
         values = [row[name] for row in rows]
-        texts[name] = LINE.join([NULL if value is None else write(value) for value in values])
-        if texts[name].count(LINE) != len(rows) - 1:
+        lines = [NULL if value is None else value if type(value) is str else write(value) for value in values]
+        texts[parameter] = LINE.join(lines)
+        if texts[parameter].count(LINE) != max(len(rows) - 1, 0):
             raise ValueError(f"a line break in {table.__tablename__}.{name}")
     return texts
 
@@ -132,10 +152,11 @@ def receptions_among(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID, bytes,
     )
 
 
-def seances_among(acteur: Acteur, ids: Iterable[UUID]) -> Select[Any, Any, Any, Any, Any]:
-    """What a séance lends to its contacts."""
+@lru_cache(maxsize=MEDIATEURS_AT_ONCE)
+def seances_among(acteur: Acteur) -> Select[Any, Any, Any, Any, Any]:
+    """What a séance lends to its contacts; parameter `ids`."""
     return select(Seance.id, Seance.date_seance, Seance.creneau, Seance.commune, Seance.qpv).where(
-        visible(Seance, acteur), _among(Seance.id, ids)
+        visible(Seance, acteur), Seance.id == func.any(bindparam("ids", type_=IDS))
     )
 
 
@@ -156,6 +177,7 @@ def lock_parking(auteur: UUID) -> Select[Any]:
     return select(func.pg_advisory_xact_lock(key))
 
 
+@lru_cache(maxsize=MEDIATEURS_AT_ONCE)
 def parked_with_seance(acteur: Acteur) -> Select[UUID, UUID, Any]:
     """Parked contacts of the acteur whose séance has come, oldest first; another transaction's are left to it."""
     seance_id = cast(Quarantaine.contenu["seance"].astext, Uuid(as_uuid=True))

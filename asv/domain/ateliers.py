@@ -22,17 +22,17 @@ from asv.domain.saisie import (
 MOST_PARTICIPATIONS = 500
 RESIDENCES = frozenset({"QPV", "HORS_QPV", "NC"})
 CHAMPS: Mapping[str, Champ] = {
-    "date": Jour(),
-    "creneau": Choix(frozenset(Creneau)),
+    "date": Jour(is_required=True),
+    "creneau": Choix(frozenset(Creneau), is_required=True),
     "commune": Lieu(is_required=True),
     "qpv": Lieu(),
     "lieu_type": Code("LIEU_TYPE", is_required=True),
     # A sensible theme is taken: it is that of the group, announced to all, and says nothing of a person.
     "theme": Code("THEME_SANTE", is_required=True, takes_sensible=True),
     "total": Entier(0, MOST_PARTICIPATIONS, is_required=True),
-    "sexe": Repartition("SEXE_GENRE"),
-    "tranche_age": Repartition("TRANCHE_AGE"),
-    "residence": Repartition(values=RESIDENCES),
+    "sexe": Repartition("SEXE_GENRE", is_required=True),
+    "tranche_age": Repartition("TRANCHE_AGE", is_required=True),
+    "residence": Repartition(values=RESIDENCES, is_required=True),
     "deja_rencontres": Entier(0, MOST_PARTICIPATIONS, is_required=True),
 }
 

@@ -23,8 +23,8 @@ from asv.domain.saisie import (
 
 MOST_MEDIATEURS = 10
 CHAMPS: Mapping[str, Champ] = {
-    "date": Jour(),
-    "creneau": Choix(frozenset(Creneau)),
+    "date": Jour(is_required=True),
+    "creneau": Choix(frozenset(Creneau), is_required=True),
     "commune": Lieu(is_required=True),
     "qpv": Lieu(),
     "lieu_type": Code("LIEU_TYPE", is_required=True),

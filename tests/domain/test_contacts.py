@@ -23,7 +23,10 @@ from tests.domain.saisies import (
 )
 
 NON_REPONSES = sorted(nomenclatures.NON_REPONSES)
-LISTED = {nom: champ for nom, champ in CHAMPS.items() if isinstance(champ, (Code, Codes))}
+MULTIPLE = {nom: champ for nom, champ in CHAMPS.items() if isinstance(champ, Codes)}
+LISTED = {nom: champ for nom, champ in CHAMPS.items() if isinstance(champ, Code)} | {
+    nom: champ.one for nom, champ in MULTIPLE.items()
+}
 
 
 def read(contenu: object) -> ContactDraft:
@@ -62,7 +65,7 @@ def test_a_refusal_to_answer_keeps_a_contact_bref_and_any_answer_does_not():
 @pytest.mark.parametrize("code", NON_REPONSES)
 @pytest.mark.parametrize("champ", [*LISTED, "premiere_fois"])
 def test_the_five_non_answers_are_accepted_everywhere(champ, code):
-    value = [code] if isinstance(LISTED.get(champ), Codes) else code
+    value = [code] if champ in MULTIPLE else code
     draft = read(BREF | {champ: value})
 
     assert draft.is_bref
@@ -84,7 +87,7 @@ def test_a_salutation_carries_no_answer(champ):
 )
 def test_a_sensible_value_is_refused_without_a_suivi(champ, codes):
     for code in codes:
-        value = [code] if isinstance(LISTED[champ], Codes) else code
+        value = [code] if champ in MULTIPLE else code
         refusal = refused(CONTACT | {champ: value})
         assert refusal.champ == champ
         assert "sensible" in refusal.message

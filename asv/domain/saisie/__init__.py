@@ -16,6 +16,7 @@ from asv.domain.saisie.champs import (
     Jour,
     Lieu,
     Repartition,
+    check_uuid,
     parse_uuid,
 )
 from asv.domain.saisie.lecture import (
@@ -49,6 +50,7 @@ __all__ = [
     "Places",
     "Repartition",
     "check_day",
+    "check_uuid",
     "is_doubtful",
     "is_slug",
     "parse_uuid",

@@ -1,64 +1,77 @@
 """The kinds of field a saisie may hold. Nothing is typed freely: a code, a day, a whole number or an identifier."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any
 from uuid import UUID
 
 from asv.domain import nomenclatures
-from asv.domain.saisie.refus import InvalidField, missing, wrong_type
+from asv.domain.saisie.refus import InvalidField, wrong_type
 
 NON_DEMANDE = "ND"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_uuid = lru_cache(maxsize=4096)(UUID)  # the same séance comes back in each of its contacts
+
+
+def check_uuid(champ: str, value: object) -> str:
+    """Give a UUID in its usual spelling, as text."""
+    if not isinstance(value, str) or _UUID.fullmatch(value) is None:
+        raise InvalidField(champ, "Cet identifiant n’est pas lisible : mettez la tablette à jour et recommencez.")
+    return value.lower()
 
 
 def parse_uuid(champ: str, value: object) -> UUID:
-    if not isinstance(value, str) or _UUID.fullmatch(value) is None:
-        raise InvalidField(champ, "Cet identifiant n’est pas lisible : mettez la tablette à jour et recommencez.")
-    return UUID(value)
+    return _uuid(check_uuid(champ, value))
 
 
 @lru_cache(maxsize=512)
-def _accepted(liste: str, version: str) -> frozenset[str]:
+def _declared(liste: str, version: str) -> frozenset[str]:
     codes = (entree.code for entree in nomenclatures.liste(liste).entrees)
     return frozenset(code for code in codes if nomenclatures.is_known(liste, code, version))
 
 
 @lru_cache(maxsize=512)
-def _sensibles(liste: str) -> frozenset[str]:
-    return frozenset(entree.code for entree in nomenclatures.liste(liste).entrees if entree.sensible)
+def _accepted(liste: str, version: str, is_required: bool, takes_sensible: bool) -> frozenset[str]:  # noqa: FBT001 - hot
+    codes = _declared(liste, version)
+    if not takes_sensible:
+        codes = frozenset(code for code in codes if not nomenclatures.is_sensible(liste, code))
+    return codes if is_required else codes | nomenclatures.NON_REPONSES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Champ:
+    """A field of a saisie. `absent` stands for one that was not sent, or sent as null."""
+
+    is_required: bool = False
+    absent: Any = None
+
+    def read(self, nom: str, value: object, version: str) -> Any:
+        """Give the typed value of a field that was sent; raises InvalidField."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """One value of a list, or a non-answer; `absent` stands for a field that was not sent."""
+class Code(Champ):
+    """One value of a list, or a non-answer unless the field is required."""
 
     liste: str
-    absent: str | None = NON_DEMANDE
-    is_required: bool = False
-    takes_sensible: bool = False
+    absent: str | None = field(default=NON_DEMANDE, kw_only=True)
+    takes_sensible: bool = field(default=False, kw_only=True)
 
-    def read(self, nom: str, value: object, version: str) -> str | None:
-        if value is None and not self.is_required:
-            return self.absent
-        return self.check(nom, value, version)
-
-    def check(self, nom: str, value: object, version: str) -> str:
+    def read(self, nom: str, value: object, version: str) -> str:
         if not isinstance(value, str):
-            raise missing(nom) if value is None else wrong_type(nom, "un code")
-        if value in _accepted(self.liste, version):
-            if not self.takes_sensible and value in _sensibles(self.liste):
-                raise InvalidField(
-                    nom,
-                    "Cette valeur est sensible : elle ne s’écrit que dans un suivi ouvert avec l’accord de la "
-                    "personne. Choisissez la valeur plus générale.",
-                )
+            raise wrong_type(nom, "un code")
+        if value in _accepted(self.liste, version, self.is_required, self.takes_sensible):
             return value
-        if value in nomenclatures.NON_REPONSES and not self.is_required:
-            return value
+        if value in _declared(self.liste, version):
+            raise InvalidField(
+                nom,
+                "Cette valeur est sensible : elle ne s’écrit que dans un suivi ouvert avec l’accord de la personne. "
+                "Choisissez la valeur plus générale.",
+            )
         raise InvalidField(
             nom,
             f"Cette valeur n’est pas dans la liste {self.liste} de cette version : mettez à jour les listes de la "
@@ -67,22 +80,20 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Champ):
     """Up to `most` different values of a list; a non-answer, or a code of `alone`, stands alone."""
 
-    liste: str
+    one: Code
     most: int
     alone: frozenset[str] = frozenset()
+    absent: tuple[str, ...] = field(default=(), kw_only=True)
 
     def read(self, nom: str, value: object, version: str) -> tuple[str, ...]:
-        if value is None:
-            return ()
         if not isinstance(value, list):
             raise wrong_type(nom, "une liste de codes")
         if len(value) > self.most:
             raise InvalidField(nom, f"Il y a trop de réponses : gardez-en {self.most} au plus.")
-        one = Code(self.liste)
-        codes = tuple([one.check(nom, code, version) for code in value])
+        codes = tuple([self.one.read(nom, code, version) for code in value])
         if len(codes) > 1:
             self._check_together(nom, codes)
         return codes
@@ -95,18 +106,14 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
-class Choix:
+class Choix(Champ):
     """One word of a closed set too small to be a list."""
 
     values: frozenset[str]
-    absent: str | None = None
-    is_required: bool = True
 
-    def read(self, nom: str, value: object, _version: str) -> str | None:
-        if value is None and not self.is_required:
-            return self.absent
+    def read(self, nom: str, value: object, version: str) -> str:  # noqa: ARG002 - one face for all fields
         if not isinstance(value, str):
-            raise missing(nom) if value is None else wrong_type(nom, "un mot")
+            raise wrong_type(nom, "un mot")
         if value not in self.values:
             raise InvalidField(
                 nom, f"Cette valeur n’est pas prévue : choisissez parmi {', '.join(sorted(self.values))}."
@@ -115,32 +122,25 @@ class Choix:
 
 
 @dataclass(frozen=True, slots=True)
-class Entier:
+class Entier(Champ):
     """A whole number between two bounds, both allowed."""
 
     least: int
     most: int
-    is_required: bool = False
 
-    def read(self, nom: str, value: object, _version: str) -> int | None:
-        if value is None and not self.is_required:
-            return None
+    def read(self, nom: str, value: object, version: str) -> int:  # noqa: ARG002
         if type(value) is not int:  # a boolean is an int for Python, not for a person
-            raise missing(nom) if value is None else wrong_type(nom, "un nombre entier")
+            raise wrong_type(nom, "un nombre entier")
         if not self.least <= value <= self.most:
             raise InvalidField(nom, f"Ce nombre doit être compris entre {self.least} et {self.most}.")
         return value
 
 
 @dataclass(frozen=True, slots=True)
-class Jour:
+class Jour(Champ):
     """A day, kept exactly as typed: no hour, no time zone, so that it never shifts."""
 
-    is_required: bool = True
-
-    def read(self, nom: str, value: object, _version: str) -> date:
-        if value is None:
-            raise missing(nom)
+    def read(self, nom: str, value: object, version: str) -> date:  # noqa: ARG002
         if isinstance(value, str) and _DAY.fullmatch(value):
             try:
                 return date.fromisoformat(value)
@@ -150,45 +150,31 @@ class Jour:
 
 
 @dataclass(frozen=True, slots=True)
-class Lieu:
+class Lieu(Champ):
     """Code of a commune or of a QPV; `Places` says whether it fits."""
 
-    is_required: bool = False
-
-    def read(self, nom: str, value: object, _version: str) -> str | None:
-        if value is None:
-            if self.is_required:
-                raise missing(nom)
-            return None
+    def read(self, nom: str, value: object, version: str) -> str:  # noqa: ARG002
         if not isinstance(value, str):
             raise wrong_type(nom, "un code")
         return value
 
 
 @dataclass(frozen=True, slots=True)
-class Identifiant:
+class Identifiant(Champ):
     """A UUID."""
 
-    is_required: bool = False
-
-    def read(self, nom: str, value: object, _version: str) -> UUID | None:
-        if value is None:
-            if self.is_required:
-                raise missing(nom)
-            return None
+    def read(self, nom: str, value: object, version: str) -> UUID:  # noqa: ARG002
         return parse_uuid(nom, value)
 
 
 @dataclass(frozen=True, slots=True)
-class Identifiants:
+class Identifiants(Champ):
     """Different UUIDs, `most` at the most."""
 
     most: int
-    is_required: bool = False
+    absent: tuple[UUID, ...] = field(default=(), kw_only=True)
 
-    def read(self, nom: str, value: object, _version: str) -> tuple[UUID, ...]:
-        if value is None:
-            return ()
+    def read(self, nom: str, value: object, version: str) -> tuple[UUID, ...]:  # noqa: ARG002
         if not isinstance(value, list):
             raise wrong_type(nom, "une liste d’identifiants")
         if len(value) > self.most:
@@ -200,25 +186,23 @@ class Identifiants:
 
 
 @dataclass(frozen=True, slots=True)
-class Repartition:
+class Repartition(Champ):
     """Counts by code: of a list with its non-answers, or of a closed set of words."""
 
     liste: str | None = None
     values: frozenset[str] = frozenset()
-    is_required: bool = True
 
     def read(self, nom: str, value: object, version: str) -> dict[str, int]:
-        if value is None:
-            raise missing(nom)
         if not isinstance(value, dict):
             raise wrong_type(nom, "un nombre par code")
-        allowed = self.values if self.liste is None else _accepted(self.liste, version) | nomenclatures.NON_REPONSES
         for code, count in value.items():
-            if code not in allowed:
+            if code not in self.codes(version):
                 raise InvalidField(nom, "Un code n’est pas prévu ici : mettez à jour les listes de la tablette.")
             if type(count) is not int or count < 0:
                 raise InvalidField(nom, "Chaque effectif est un nombre entier, zéro ou plus.")
         return dict(value)
 
-
-Champ: TypeAlias = Code | Codes | Choix | Entier | Jour | Lieu | Identifiant | Identifiants | Repartition
+    def codes(self, version: str) -> frozenset[str]:
+        if self.liste is None:
+            return self.values
+        return _declared(self.liste, version) | nomenclatures.NON_REPONSES

@@ -47,12 +47,19 @@ def read_fields(champs: Mapping[str, Champ], contenu: object) -> dict[str, Any]:
     """Give every declared field of a saisie, typed, `nomenclature` included; a field nobody declared is refused."""
     if not isinstance(contenu, dict):
         raise wrong_type("contenu", "un objet")
-    for nom in contenu:
-        if nom not in champs and nom != "nomenclature":
+    version = read_version(contenu)
+    values: dict[str, Any] = {nom: champ.absent for nom, champ in champs.items()}
+    for nom, value in contenu.items():
+        champ = champs.get(nom)
+        if champ is not None:
+            if value is not None:
+                values[nom] = champ.read(nom, value, version)
+        elif nom != "nomenclature":
             shown = nom if is_slug(nom) else "contenu"
             raise InvalidField(shown, "Ce champ n’existe pas : retirez-le, ou mettez la tablette à jour.")
-    version = read_version(contenu)
-    values: dict[str, Any] = {nom: champ.read(nom, contenu.get(nom), version) for nom, champ in champs.items()}
+    for nom, champ in champs.items():
+        if champ.is_required and contenu.get(nom) is None:
+            raise missing(nom)
     values["nomenclature"] = version
     return values
 

@@ -15,10 +15,13 @@ from asv.usecases.synchronisation.verdicts import Issue, Verdict
 Draft: TypeAlias = SeanceDraft | ContactDraft | AtelierDraft
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
 def fingerprint(genre: str, auteur: UUID, contenu: object) -> bytes:
     """SHA-256 of a content, whatever the order of its keys, with its genre and its auteur."""
     try:
-        text = json.dumps(contenu, sort_keys=True, separators=(",", ":"))
+        text = _ENCODER.encode(contenu)
     except RecursionError:
         raise InvalidField("contenu", "Ce contenu est trop imbriqué : mettez la tablette à jour.") from None
     return hashlib.sha256(f"{genre}\n{auteur}\n{text}".encode()).digest()
@@ -26,7 +29,9 @@ def fingerprint(genre: str, auteur: UUID, contenu: object) -> bytes:
 
 @dataclass(slots=True)
 class Element:
-    """`auteur` and `appareil` are those of the session until a seal proves another.
+    """`named`: the identifier as sent; `id`: in its usual spelling, empty when it could not be read.
+
+    `auteur` and `appareil` are those of the session until a seal proves another.
 
     `scelle`: the blob as received, or one made here for what must be kept and may not be read.
     """
@@ -35,7 +40,7 @@ class Element:
     auteur: UUID
     appareil: UUID
     named: str | None = None
-    id: UUID | None = None
+    id: str = ""
     genre: str | None = None
     version: int = 0
     contenu: object = None

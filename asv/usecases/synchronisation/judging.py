@@ -91,14 +91,15 @@ async def _check_structures(session: AsyncSession, acteur: Acteur, elements: lis
 
 def close_unread(element: Element, keyring: Keyring) -> None:
     """Seal an item sent in clear that this server does not understand: kept whole, readable in no table."""
-    if element.issue is not Issue.NEEDS_COORDINATOR or element.scelle is not None or element.id is None:
+    if element.issue is not Issue.NEEDS_COORDINATOR or element.scelle is not None or not element.id:
         return
     text = json.dumps(element.contenu)
     genre = element.genre or ""
-    statement = Statement(element.id, genre, element.version, element.auteur, element.appareil, text)
+    item_id = UUID(element.id)
+    statement = Statement(item_id, genre, element.version, element.auteur, element.appareil, text)
     mark = mac(author_key(keyring.auteur_secret, element.auteur, element.appareil), statement)
     inside = {
         "genre": genre, "version": element.version, "auteur": str(element.auteur), "appareil": str(element.appareil),
         "contenu": text, "mac": base64.b64encode(mark).decode(),
     }  # fmt: skip
-    element.scelle = seal(keyring.server_key.public_raw, json.dumps(inside).encode(), element.id)
+    element.scelle = seal(keyring.server_key.public_raw, json.dumps(inside).encode(), item_id)

@@ -26,12 +26,12 @@ ASIDE = READABLE | {Issue.REJECTED, Issue.NEEDS_COORDINATOR}
 
 
 async def keep_aside(session: AsyncSession, acteur: Acteur, elements: Iterable[Element], keyring: Keyring) -> None:
-    kept = [element for element in elements if element.issue in ASIDE and element.id is not None]
+    kept = [element for element in elements if element.issue in ASIDE and element.id]
     if not kept:
         return
     for element in kept:
         close_unread(element, keyring)
-    rows = [_row(acteur, element) for element in sorted(kept, key=lambda e: (str(e.id), e.empreinte))]
+    rows = [_row(acteur, element) for element in sorted(kept, key=lambda e: (e.id, e.empreinte))]
     await session.execute(NEW_QUARANTAINE, columns_of(Quarantaine, rows))
 
 

@@ -5,7 +5,7 @@ import hashlib
 from typing import Any, Protocol
 from uuid import UUID
 
-from asv.domain.saisie import InvalidField, NeedsCoordinator, is_slug, parse_uuid
+from asv.domain.saisie import InvalidField, NeedsCoordinator, check_uuid, is_slug, parse_uuid
 from asv.sealing import SealError, SealFault, ServerKey, Statement, author_key, check_mac
 from asv.usecases.synchronisation.element import Element, fingerprint
 from asv.usecases.synchronisation.strict_json import Unreadable, loads
@@ -44,11 +44,11 @@ def open_batch(batch: Batch, carrier: UUID, keyring: Keyring) -> list[Element]:
 def _open(element: Element, raw: object, keyring: Keyring) -> None:
     if not isinstance(raw, dict):
         raise InvalidField("elements", "Chaque élément est un objet JSON avec son « id ».")
-    element.id = parse_uuid("id", raw.get("id"))
+    element.id = check_uuid("id", raw.get("id"))
     element.named = raw["id"]
     if "scelle" in raw:
         _check_keys(raw, SEALED)
-        _unseal(element, element.id, raw["scelle"], keyring)
+        _unseal(element, UUID(element.id), raw["scelle"], keyring)
     else:
         _check_keys(raw, IN_CLEAR)
         element.genre = check_genre(raw.get("genre"))

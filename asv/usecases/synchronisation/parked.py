@@ -1,15 +1,17 @@
 """Contacts that arrived before their séance: kept with their content, counted as soon as it is there."""
 
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.reception import close_parked, mark_stored, parked_with_seance
+from asv.db.contacts import Contact
+from asv.db.reception import NEW_CONTACTS, close_parked, columns_of, mark_stored, parked_with_seance
 from asv.domain.acteurs import Acteur
 from asv.domain.contacts import ContactDraft, parse_contact
 from asv.domain.saisie import InvalidField, Places
 from asv.usecases.synchronisation.element import Element
-from asv.usecases.synchronisation.storing import insert_contacts, lent_by
+from asv.usecases.synchronisation.storing import contact_rows, lent_by
 
 
 async def apply_parked(session: AsyncSession, acteur: Acteur, *, today: date, places: Places) -> int:
@@ -19,7 +21,7 @@ async def apply_parked(session: AsyncSession, acteur: Acteur, *, today: date, pl
     """
     elements = []
     for element_id, appareil_id, contenu in await session.execute(parked_with_seance(acteur)):
-        element = Element(0, acteur.compte_id, appareil_id, id=element_id)
+        element = Element(0, acteur.compte_id, appareil_id, id=str(element_id))
         try:
             element.draft = parse_contact(contenu, today=today, places=places)
         except InvalidField:
@@ -27,8 +29,9 @@ async def apply_parked(session: AsyncSession, acteur: Acteur, *, today: date, pl
         elements.append(element)
     if elements:
         seances = {e.draft.seance for e in elements if isinstance(e.draft, ContactDraft)}
-        await insert_contacts(session, acteur, elements, await lent_by(session, acteur, seances))
-        ids = sorted(e.id for e in elements if e.id is not None)
+        rows = contact_rows(acteur, elements, await lent_by(session, acteur, seances))
+        await session.execute(NEW_CONTACTS, columns_of(Contact, rows))
+        ids = sorted(UUID(e.id) for e in elements)
         await session.execute(mark_stored(acteur, ids))
         await session.execute(close_parked(acteur, ids))
     return len(elements)

@@ -17,7 +17,7 @@ from asv.usecases.synchronisation.keeping import keep_aside
 from asv.usecases.synchronisation.opening import Keyring, open_batch
 from asv.usecases.synchronisation.parked import apply_parked
 from asv.usecases.synchronisation.retry import is_transient
-from asv.usecases.synchronisation.storing import Ledger, store_others, store_seances
+from asv.usecases.synchronisation.storing import Ledger, store_ateliers, store_contacts, store_seances
 from asv.usecases.synchronisation.verdicts import Answer, Batch
 
 ONLY_MEDIATEURS = "Seuls les médiateurs envoient des saisies."
@@ -62,7 +62,8 @@ async def _store(
     if await store_seances(session, acteur, elements, ledger):
         await session.execute(lock_parking(acteur.compte_id))
     await apply_parked(session, acteur, today=today, places=places)
-    await store_others(session, acteur, elements, ledger)
+    await store_contacts(session, acteur, elements, ledger)
+    await store_ateliers(session, acteur, elements, ledger)
 
 
 async def _store_each(

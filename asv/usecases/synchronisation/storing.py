@@ -10,8 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.ateliers import Atelier
 from asv.db.contacts import Contact
 from asv.db.reception import (
-    NEW_RECEPTIONS,
-    NEW_ROWS,
+    RECEIVE_INTO,
     columns_of,
     lock_parking,
     receptions_among,
@@ -23,7 +22,7 @@ from asv.domain.acteurs import Acteur
 from asv.domain.ateliers import AtelierDraft
 from asv.domain.contacts import ContactDraft
 from asv.domain.seances import SeanceDraft
-from asv.usecases.synchronisation.element import Element
+from asv.usecases.synchronisation.element import Draft, Element
 from asv.usecases.synchronisation.verdicts import Issue
 
 STORED, PARKED = "stored", "parked"
@@ -38,13 +37,11 @@ Lent = dict[UUID, dict[str, Any]]
 class Ledger:
     """What the database holds for each identifier: the SHA-256 of the first content, its state, its number."""
 
-    entries: dict[UUID, tuple[bytes, str, int]] = field(default_factory=dict)
+    entries: dict[str, tuple[bytes, str, int]] = field(default_factory=dict)
     is_new: set[int] = field(default_factory=set)  # ranks of the items just received
 
     def settle(self, elements: Iterable[Element]) -> None:
         for element in elements:
-            if element.id is None:
-                continue
             empreinte, etat, element.sequence = self.entries[element.id]
             if empreinte != element.empreinte:
                 element.settle(Issue.CONFLICT, None, OTHER_CONTENT)
@@ -54,32 +51,70 @@ class Ledger:
                 element.settle(Issue.STORED if element.rang in self.is_new else Issue.ALREADY_STORED)
 
 
-async def claim(
-    session: AsyncSession, acteur: Acteur, elements: Sequence[Element], ledger: Ledger, parked: frozenset[int]
-) -> list[Element]:
-    """Receive each identifier once and give the items whose content is now the first one.
+async def store_seances(session: AsyncSession, acteur: Acteur, elements: Sequence[Element], ledger: Ledger) -> bool:
+    """Store the séances among the items; True if one was new."""
+    before = len(ledger.is_new)
+    seances = _firsts(elements, ledger, SeanceDraft)
+    rows = [_seance_row(acteur, element) for element in seances]
+    await _receive(session, acteur, Seance, seances, rows=rows, ledger=ledger)
+    return len(ledger.is_new) > before
 
-    Identifiers are taken in one order by everybody, so that two batches wait for each other and never in a ring.
+
+async def store_contacts(session: AsyncSession, acteur: Acteur, elements: Sequence[Element], ledger: Ledger) -> None:
+    """Store the contacts among the items; one whose séance is unknown is received and parked."""
+    contacts = _firsts(elements, ledger, ContactDraft)
+    wanted = {e.draft.seance for e in contacts if isinstance(e.draft, ContactDraft)}
+    lent = await lent_by(session, acteur, wanted)
+    if len(lent) < len(wanted):
+        # The séance may be on its way in another transaction, which takes this lock before it looks for parked ones.
+        await session.execute(lock_parking(acteur.compte_id))
+        lent = await lent_by(session, acteur, wanted)
+    await _receive(session, acteur, Contact, contacts, rows=contact_rows(acteur, contacts, lent), ledger=ledger)
+
+
+async def store_ateliers(session: AsyncSession, acteur: Acteur, elements: Sequence[Element], ledger: Ledger) -> None:
+    ateliers = _firsts(elements, ledger, AtelierDraft)
+    rows = [_atelier_row(acteur, element) for element in ateliers]
+    await _receive(session, acteur, Atelier, ateliers, rows=rows, ledger=ledger)
+
+
+def _firsts(elements: Iterable[Element], ledger: Ledger, kind: type[Draft]) -> list[Element]:
+    """The first item of each identifier not met yet, in the order of identifiers.
+
+    Everybody takes them in that order, so that two batches wait for each other and never in a ring.
     """
-    firsts: dict[UUID, Element] = {}
+    firsts: dict[str, Element] = {}
     for element in elements:
-        if element.id is not None and element.id not in ledger.entries:
+        if isinstance(element.draft, kind) and element.id not in ledger.entries:
             firsts.setdefault(element.id, element)
-    if not firsts:
-        return []
-    rows = [_reception(acteur, firsts[i], PARKED if firsts[i].rang in parked else STORED) for i in sorted(firsts)]
-    received = await session.execute(NEW_RECEPTIONS, columns_of(Reception, rows))
-    numbers = {row[0]: row[1] for row in received}
-    known = firsts.keys() - numbers.keys()
-    if known:
+    return [firsts[i] for i in sorted(firsts)]
+
+
+async def _receive(
+    session: AsyncSession,
+    acteur: Acteur,
+    table: type[Any],
+    elements: Sequence[Element],
+    *,
+    rows: list[dict[str, Any]],
+    ledger: Ledger,
+) -> None:
+    """Receive identifiers once, with the rows of those that were new; an item without a row is parked."""
+    if not elements:
+        return
+    ready = {row["id"] for row in rows}
+    etats = {element.id: STORED if element.id in ready else PARKED for element in elements}
+    receptions = [_reception(acteur, element, etats[element.id]) for element in elements]
+    received = await session.execute(RECEIVE_INTO[table], columns_of(Reception, receptions) | columns_of(table, rows))
+    numbers = {str(row[0]): row[1] for row in received}
+    for element in elements:
+        if element.id in numbers:
+            ledger.entries[element.id] = (element.empreinte, etats[element.id], numbers[element.id])
+            ledger.is_new.add(element.rang)
+    if len(numbers) < len(elements):
+        known = [UUID(i) for i in etats.keys() - numbers.keys()]
         for row in await session.execute(receptions_among(acteur, known)):
-            ledger.entries[row[0]] = (row[1], row[2], row[3])
-    fresh = [firsts[i] for i in numbers]
-    for element, number in zip(fresh, numbers.values(), strict=True):
-        etat = PARKED if element.rang in parked else STORED
-        ledger.entries[element.id] = (element.empreinte, etat, number)  # type: ignore[index]
-        ledger.is_new.add(element.rang)
-    return fresh
+            ledger.entries[str(row[0])] = (row[1], row[2], row[3])
 
 
 def _reception(acteur: Acteur, element: Element, etat: str) -> dict[str, Any]:
@@ -89,55 +124,23 @@ def _reception(acteur: Acteur, element: Element, etat: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def store_seances(session: AsyncSession, acteur: Acteur, elements: Sequence[Element], ledger: Ledger) -> bool:
-    """Store the séances among the items; True if one was new."""
-    seances = [element for element in elements if isinstance(element.draft, SeanceDraft)]
-    fresh = await claim(session, acteur, seances, ledger, frozenset())
-    await _insert(session, Seance, [_seance_row(acteur, element) for element in fresh])
-    return bool(fresh)
-
-
-async def store_others(session: AsyncSession, acteur: Acteur, elements: Sequence[Element], ledger: Ledger) -> None:
-    """Store contacts and ateliers; a contact whose séance is unknown is received and parked."""
-    others = [element for element in elements if isinstance(element.draft, (ContactDraft, AtelierDraft))]
-    lent = await _lent_to(session, acteur, others)
-    if _orphans(others, lent):
-        # The séance may be on its way in another transaction, which takes this lock before it looks for parked ones.
-        await session.execute(lock_parking(acteur.compte_id))
-        lent = await _lent_to(session, acteur, others)
-    parked = frozenset(element.rang for element in _orphans(others, lent))
-    fresh = await claim(session, acteur, others, ledger, parked)
-    ready = [element for element in fresh if element.rang not in parked]
-    await insert_contacts(session, acteur, ready, lent)
-    await _insert(session, Atelier, [_atelier_row(acteur, e) for e in ready if isinstance(e.draft, AtelierDraft)])
-
-
-async def _lent_to(session: AsyncSession, acteur: Acteur, elements: Iterable[Element]) -> Lent:
-    return await lent_by(session, acteur, {e.draft.seance for e in elements if isinstance(e.draft, ContactDraft)})
-
-
 async def lent_by(session: AsyncSession, acteur: Acteur, seances: set[UUID]) -> Lent:
     """What each known séance lends to its contacts: day, part of the day, place."""
     if not seances:
         return {}
-    rows = await session.execute(seances_among(acteur, seances))
+    rows = await session.execute(seances_among(acteur), {"ids": list(seances)})
     return {
         row[0]: {"date_contact": row[1], "creneau": row[2], "commune_lieu": row[3], "qpv_lieu": row[4]} for row in rows
     }
 
 
-def _orphans(elements: Iterable[Element], lent: Lent) -> list[Element]:
-    return [e for e in elements if isinstance(e.draft, ContactDraft) and e.draft.seance not in lent]
-
-
-async def insert_contacts(session: AsyncSession, acteur: Acteur, elements: Iterable[Element], lent: Lent) -> None:
-    rows = [_contact_row(acteur, e, e.draft, lent) for e in elements if isinstance(e.draft, ContactDraft)]
-    await _insert(session, Contact, rows)
-
-
-async def _insert(session: AsyncSession, table: type[Any], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        await session.execute(NEW_ROWS[table], columns_of(table, rows))
+def contact_rows(acteur: Acteur, elements: Iterable[Element], lent: Lent) -> list[dict[str, Any]]:
+    """Rows of the contacts whose séance is known."""
+    return [
+        _contact_row(acteur, element, element.draft, lent)
+        for element in elements
+        if isinstance(element.draft, ContactDraft) and element.draft.seance in lent
+    ]
 
 
 def _contact_row(acteur: Acteur, element: Element, draft: ContactDraft, lent: Lent) -> dict[str, Any]:

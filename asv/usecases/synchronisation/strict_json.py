@@ -25,6 +25,9 @@ def _constant(_: str) -> NoReturn:
     raise ValueError("NaN and Infinity are not JSON")
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
+
+
 def loads(text: str | bytes) -> Any:
     """Give the value written in UTF-8 JSON.
 
@@ -32,7 +35,7 @@ def loads(text: str | bytes) -> Any:
     """
     try:
         decoded = text.decode("utf-8") if isinstance(text, bytes) else text
-        return json.loads(decoded, object_pairs_hook=_object, parse_constant=_constant)
+        return _DECODER.decode(decoded)
     except _TwiceError:
         raise Unreadable("Une même clé figure deux fois dans un objet JSON : gardez-en une.") from None
     except (ValueError, RecursionError):
