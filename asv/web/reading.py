@@ -23,7 +23,7 @@ from asv.documents.diagnostic import (
 from asv.documents.maps import Fond, QuartierSitue, choropleth, locator
 from asv.documents.svg import Figure
 from asv.documents.typography import intervalle_court, part
-from asv.domain.diagnostic import synthese
+from asv.domain.diagnostic import couverture_phrase, phrase_of, synthese
 from asv.domain.diffusion import ReleasedLine, ReleasedTable
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
@@ -65,7 +65,7 @@ def distribution(table: ReleasedTable, line: ReleasedLine, compared: ReleasedLin
     indicateur = INDICATEURS[table.code]
     is_uncertain = any(cell.intervalle for _, cell in shown)
     return {
-        "id": name, "titre": table.libelle, "note": f"{reading(line)} {indicateur.note}", "source": indicateur.source,
+        "id": name, "titre": table.libelle, "phrase": phrase_of(table, line), "note": f"{reading(line)} {indicateur.note}", "source": indicateur.source,
         "svg": drawn(horizontal_bars(name, table.libelle, bars, repere=REPERE if compared else "")),
         "colonnes": ["Contacts", "Part", *(["Intervalle à 95 %"] if is_uncertain else [])],
         "lignes": [
@@ -111,7 +111,7 @@ def sheet_tiles(lecture: Lecture, quartier: QuartierLu) -> list[dict[str, Any]]:
         for code, c in SHEET_TILES
     ]  # fmt: skip
     rate = lecture.couverture[quartier.code]
-    note = f"{INDICATEURS['M04'].note} {rate.avertissement}".strip()
+    note = f"{couverture_phrase(rate)} {rate.avertissement}".strip()
     return [*found, {"libelle": "Taux de couverture", "valeur": rate, "note": note, "unite": rate.unite}]
 
 
