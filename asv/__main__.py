@@ -22,8 +22,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from asv import deployment
 from asv.asgi import listen, serve
 from asv.db import schema
-from asv.db.programs import EmbeddedError
 from asv.db.engine import loader_session, make_engine
+from asv.db.programs import EmbeddedError
 from asv.domain.acteurs import Role
 from asv.domain.errors import Refused
 from asv.settings import Mode, Settings

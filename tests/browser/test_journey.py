@@ -53,9 +53,7 @@ def contacts_shown(page: Page, site: RunningSite) -> int:
     return int("".join(sign for sign in shown if sign.isdigit()))
 
 
-def test_a_contact_logged_without_network_is_counted_in_the_diagnostic_and_its_pdf(
-    open_page, site: RunningSite
-):
+def test_a_contact_logged_without_network_is_counted_in_the_diagnostic_and_its_pdf(open_page, site: RunningSite):
     coordinator = open_page(viewport={"width": 1366, "height": 768})
     site.enter(coordinator, "coordinateur")
     before = contacts_shown(coordinator, site)
@@ -65,7 +63,9 @@ def test_a_contact_logged_without_network_is_counted_in_the_diagnostic_and_its_p
     log_contact_offline(tablet)
     assert contacts_shown(coordinator, site) == before
     tablet.context.set_offline(False)
-    expect(tablet.locator("[data-asv-connexion] [data-asv-valeur=attente]")).to_have_text(re.compile("^0 fiche"), timeout=60_000)
+    expect(tablet.locator("[data-asv-connexion] [data-asv-valeur=attente]")).to_have_text(
+        re.compile("^0 fiche"), timeout=60_000
+    )
 
     assert contacts_shown(coordinator, site) == before + 1
     with coordinator.expect_download() as download:
@@ -74,9 +74,7 @@ def test_a_contact_logged_without_network_is_counted_in_the_diagnostic_and_its_p
     assert f"{before + 1:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") in text
 
 
-def test_a_partner_creates_an_action_that_another_structure_accepts_and_inhabitants_see(
-    open_page, site: RunningSite
-):
+def test_a_partner_creates_an_action_that_another_structure_accepts_and_inhabitants_see(open_page, site: RunningSite):
     titre = "Dépistage auditif au marché"
     first = open_page(viewport={"width": 1366, "height": 768})
     site.enter(first, "partenaire", 1)
