@@ -6,95 +6,29 @@ Exit codes: 0 done, 1 refused with a sentence in French, 2 wrong usage.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import click
-from pydantic import ValidationError
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv import deployment
 from asv.asgi import listen, serve
 from asv.db import schema
-from asv.db.engine import loader_session, make_engine
-from asv.db.programs import EmbeddedError
+from asv.db.engine import loader_session
 from asv.domain.acteurs import Role
-from asv.domain.errors import Refused
 from asv.settings import Mode, Settings
+from asv.terminal import Refusal, Step, engine_of, in_french, progress, read_settings, with_engine
 from asv.usecases import comptes, demonstration, doctor
+from asv.usecases.diagnostic import Lecture, read_for_team
 from asv.usecases.reference import load_reference
 from asv.usecases.territoires import open_territoire
+from asv.web.reading import diagnostic_file
 
 CALL = "246200364"
-Step = Callable[[str, int, int], None]
-
-
-class Refusal(click.ClickException):
-    """A sentence in French on stderr, exit code 1."""
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.message, file=file, err=True)
-
-
-@contextmanager
-def in_french() -> Iterator[None]:
-    try:
-        yield
-    except Refused as refusal:
-        raise Refusal(refusal.message) from refusal
-    except EmbeddedError as refusal:
-        raise Refusal(str(refusal)) from refusal
-    except OSError as error:
-        raise Refusal(f"La base de données ou un fichier n’est pas accessible : {error.strerror or error}.") from error
-
-
-def read_settings(**changes: Any) -> Settings:
-    try:
-        return Settings(**{name: value for name, value in changes.items() if value is not None})
-    except ValidationError as error:
-        names = ", ".join(f"ASV_{str(e['loc'][0]).upper()} ({e['msg']})" for e in error.errors())
-        raise Refusal(f"Variable mal écrite : {names}.") from error
-
-
-@contextmanager
-def progress() -> Iterator[Step]:
-    """A bar for each step, on a terminal; one line a step elsewhere."""
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns) as bars:
-        tasks: dict[str, Any] = {}
-
-        def step(what: str, done: int, whole: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=whole)
-            bars.update(tasks[what], completed=done, total=whole)
-
-        yield step
-
-
-@asynccontextmanager
-async def engine_of(url: URL) -> AsyncIterator[AsyncEngine]:
-    engine = make_engine(url, size=4)
-    try:
-        yield engine
-    finally:
-        await engine.dispose()
-
-
-def with_engine(settings: Settings, work: Callable[[AsyncEngine], Awaitable[Any]]) -> Any:
-    """Runs `work` with the administrator's engine, the embedded server running if it is the one."""
-
-    async def run(url: URL) -> Any:
-        async with engine_of(url) as engine:
-            return await work(engine)
-
-    with in_french(), deployment.administration_url(settings) as url:
-        return asyncio.run(run(url))
 
 
 async def prepare(engine: AsyncEngine, settings: Settings, step: Step) -> None:
@@ -273,6 +207,28 @@ def create_account_command(role: str, email: str, nom: str, territoire: str, str
     click.echo(
         f"Compte créé. Lien valable 7 jours, à transmettre à la personne :\n{base.rstrip('/')}/invitation/{token}"
     )
+
+
+@main.command("diagnostic")
+@click.option("--territoire", default=CALL, show_default=True, help="SIREN de l’EPCI.")
+@click.option("--periode", default="", help="2026, 2026-T2 ou 2026-05 ; l’année en cours si absent.")
+@click.option("--format", "kind", type=click.Choice(["pdf", "csv", "json"]), default="pdf", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Fichier à écrire.")
+def diagnostic_command(territoire: str, periode: str, kind: str, output: Path) -> None:
+    """Écrit le diagnostic d’un territoire, pour l’équipe, avec les mêmes chiffres protégés que les pages.
+
+    Exemple : asv diagnostic --territoire 246200364 --periode 2026 --format pdf --output diagnostic.pdf
+    """
+    today = datetime.now(UTC).date()
+
+    async def work(engine: AsyncEngine) -> Lecture:
+        async with loader_session(engine) as session, session.begin():
+            return await read_for_team(session, territoire, periode, today)
+
+    lecture = with_engine(read_settings(), work)
+    with in_french():
+        output.write_bytes(diagnostic_file(lecture, kind, today))
+    click.echo(f"Diagnostic écrit : {output} ({lecture.periode.libelle}).")
 
 
 @main.command("seed")

@@ -13,7 +13,7 @@ from asv.db.base import SECURITY, Base, DuTerritoire, to_row
 class Reception(DuTerritoire, Base):
     """The receipt of an item: who wrote it, the SHA-256 of its content, never the content itself.
 
-    `etat`: stored, or parked while the séance of the contact is on its way. Either way the first content is the one kept.
+    `etat`: stored, or parked while the séance of the contact is on its way. Either way the first content stays.
     """
 
     __tablename__ = "reception"

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv import reference
 from asv.db.counts import count_by
 from asv.db.reference import communes_of
-from asv.db.territoires import cellules_of, qpv_of
+from asv.db.territoires import Territoire, cellules_of, qpv_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, ReleasedValue, rate_per_1000, release
 from asv.domain.errors import Forbidden, NotFound
@@ -91,6 +92,17 @@ async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, toda
         tables=tables, couverture={q.code: _couverture(q, tables["M04"]) for q in quartiers},
         noms_communes={commune.code: commune.nom for commune in communes},
     )  # fmt: skip
+
+
+async def read_for_team(session: AsyncSession, territoire_id: str, code: str, today: date) -> Lecture:
+    """The same reading for the command line, which has no person: it reads as the team does."""
+    territoire = await session.get(Territoire, territoire_id)
+    if territoire is None:
+        raise NotFound(
+            f"Le territoire {territoire_id} n’est pas ouvert : lancez « asv open-territoire {territoire_id} »."
+        )
+    nobody = Acteur(territoire_id, UUID(int=0), Role.COORDINATEUR, None, "", territoire.nom)
+    return await read_diagnostic(session, nobody, code, today)
 
 
 def _couverture(quartier: QuartierLu, table: ReleasedTable) -> ReleasedValue:

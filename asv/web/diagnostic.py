@@ -4,20 +4,16 @@ import asyncio
 from typing import Annotated, Any
 
 from litestar import Response, get
-from litestar.enums import MediaType
 from litestar.params import FromPath, FromQuery, PathParameter
 from litestar.response import Template
 
-from asv.documents.csv import tables_csv
-from asv.documents.json import table_data
-from asv.documents.pdf import diagnostic_pdf
 from asv.domain.acteurs import Role
-from asv.domain.errors import NotFound
 from asv.usecases.diagnostic import choices, destinataire_of, quartier_of, read_diagnostic
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.pages import page
-from asv.web.reading import document_of, sheet_view, territoire_view
+from asv.web.reading import diagnostic_file, sheet_view, territoire_view
 
+KINDS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
 READERS = {"roles": (Role.COORDINATEUR, Role.FINANCEUR)}
 CodeQpv = Annotated[str, PathParameter(pattern=r"^[A-Z0-9]{6,10}$")]
 
@@ -51,25 +47,13 @@ async def download(
     now: TheNow,
     sorte: FromPath[str],
     periode: FromQuery[str] = "",
-) -> Response[Any]:
+) -> Response[bytes]:
     """The same released figures, as a file. The PDF is made in a thread: other requests go on meanwhile."""
     lecture = await read_diagnostic(session, acteur, periode, now.date())
-    name = f"diagnostic-{acteur.territoire_id}-{lecture.periode.code}"
-    match sorte:
-        case "pdf":
-            await session.rollback()  # gives the connection back before the slow part
-            document = await asyncio.to_thread(document_of, lecture, now.date())
-            content, kind = await asyncio.to_thread(diagnostic_pdf, document, now.date()), "application/pdf"
-        case "csv":
-            content, kind = tables_csv(lecture.tables.values()), "text/csv; charset=utf-8"
-        case "json":
-            return Response(
-                [table_data(table) for table in lecture.tables.values()], media_type=MediaType.JSON,
-                headers=as_file(f"{name}.json"),
-            )  # fmt: skip
-        case _:
-            raise NotFound("Ce format n’existe pas : choisissez pdf, csv ou json.")
-    return Response(content, media_type=kind, headers=as_file(f"{name}.{sorte}"))
+    await session.rollback()  # gives the connection back before the slow part
+    content = await asyncio.to_thread(diagnostic_file, lecture, sorte, now.date())
+    name = f"diagnostic-{acteur.territoire_id}-{lecture.periode.code}.{sorte}"
+    return Response(content, media_type=KINDS[sorte], headers=as_file(name))
 
 
 def as_file(name: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """From a reading of the diagnostic to what its pages and its document show: tables, order, charts."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from asv import reference
 from asv.documents.charts import Bar, horizontal_bars
 from asv.documents.content import Document
+from asv.documents.csv import tables_csv
 from asv.documents.diagnostic import (
     Chapitre,
     Chiffres,
@@ -20,11 +22,14 @@ from asv.documents.diagnostic import (
     diagnostic_document,
     reading,
 )
+from asv.documents.json import table_data
 from asv.documents.maps import Fond, QuartierSitue, choropleth, locator
+from asv.documents.pdf import diagnostic_pdf
 from asv.documents.svg import Figure
 from asv.documents.typography import intervalle_court, part
 from asv.domain.diagnostic import couverture_phrase, phrase_of, synthese
 from asv.domain.diffusion import ReleasedLine, ReleasedTable
+from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
 
@@ -65,7 +70,8 @@ def distribution(table: ReleasedTable, line: ReleasedLine, compared: ReleasedLin
     indicateur = INDICATEURS[table.code]
     is_uncertain = any(cell.intervalle for _, cell in shown)
     return {
-        "id": name, "titre": table.libelle, "phrase": phrase_of(table, line), "note": f"{reading(line)} {indicateur.note}", "source": indicateur.source,
+        "id": name, "titre": table.libelle, "phrase": phrase_of(table, line), "source": indicateur.source,
+        "note": f"{reading(line)} {indicateur.note}",
         "svg": drawn(horizontal_bars(name, table.libelle, bars, repere=REPERE if compared else "")),
         "colonnes": ["Contacts", "Part", *(["Intervalle à 95 %"] if is_uncertain else [])],
         "lignes": [
@@ -203,3 +209,17 @@ def _sources() -> Iterable[tuple[str, str]]:
             f"{source.titre} ({source.producteur})",
             " ; ".join(text for text in (source.millesime, source.licence, source.avertissement) if text),
         )
+
+
+def diagnostic_file(lecture: Lecture, kind: str, day: date) -> bytes:
+    """The diagnostic as a file: « pdf », « csv » or « json », all from the same released tables."""
+    match kind:
+        case "pdf":
+            return diagnostic_pdf(document_of(lecture, day), day)
+        case "csv":
+            return tables_csv(lecture.tables.values())
+        case "json":
+            tables = [table_data(table) for table in lecture.tables.values()]
+            return json.dumps(tables, ensure_ascii=False, indent=1).encode()
+        case _:
+            raise NotFound("Ce format n’existe pas : choisissez pdf, csv ou json.")

@@ -1,0 +1,82 @@
+"""What every command shares: settings, a refusal in French, a progress bar, the administrator's engine."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import click
+from pydantic import ValidationError
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from asv import deployment
+from asv.db.engine import make_engine
+from asv.db.programs import EmbeddedError
+from asv.domain.errors import Refused
+from asv.settings import Settings
+
+Step = Callable[[str, int, int], None]
+
+
+class Refusal(click.ClickException):
+    """A sentence in French on stderr, exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file, err=True)
+
+
+@contextmanager
+def in_french() -> Iterator[None]:
+    try:
+        yield
+    except Refused as refusal:
+        raise Refusal(refusal.message) from refusal
+    except EmbeddedError as refusal:
+        raise Refusal(str(refusal)) from refusal
+    except OSError as error:
+        raise Refusal(f"La base de données ou un fichier n’est pas accessible : {error.strerror or error}.") from error
+
+
+def read_settings(**changes: Any) -> Settings:
+    try:
+        return Settings(**{name: value for name, value in changes.items() if value is not None})
+    except ValidationError as error:
+        names = ", ".join(f"ASV_{str(e['loc'][0]).upper()} ({e['msg']})" for e in error.errors())
+        raise Refusal(f"Variable mal écrite : {names}.") from error
+
+
+@contextmanager
+def progress() -> Iterator[Step]:
+    """A bar for each step, on a terminal; one line a step elsewhere."""
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns) as bars:
+        tasks: dict[str, Any] = {}
+
+        def step(what: str, done: int, whole: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=whole)
+            bars.update(tasks[what], completed=done, total=whole)
+
+        yield step
+
+
+@asynccontextmanager
+async def engine_of(url: URL) -> AsyncIterator[AsyncEngine]:
+    engine = make_engine(url, size=4)
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+def with_engine(settings: Settings, work: Callable[[AsyncEngine], Awaitable[Any]]) -> Any:
+    """Runs `work` with the administrator's engine, the embedded server running if it is the one."""
+
+    async def run(url: URL) -> Any:
+        async with engine_of(url) as engine:
+            return await work(engine)
+
+    with in_french(), deployment.administration_url(settings) as url:
+        return asyncio.run(run(url))
