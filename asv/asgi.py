@@ -59,7 +59,7 @@ async def open_app(
         yield create_app(site, [host] if host else [])
 
 
-class PatientServer(uvicorn.Server):
+class QuietServer(uvicorn.Server):
     """uvicorn raises a signal again once served, which cuts short the closing of the connections: here, it does not."""
 
     @contextmanager
@@ -74,7 +74,7 @@ async def serve_one(settings: Settings, administration: URL, listener: socket.so
             app, log_level="warning", access_log=False, server_header=False, lifespan="off", limit_concurrency=512,
             timeout_graceful_shutdown=10, timeout_keep_alive=30, proxy_headers=False,
         )  # fmt: skip
-        server = PatientServer(config)
+        server = QuietServer(config)
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, _ask_to_stop, server)
         await server.serve(sockets=[listener])
