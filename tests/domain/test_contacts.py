@@ -159,6 +159,15 @@ def test_an_orientation_has_a_strength_or_non_demande_and_a_strength_has_an_orie
     assert refused(CONTACT | {"orientation": None}).champ == "force_orientation"
 
 
+@pytest.mark.parametrize("version", nomenclatures.VERSIONS)
+def test_every_ordinary_code_of_every_version_is_still_accepted(version):
+    for nom, champ in LISTED.items():
+        day = nomenclatures.VERSIONS[version]
+        for entree in nomenclatures.in_force(champ.liste, day):
+            if not entree.sensible:
+                assert champ.read(nom, entree.code, version) == entree.code
+
+
 @given(ANY_JSON | spoiled(CONTACT) | spoiled(SALUTATION))
 def test_any_json_gives_a_contact_or_a_refusal_and_every_contact_obeys_the_rules(contenu):
     draft = outcome(read, contenu)

@@ -1,9 +1,12 @@
 """S02 and S29: the same items at the same instant, on several connections and processes."""
 
+import asyncio
 import random
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from asv.usecases.synchronisation import with_retries
 from tests.support.database import World
 from tests.support.process import RunningSite
 from tests.support.saisies import atelier, clear, contact, count, seance
@@ -47,3 +50,27 @@ async def test_sixteen_writers_who_send_the_same_items_in_any_order_never_see_a_
     assert {issue for answer in answers for issue in answer} <= {"stored", "already_stored", "conflict", "parked"}
     assert await count(admin, world, "reception") == len(items)
     assert (await count(admin, world, "seance"), await count(admin, world, "contact")) == (4, 36)
+
+
+async def test_a_transaction_undone_by_a_deadlock_is_tried_again_and_passes(admin: AsyncEngine):
+    both_hold_one = asyncio.Barrier(2)
+    tries: list[int] = []
+
+    async def crossing(first: int, second: int) -> str:
+        is_first_try = True
+
+        async def transaction(one_by_one: bool) -> str:  # noqa: FBT001
+            nonlocal is_first_try
+            tries.append(first)
+            async with admin.begin() as connection:
+                await connection.execute(select(func.pg_advisory_xact_lock(29, first)))
+                if is_first_try:
+                    is_first_try = False
+                    await both_hold_one.wait()
+                await connection.execute(select(func.pg_advisory_xact_lock(29, second)))
+            return "passed"
+
+        return await with_retries(transaction)
+
+    assert await asyncio.gather(crossing(1, 2), crossing(2, 1)) == ["passed", "passed"]
+    assert len(tries) == 3

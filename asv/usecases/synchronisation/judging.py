@@ -24,7 +24,7 @@ PARSERS: Mapping[str, Callable[..., Draft]] = {
     "contact": parse_contact,
     "atelier": parse_atelier,
 }
-NOT_YET = "Ce serveur ne traite pas encore ce genre de saisie : elle est gardée, la coordination la fera reprendre."
+NOT_YET = "Ce serveur ne traite pas encore ce genre de saisie : elle est gardée scellée jusqu’à sa mise à jour."
 LEFT = "Son auteur n’est plus médiateur de ce territoire : la saisie est gardée, la coordination décide."
 STRANGER = "Une des personnes de cette séance n’est pas médiateur de ce territoire : retirez-la."
 NO_STRUCTURE = "Cette structure n’est pas dans l’annuaire du territoire : choisissez-en une autre."

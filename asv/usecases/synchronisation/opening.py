@@ -15,7 +15,7 @@ FORMAT_VERSION = 1
 IN_CLEAR = frozenset({"id", "genre", "version", "contenu"})
 SEALED = frozenset({"id", "scelle"})
 UNDER_SEAL = frozenset({"genre", "version", "auteur", "appareil", "contenu", "mac"})
-NEWER = "Cette saisie vient d’une version plus récente de l’outil : elle est gardée, la coordination la fera reprendre."
+NEWER = "Cette saisie vient d’une version plus récente de l’outil : elle est gardée scellée jusqu’à sa mise à jour ici."
 DAMAGED = "Cette saisie ne s’ouvre pas : elle a été abîmée ou changée en route. Refaites-la si vous le pouvez."
 UNSIGNED = "La signature de cette saisie n’est pas celle de son auteur : refaites-la après vous être reconnecté."
 
