@@ -51,3 +51,15 @@ def cellules_of(territoire_id: str) -> Select[str, str]:
         .where(Commune.epci == territoire_id, TerritoireQpv.territoire_id == territoire_id)
         .order_by(QpvCommune.commune, QpvCommune.qpv)
     )
+
+
+def qpv_partly_outside(territoire_id: str) -> Select[str]:
+    """QPV of the territoire that also cover a commune of another EPCI: their population counts its residents too."""
+    return (
+        select(TerritoireQpv.qpv)
+        .join(QpvCommune, QpvCommune.qpv == TerritoireQpv.qpv)
+        .join(Commune, Commune.code == QpvCommune.commune)
+        .where(TerritoireQpv.territoire_id == territoire_id, Commune.epci.is_distinct_from(territoire_id))
+        .distinct()
+        .order_by(TerritoireQpv.qpv)
+    )

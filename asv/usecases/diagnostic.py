@@ -1,5 +1,6 @@
 """Reading the diagnostic: the counts of a period, released together, with the places and sources printed beside."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,10 +8,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv import reference
 from asv.db.counts import count_by
 from asv.db.reference import communes_of
-from asv.db.territoires import Territoire, cellules_of, qpv_of
+from asv.db.territoires import Territoire, cellules_of, qpv_of, qpv_partly_outside
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, ReleasedValue, rate_per_1000, release
 from asv.domain.errors import Forbidden, NotFound
@@ -85,7 +85,8 @@ async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, toda
         for indicateur in INDICATEURS.values()
     ]  # fmt: skip
     communes = await session.scalars(communes_of(acteur.territoire_id))
-    tables = release(counted, destinataire=destinataire, today=today)
+    # Some tenths of a second of pure Python: in a thread, so that other requests are answered meanwhile.
+    tables = await asyncio.to_thread(release, counted, destinataire=destinataire, today=today)
     return Lecture(
         territoire=acteur.territoire_nom, periode=periode, is_close=is_closed(periode, today),
         destinataire=destinataire, quartiers=tuple(quartiers),
@@ -118,7 +119,7 @@ async def _quartiers(session: AsyncSession, territoire_id: str) -> list[Quartier
     for commune, qpv in await session.execute(cellules_of(territoire_id)):
         communes.setdefault(qpv, []).append(commune)
     rows = await session.execute(qpv_of(territoire_id))
-    outside = {q.qpv for q in reference.default_contract(territoire_id).qpv if q.population_hors_epci}
+    outside = set((await session.scalars(qpv_partly_outside(territoire_id))).all())
     return [
         QuartierLu(q.code, q.nom, q.population, tuple(communes.get(q.code, ())), q.code in outside) for q, _ in rows
     ]
