@@ -90,8 +90,8 @@ def _add_cited(network: Network, lines: Lines, columns: Columns, colonne: Colonn
     total, low = sum(values), 0 if colonne.sensible else min(sum(values), 1)
     secret = _is_risky(policy, total, sum(table.denominateurs), sum(table.populations))
     secret = secret or (colonne.sensible and total == 0)
-    arc = Arc(code, TERRITOIRE, total, low, hidden=secret, protected=secret, cost=total or None)
-    network.add((TERRITOIRE, code), arc)
+    cost = total + sum(table.populations) if total else None
+    network.add((TERRITOIRE, code), Arc(code, TERRITOIRE, total, low, hidden=secret, protected=secret, cost=cost))
 
 
 def first_key(code: str) -> str:
@@ -158,8 +158,7 @@ def _add_totals(network: Network, columns: Columns, policy: Policy, withheld: fr
         network.add((FIRST, CITING), Arc(CITING, TERRITOIRE, sum(columns.citing), hidden=True))
     for code, values in {**columns.alone, MANQUANTS: table.manquants}.items():
         total = sum(values)
-        cost = population if code == MANQUANTS else total
-        arc = count_arc(code, TERRITOIRE, total, cost, policy=policy, sensible=False)
+        arc = count_arc(code, TERRITOIRE, total, total + population, policy=policy, sensible=False)
         secret = code != MANQUANTS and _is_risky(policy, total, answers, population)
         arc.hidden = arc.protected = arc.hidden or secret
         network.add((TERRITOIRE, code), arc)

@@ -76,8 +76,10 @@ class _Flow:
         now = arc.value + self.moves.get(key, 0)
         return arc.high - now if sign > 0 else now - arc.low
 
-    def path(self, source: Node, sink: Node, price: Callable[[Arc], int | None]) -> tuple[int, list[tuple[Key, int]]]:
-        """Cheapest way from source to sink that has room; its price, -1 when there is none, and its steps."""
+    def path(
+        self, source: Node, sink: Node, price: Callable[[Arc], int | None], need: int = 1
+    ) -> tuple[int, list[tuple[Key, int]]]:
+        """Cheapest way from source to sink with that much room: its price, and its steps, none if there is no way."""
         rank = count()
         queue: list[tuple[int, int, Node, tuple[Key, int] | None, Node]] = [(0, next(rank), source, None, source)]
         came: dict[Node, tuple[Node, tuple[Key, int] | None]] = {}
@@ -90,9 +92,15 @@ class _Flow:
                 return total, _steps(came, sink)
             for key, sign, other in self.network.around(node):
                 extra = price(self.network.arcs[key])
-                if extra is not None and key != self.pushed and other not in came and self.room(key, sign) > 0:
+                if extra is not None and key != self.pushed and other not in came and self.room(key, sign) >= need:
                     heapq.heappush(queue, (total + extra, next(rank), other, (key, sign), node))
-        return -1, []
+        return 0, []
+
+    def way(self, source: Node, sink: Node, least: int, need: int) -> tuple[float, list[tuple[Key, int]]]:
+        """Cheapest way with at least that room: its price for each unit of room that is needed, and its steps."""
+        price, steps = self.path(source, sink, _any, least)
+        room = min((self.room(key, sign) for key, sign in steps), default=1)
+        return price / min(room, need), steps
 
 
 def _steps(came: dict[Node, tuple[Node, tuple[Key, int] | None]], sink: Node) -> list[tuple[Key, int]]:
@@ -143,29 +151,32 @@ def bounds(network: Network, key: Key) -> tuple[int, int]:
 
 
 def _widen(network: Network, key: Key, width: int) -> bool:
-    """Hide the cheapest counts that let this one take values `width` apart; False when nothing can."""
+    """Hide the counts that let this one take values `width` apart at the least cost; False when nothing can."""
     arc = network.arcs[key]
     while True:
         up, flow_up = _push(network, key, 1, width)
         down, flow_down = _push(network, key, -1, width - up)
-        if up + down >= width:
+        need = width - up - down
+        if need <= 0:
             return True
         ways = []
-        if flow_up.room(key, 1) > up:
-            ways.append(flow_up.path(arc.head, arc.tail, _any))
-        if flow_down.room(key, -1) > down:
-            ways.append(flow_down.path(arc.tail, arc.head, _any))
-        ways = [way for way in ways if way[1]]
-        if not ways:
+        for flow, sign, ends, moved in (
+            (flow_up, 1, (arc.head, arc.tail), up),
+            (flow_down, -1, (arc.tail, arc.head), down),
+        ):
+            room = flow.room(key, sign) - moved
+            ways += [flow.way(*ends, least, min(room, need)) for least in {1, need} if least <= room]
+        found = min((way for way in ways if way[1]), key=lambda way: way[0], default=None)
+        if found is None:
             return False
-        for other, _ in min(ways, key=lambda way: way[0])[1]:
+        for other, _ in found[1]:
             network.arcs[other].hidden = True
 
 
 def _cover(around: list[tuple[Arc, int]], seuil: int) -> bool:
     """Hide one more count where the hidden ones of an equation add up to a small number; False when nothing can."""
-    hidden = [(arc, sign) for arc, sign in around if arc.hidden]
-    if len({sign for _, sign in hidden}) != 1 or not 0 < sum(arc.value for arc, _ in hidden) < seuil:
+    hidden = [(arc.value, sign) for arc, sign in around if arc.hidden]
+    if len({sign for _, sign in hidden}) != 1 or not 0 < sum(value for value, _ in hidden) < seuil:
         return True
     choices = [arc for arc, _ in around if not arc.hidden and arc.cost is not None]
     if not choices:
@@ -182,11 +193,11 @@ def protect(network: Network, *, width: int, seuil: int) -> Key | None:
     """
     while True:
         hidden = sum(arc.hidden for arc in network.arcs.values())
-        for around in network.nodes():
-            if not _cover(around, seuil):
-                return next(key for key, arc in network.arcs.items() if any(arc is one for one, _ in around))
         for key, arc in network.arcs.items():
             if arc.hidden and arc.protected and not _widen(network, key, width):
                 return key
+        for around in network.nodes():
+            if not _cover(around, seuil):
+                return next(key for key, arc in network.arcs.items() if any(arc is one for one, _ in around))
         if hidden == sum(arc.hidden for arc in network.arcs.values()):
             return None

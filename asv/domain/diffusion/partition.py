@@ -47,7 +47,7 @@ def _add_column(network: Network, lines: Lines, policy: Policy, column: int) -> 
     pool = lines.pool_of(counts)
     network.add((POOL, code), Arc(POOL, code, pool, hidden=True, protected=sensible or policy.is_small(pool)))
     total = sum(counts)
-    cost = sum(lines.table.populations) if code == MANQUANTS else total
+    cost = total + sum(lines.table.populations)
     secret = sensible and total < policy.seuil
     network.add((TERRITOIRE, code), count_arc(code, TERRITOIRE, total, cost, policy=policy, sensible=secret))
 

@@ -1,0 +1,169 @@
+"""How a figure reads: one sentence, from released cells only, never more than what they say.
+
+A sentence that ranks is limited to the published figures, unless a hidden one cannot be larger than those it names.
+"""
+
+from collections.abc import Callable, Mapping
+
+from asv.domain.diagnostic.ecriture import listed, number, percent, plural, quoted
+from asv.domain.diffusion import TERRITOIRE, Kind, ReleasedLine, ReleasedTable, ReleasedValue, Statut
+
+LEADING = 3
+ASIDE = frozenset({"AUCUN_FREIN", "AUTRE_FREIN"})
+"""Answers that name no difficulty, hence are not ranked."""
+OTHER_PERSONS = frozenset({"M01S", "M03", "M04"})
+"""Tables whose lines count something else than the contacts of the place."""
+
+_ABSENCES = {
+    Statut.TROP_PEU: "Personne n’a répondu : il n’y a rien à conclure.",
+    Statut.CONFIDENTIEL: "Chiffre confidentiel : il porte sur moins de 11 personnes, ou permettrait de les compter.",
+    Statut.NON_DISPONIBLE: "Chiffre non disponible.",
+}
+
+
+def phrase_of(table: ReleasedTable, line: ReleasedLine) -> str:
+    """Give the sentence of one table on one line, or the reason why there is none."""
+    if line.population.effectif == 0 and table.code not in OTHER_PERSONS:
+        return f"Aucune rencontre n’a été notée{_where(line)}."
+    return sentence_of(table, line) or _absence(line)
+
+
+def sentence_of(table: ReleasedTable, line: ReleasedLine) -> str:
+    """Give the sentence of one table on one line, empty when nothing is published to say."""
+    return _PHRASES[table.code](table, line)
+
+
+def couverture_phrase(rate: ReleasedValue) -> str:
+    """Give the sentence of a coverage rate, or the reason why there is none."""
+    if rate.valeur is None:
+        return _ABSENCES[rate.statut]
+    habitants = plural(rate.valeur, "habitant")
+    return f"Environ {habitants} du quartier sur {number(1000)} ont rencontré un médiateur."
+
+
+def _absence(line: ReleasedLine) -> str:
+    statuts = {cell.statut for cell in line.cells.values()}
+    return next((text for statut, text in _ABSENCES.items() if statut in statuts), _ABSENCES[Statut.NON_DISPONIBLE])
+
+
+def _where(line: ReleasedLine) -> str:
+    return "" if line.ligne.code == TERRITOIRE else " dans ce quartier"
+
+
+def _among(line: ReleasedLine) -> str:
+    """What a share divides by: those who answered, or everybody when too few did not."""
+    return "des contacts" if line.denominateur == line.population.effectif else "des contacts qui ont une réponse"
+
+
+def _contacts(_: ReleasedTable, line: ReleasedLine) -> str:
+    count = line.cells["M01"].effectif
+    contacts = "" if count is None else plural(count, "contact individuel", "contacts individuels")
+    return contacts and f"Les médiateurs ont noté {contacts}{_where(line)}."
+
+
+def _brefs(_: ReleasedTable, line: ReleasedLine) -> str:
+    part = line.cells["BREF"].part
+    return "" if part is None else f"Les contacts brefs, sans question posée, font {percent(part)} des contacts."
+
+
+def _salutations(_: ReleasedTable, line: ReleasedLine) -> str:
+    count = line.cells["M01S"].effectif
+    return "" if count is None else f"Ils ont échangé {plural(count, 'salutation')}{_where(line)}, comptées à part."
+
+
+def _personnes(_: ReleasedTable, line: ReleasedLine) -> str:
+    count, unknown = line.cells["OUI"].effectif, line.manquants.part
+    if count is None:
+        return ""
+    beside = f" ; la question n’a pas de réponse pour {percent(unknown)} des contacts" if unknown else ""
+    personnes = plural(count, "personne différente", "personnes différentes")
+    return f"Ils ont rencontré environ {personnes}{_where(line)}{beside}."
+
+
+def _file_active(_: ReleasedTable, line: ReleasedLine) -> str:
+    count = line.cells["M03"].effectif
+    return "" if count is None else f"Au moins un contact a eu lieu dans {plural(count, 'suivi')} sous code."
+
+
+def _couverture(table: ReleasedTable, line: ReleasedLine) -> str:
+    count = line.cells["M04"].effectif
+    if line.ligne.code == TERRITOIRE:
+        shown = sum(other.cells["M04"].is_published for other in table.lignes[1:])
+        return f"Le taux de couverture est publié pour {plural(shown, 'quartier')}." if shown else ""
+    return "" if count is None else f"Environ {plural(count, 'habitant')} de ce quartier ont rencontré un médiateur."
+
+
+def _rattachement(_: ReleasedTable, line: ReleasedLine) -> str:
+    part = line.cells["QPV"].part
+    return "" if part is None else f"Les habitants d’un quartier prioritaire font {percent(part)} {_among(line)}."
+
+
+def _sexe(_: ReleasedTable, line: ReleasedLine) -> str:
+    part = line.cells["F"].part
+    return "" if part is None else f"Les femmes font {percent(part)} {_among(line)}."
+
+
+def _age(table: ReleasedTable, line: ReleasedLine) -> str:
+    return _first(table, line, "La tranche d’âge la plus présente", "Parmi les tranches publiées, la première")
+
+
+def _frein_principal(table: ReleasedTable, line: ReleasedLine) -> str:
+    start = "La difficulté le plus souvent citée en premier"
+    return _first(table, line, start, "Parmi celles dont le chiffre est publié, la plus souvent citée en premier")
+
+
+def _first(table: ReleasedTable, line: ReleasedLine, start: str, limited: str) -> str:
+    """Name the largest published column."""
+    leading = _leading(table, line)
+    if not leading:
+        return ""
+    libelle, part = leading[0]
+    start = start if _is_first(table, line, part) else limited
+    return f"{start} est {quoted(libelle)} : {percent(part)} {_among(line)}."
+
+
+def _freins(table: ReleasedTable, line: ReleasedLine) -> str:
+    """Name the most cited difficulties, LEADING at most."""
+    leading = _leading(table, line)[:LEADING]
+    if not leading:
+        return ""
+    superlative = "les plus citées sont" if len(leading) > 1 else "la plus citée est"
+    if _is_first(table, line, leading[-1][1]):
+        start = "Les difficultés les plus citées sont" if len(leading) > 1 else "La difficulté la plus citée est"
+    else:
+        start = f"Parmi les difficultés dont le chiffre est publié, {superlative}"
+    named = listed([f"{quoted(libelle)} ({percent(part)})" for libelle, part in leading])
+    return f"{start} {named}, en part {_among(line)}."
+
+
+def _leading(table: ReleasedTable, line: ReleasedLine) -> list[tuple[str, float]]:
+    """Columns with a published share above zero, the largest first, then in the order of the nomenclature."""
+    shown = [
+        (colonne.libelle, part)
+        for colonne in table.colonnes
+        if colonne.code not in ASIDE and colonne.code in line.cells and (part := line.cells[colonne.code].part)
+    ]
+    return sorted(shown, key=lambda item: -item[1])
+
+
+def _is_first(table: ReleasedTable, line: ReleasedLine, part: float) -> bool:
+    """Whether no hidden share can exceed this one, from the published figures alone."""
+    if all(cell.is_published for code, cell in line.cells.items() if code not in ASIDE):
+        return True
+    shown = sum(cell.part or 0 for cell in line.cells.values()) if table.kind is Kind.PARTITION else 0
+    return part >= 1 - shown
+
+
+_PHRASES: Mapping[str, Callable[[ReleasedTable, ReleasedLine], str]] = {
+    "M01": _contacts,
+    "M01B": _brefs,
+    "M01S": _salutations,
+    "M02": _personnes,
+    "M03": _file_active,
+    "M04": _couverture,
+    "M05": _rattachement,
+    "G08F": _sexe,
+    "G08A": _age,
+    "M06": _freins,
+    "M07": _frein_principal,
+}

@@ -1,0 +1,273 @@
+"""What the diagnostic says, word for word, from contacts drawn by hand."""
+
+from datetime import date
+
+import pytest
+
+from asv.domain.diagnostic import PLAN_QPV, PLAN_TERRITOIRE, SerieContexte, diagnostic_of, fiche_of, phrase_of, synthese
+from asv.domain.diagnostic.ecriture import listed, number, percent, plural
+from asv.domain.diffusion import TERRITOIRE, Destinataire, Ligne, rate_per_1000, release
+from asv.domain.indicateurs import INDICATEURS, count, tabulate
+from asv.domain.periodes import annee
+from tests.domain.indicateurs.drawn import BREF, SALUTATION, contact
+
+FOSSE, TILLEULS, ACACIAS, CORONS = (f"QN0620{rank}M" for rank in (1, 2, 3, 4))
+QPV = tuple(Ligne(code, code) for code in (FOSSE, TILLEULS, ACACIAS, CORONS))
+
+
+def met(how_many, **changes):
+    return [contact(**changes)] * how_many
+
+
+YEAR = [
+    *met(700, familles_frein=["OFFRE"], suivi_id=None),
+    *met(500, familles_frein=["FINANCIER"], sexe="H", tranche_age="A60_64", premiere_fois="NON"),
+    *met(300, familles_frein=["ADMIN", "OFFRE"], premiere_fois="NON"),
+    *met(100, familles_frein=["AUCUN_FREIN"], premiere_fois="ND"),
+    *[contact(suivi_id=rank) for rank in range(20)],
+    *met(60, qpv_lieu=TILLEULS, qpv_residence=TILLEULS, familles_frein=["OFFRE"]),
+    *met(40, qpv_lieu=TILLEULS, qpv_residence=TILLEULS, familles_frein=["LANGUE"], sexe="H", tranche_age="A75P"),
+    *met(3, qpv_lieu=TILLEULS, qpv_residence=TILLEULS, familles_frein=["ND"], sexe="ND", premiere_fois="NSP"),
+    *met(4, qpv_lieu=ACACIAS, qpv_residence=ACACIAS),
+    *met(200, qpv_lieu=None, zone_residence="ZR_HORS_QPV", qpv_residence=None, familles_frein=["ADMIN"]),
+    *[BREF] * 150,
+    *[SALUTATION] * 80,
+]
+
+
+def tables_of(rows, destinataire=Destinataire.FINANCEUR):
+    counted = [
+        tabulate(one, count(one, rows, one.champ_lieu), lignes=QPV, perimetre="246200364", periode=annee(2025))
+        for one in INDICATEURS.values()
+    ]
+    return release(counted, destinataire=destinataire, today=date(2026, 11, 22))
+
+
+TABLES = tables_of(YEAR, Destinataire.EQUIPE)
+
+
+def phrase(code, ligne=TERRITOIRE, tables=TABLES):
+    return phrase_of(tables[code], tables[code].line(ligne)).replace("\u202f", " ")
+
+
+EXPECTED = {
+    "M01": "Les médiateurs ont noté 2 077 contacts individuels.",
+    "M01B": "Les contacts brefs, sans question posée, font 7 % des contacts.",
+    "M01S": "Ils ont échangé 80 salutations, comptées à part.",
+    "M02": """Ils ont rencontré environ 1 024 personnes différentes ;
+        la question n’a pas de réponse pour 12 % des contacts.""",
+    "M03": "Au moins un contact a eu lieu dans 20 suivis sous code.",
+    "M04": "Le taux de couverture est publié pour 3 quartiers.",
+    "M05": "Les habitants d’un quartier prioritaire font 90 % des contacts qui ont une réponse.",
+    "G08F": "Les femmes font 72 % des contacts qui ont une réponse.",
+    "G08A": "La tranche d’âge la plus présente est « 18-49 ans » : 72 % des contacts qui ont une réponse.",
+    "M06": """Les difficultés les plus citées sont « Offre de soins et délais » (55 %), « Freins financiers » (27 %)
+        et « Freins administratifs » (26 %), en part des contacts qui ont une réponse.""",
+    "M07": """La difficulté le plus souvent citée en premier est « Offre de soins et délais » :
+        40 % des contacts qui ont une réponse.""",
+}
+
+
+@pytest.mark.parametrize("code", INDICATEURS)
+def test_each_figure_of_the_territoire_reads_as_one_sentence(code):
+    assert phrase(code) == " ".join(EXPECTED[code].split())
+
+
+@pytest.mark.parametrize(
+    ("code", "ligne", "expected"),
+    [
+        ("M01", FOSSE, "Les médiateurs ont noté 1 770 contacts individuels dans ce quartier."),
+        ("M01S", FOSSE, "Ils ont échangé 80 salutations dans ce quartier, comptées à part."),
+        ("M01S", CORONS, "Ils ont échangé 0 salutation dans ce quartier, comptées à part."),
+        ("M04", FOSSE, "Environ 720 habitants de ce quartier ont rencontré un médiateur."),
+        ("G08A", TILLEULS, "La tranche d’âge la plus présente est « 18-49 ans » : 61 % des contacts."),
+        ("M01", CORONS, "Aucune rencontre n’a été notée dans ce quartier."),
+        ("G08F", CORONS, "Aucune rencontre n’a été notée dans ce quartier."),
+    ],
+)
+def test_a_figure_of_a_quartier_says_so(code, ligne, expected):
+    assert phrase(code, ligne) == expected
+
+
+@pytest.mark.parametrize("code", ["M01", "M02", "M04", "G08F", "G08A", "M06"])
+def test_a_hidden_figure_says_that_it_is_confidential_and_nothing_else(code):
+    hidden = "Chiffre confidentiel : il porte sur moins de 11 personnes, ou permettrait de les compter."
+
+    assert phrase(code, ACACIAS) == hidden
+
+
+def test_what_nobody_answered_is_said_without_a_figure():
+    assert phrase("G08F", tables=tables_of([BREF] * 30)) == "Personne n’a répondu : il n’y a rien à conclure."
+
+
+def test_what_stays_in_the_team_is_not_available_outside():
+    assert phrase("M01B", tables=tables_of(YEAR)) == "Chiffre non disponible."
+
+
+@pytest.mark.parametrize("code", [code for code in INDICATEURS if code not in {"M01S", "M03"}])
+def test_a_year_of_three_contacts_says_nothing_about_them(code):
+    text = phrase(code, tables=tables_of(YEAR[:3], Destinataire.EQUIPE))
+
+    assert text.startswith("Chiffre confidentiel")
+
+
+def test_a_question_that_everybody_answered_has_no_word_on_missing_answers():
+    rows = [*met(60), *met(50, premiere_fois="NON"), *met(70, qpv_lieu=None, premiere_fois="NON")]
+
+    assert phrase("M02", tables=tables_of(rows)) == "Ils ont rencontré environ 60 personnes différentes."
+
+
+MIXED = [
+    *met(40, familles_frein=["OFFRE"]),
+    *met(30, familles_frein=["LANGUE"]),
+    *met(4, familles_frein=["VIE"]),
+    *met(60, familles_frein=["AUCUN_FREIN"]),
+    *met(90, qpv_lieu=TILLEULS, familles_frein=["VIE"]),
+    *met(90, qpv_lieu=None, familles_frein=["VIE", "OFFRE"]),
+    *met(90, qpv_lieu=None, familles_frein=["ADMIN"]),
+]
+
+
+def test_a_ranking_is_limited_to_what_is_published_when_a_hidden_figure_could_be_larger():
+    text = phrase("M06", FOSSE, tables_of(MIXED))
+
+    assert text.startswith("Parmi les difficultés dont le chiffre est publié, la plus citée est « ")
+
+
+def test_one_difficulty_alone_is_named_in_the_singular():
+    assert phrase("M06", TILLEULS, tables_of(MIXED)) == (
+        "La difficulté la plus citée est « Conditions de vie et priorités » (100 %), en part des contacts."
+    )
+
+
+def test_a_place_without_difficulty_ranks_nothing():
+    rows = [*met(60, familles_frein=["AUCUN_FREIN"]), *met(60, qpv_lieu=None), *met(60, qpv_lieu=TILLEULS)]
+
+    assert phrase("M06", FOSSE, tables_of(rows)) == "Chiffre non disponible."
+
+
+def test_a_hidden_band_that_could_be_the_first_limits_the_sentence():
+    rows = [
+        *met(30, tranche_age="A00_05"),
+        *met(31),
+        *met(4, tranche_age="A75P"),
+        *met(50, qpv_lieu=None, tranche_age="A60_64"),
+        *met(50, qpv_lieu=None),
+        *met(50, qpv_lieu=None, tranche_age="A00_05"),
+        *met(50, qpv_lieu=None, tranche_age="A75P"),
+    ]
+
+    assert phrase("G08A", FOSSE, tables_of(rows)) == (
+        "Parmi les tranches publiées, la première est « 18-49 ans » : 48 % des contacts."
+    )
+
+
+def rate(ligne, population=2500):
+    return rate_per_1000("M04", "Taux de couverture", TABLES["M04"].cell(ligne, "M04"), population)
+
+
+def test_a_diagnostic_has_its_sections_in_order_with_everything_printed_beside_a_figure():
+    diagnostic = diagnostic_of(TABLES, territoire="CALL", periode=annee(2025), is_close=True)
+
+    assert [section.code for section in diagnostic.sections] == ["activite", "couverture", "difficultes", "personnes"]
+    assert [chiffre.code for chiffre in diagnostic.sections[0].chiffres] == ["M01", "M01S", "M02", "M03"]
+    chiffre = diagnostic.sections[2].chiffres[0]
+    assert chiffre.titre == "Freins cités"
+    assert chiffre.phrase.startswith("Les difficultés")
+    assert (chiffre.n.effectif, chiffre.manquants.effectif) == (2077, 153)
+    assert chiffre.source.startswith("Médiation santé")
+    assert chiffre.note.startswith("Parmi les personnes rencontrées")
+    assert chiffre.table is TABLES["M06"]
+    assert diagnostic.contexte == ()
+
+
+def test_the_summary_keeps_only_the_sentences_that_have_a_figure():
+    assert [line.split()[0] for line in synthese(TABLES)] == ["Les", "Ils", "Les", "Les"]
+    assert synthese(tables_of(YEAR[:3])) == []
+    assert synthese({}) == []
+
+
+def test_a_sheet_reads_its_rate_and_carries_its_context():
+    serie = SerieContexte("Taux de pauvreté", 48.2, "%", "2021", "Insee, Filosofi", "QPV entier")
+    fiche = fiche_of(
+        TABLES,
+        TILLEULS,
+        nom="Les Tilleuls",
+        periode=annee(2025),
+        is_close=True,
+        couverture=rate(TILLEULS),
+        contexte=[serie],
+    )
+
+    assert fiche.phrase_couverture.replace("\u202f", " ") == (
+        "Environ 40 habitants du quartier sur 1 000 ont rencontré un médiateur."
+    )
+    assert fiche.contexte == (serie,)
+    assert [section.code for section in fiche.sections] == ["activite", "difficultes", "personnes"]
+    assert all(chiffre.line.ligne.code == TILLEULS for section in fiche.sections for chiffre in section.chiffres)
+
+
+@pytest.mark.parametrize(
+    ("couverture", "start"), [(rate(ACACIAS), "Chiffre confidentiel"), (rate(FOSSE, None), "Chiffre non disponible")]
+)
+def test_a_rate_that_is_not_there_says_why(couverture, start):
+    fiche = fiche_of(TABLES, FOSSE, nom="Fosse 8", periode=annee(2025), is_close=True, couverture=couverture)
+
+    assert fiche.phrase_couverture.startswith(start)
+
+
+def test_a_quartier_out_of_the_tables_has_no_section():
+    fiche = fiche_of(TABLES, "QN99999M", nom="?", periode=annee(2025), is_close=True, couverture=rate(FOSSE))
+
+    assert fiche.sections == ()
+
+
+def test_an_open_period_is_announced_as_provisional():
+    closed = diagnostic_of(TABLES, territoire="CALL", periode=annee(2025), is_close=True)
+    running = diagnostic_of(TABLES, territoire="CALL", periode=annee(2025), is_close=False)
+
+    assert len(closed.avertissements) == 1
+    assert running.avertissements[1].startswith("Période non close")
+
+
+def notes(rows, ligne=FOSSE, code="G08F"):
+    fiche = fiche_of(tables_of(rows), ligne, nom="", periode=annee(2025), is_close=True, couverture=rate(FOSSE))
+    found = [chiffre for section in fiche.sections for chiffre in section.chiffres if chiffre.code == code]
+    return [note.replace("\u202f", " ") for note in found[0].avertissements]
+
+
+OUTSIDE = [*met(300, qpv_lieu=None), *met(300, qpv_lieu=None, sexe="H"), *met(90, qpv_lieu=None, sexe="ND")]
+
+
+def test_a_reader_is_warned_of_few_answers_of_missing_ones_and_of_what_the_shares_divide_by():
+    assert notes([*met(300), *met(200, sexe="H"), *OUTSIDE]) == []
+    assert notes([*met(20), *met(20, sexe="H"), *OUTSIDE]) == [
+        "Moins de 50 réponses : ne comparez pas avec un autre quartier."
+    ]
+    assert notes([*met(80), *met(60, sexe="H"), *met(80, sexe="ND"), *OUTSIDE]) == [
+        "Réponse manquante pour 36 % des contacts : à lire avec prudence.",
+        "Moins de 200 réponses : lisez l’intervalle à 95 %, pas seulement la part.",
+    ]
+    assert notes([*met(300), *met(200, sexe="H"), *met(3, sexe="ND"), *OUTSIDE]) == [
+        "Parts calculées sur tous les contacts : moins de 11 sont sans réponse."
+    ]
+
+
+def test_every_planned_figure_exists():
+    planned = {code for plan in (*PLAN_TERRITOIRE, *PLAN_QPV) for code in plan.indicateurs}
+
+    assert planned == set(INDICATEURS) - {"M01B"}
+
+
+@pytest.mark.parametrize(
+    ("part", "text"), [(0.0, "0 %"), (0.004, "moins de 1 %"), (0.005, "1 %"), (0.425, "43 %"), (1.0, "100 %")]
+)
+def test_a_share_is_written_to_the_unit_and_never_zero_for_somebody(part, text):
+    assert percent(part).replace("\u202f", " ") == text
+
+
+def test_numbers_and_lists_are_written_in_french():
+    assert number(1234567.5).replace("\u202f", " ") == "1 234 568"
+    assert [plural(count, "suivi") for count in (0, 1, 2)] == ["0 suivi", "1 suivi", "2 suivis"]
+    assert plural(2, "œil", "yeux") == "2 yeux"
+    assert [listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == ["a", "a et b", "a, b et c"]
