@@ -1,5 +1,6 @@
 """The address of the tablets: who may send, what the page of the protocol promises, what a tablet fetches first."""
 
+import asyncio
 import base64
 import json
 import re
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from litestar import Request
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.app import create_app
@@ -17,8 +19,9 @@ from asv.domain import nomenclatures
 from asv.domain.ateliers import parse_atelier
 from asv.domain.saisie import Places
 from asv.sealing import author_key
+from asv.usecases.synchronisation import Unreadable
 from asv.web.entry import COOKIE
-from asv.web.synchronisation.body import parse_batch
+from asv.web.synchronisation.body import BodyRefused, parse_batch, read_body
 from asv.web.synchronisation.description import EXAMPLE, GENRES, NOT_YET
 from tests.support.database import CALL, TODAY, World, make_world
 from tests.support.saisies import NOW, TABLET, atelier, clear, contact, count, sealed, seance
@@ -113,6 +116,31 @@ async def test_no_other_method_answers(client: Client, world: World):
     headers = {"cookie": f"{COOKIE}={world.mediateur.token}", "origin": ORIGIN}
     for method in ("GET", "PUT", "PATCH", "DELETE", "TRACE"):
         assert (await client.http.request(method, PATH, headers=headers)).status_code == 405
+
+
+def request_of(*messages: dict) -> Request:
+    """A request whose body comes in these pieces, then nothing more."""
+    coming = list(messages)
+
+    async def receive() -> dict:
+        return coming.pop(0) if coming else await asyncio.Future()
+
+    return Request({"type": "http", "headers": [(b"content-type", b"application/json")]}, receive)
+
+
+async def test_a_body_that_comes_too_slowly_is_given_up():
+    slow = request_of({"type": "http.request", "body": b"{", "more_body": True})
+
+    with pytest.raises(BodyRefused) as caught:
+        await read_body(slow, longest_seconds=0.01)
+    assert caught.value.status_code == 408
+
+
+async def test_a_tablet_that_leaves_in_the_middle_stores_nothing():
+    gone = request_of({"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"})
+
+    with pytest.raises(Unreadable):
+        await read_body(gone)
 
 
 async def test_an_answer_is_kept_by_no_cache(client: Client, world: World):

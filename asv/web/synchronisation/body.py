@@ -44,11 +44,11 @@ def check_headers(request: WebRequest) -> None:
         raise _too_large()
 
 
-async def read_body(request: WebRequest) -> bytes:
+async def read_body(request: WebRequest, longest_seconds: float = LONGEST_READ_SECONDS) -> bytes:
     """Give the bytes of a body that keeps within the limits, whatever length it announced."""
     check_headers(request)
     try:
-        async with asyncio.timeout(LONGEST_READ_SECONDS):
+        async with asyncio.timeout(longest_seconds):
             return await _read(request)
     except TimeoutError:
         message = "La liaison est trop lente : l’envoi est abandonné, il reprendra de lui-même."
