@@ -20,6 +20,8 @@ KEPT = """async () => {
   }
   return kept;
 }"""
+RETIRED = b"""self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", () => self.registration.unregister());"""
 REGISTER = "() => import('/static/js/register-sw.js')"
 UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration("/terrain");
@@ -66,8 +68,8 @@ def install(page, url):
     page.goto(f"{url}/")
     page.evaluate(REGISTER)
     page.evaluate("""async () => {
-      const registration = await navigator.serviceWorker.getRegistration("/terrain");
-      while (!registration.active) await new Promise((resolve) => setTimeout(resolve, 20));
+      const found = () => navigator.serviceWorker.getRegistration("/terrain");
+      while (!(await found())?.active) await new Promise((resolve) => setTimeout(resolve, 20));
     }""")
 
 
@@ -114,6 +116,23 @@ def test_a_new_release_waits_for_a_yes_and_only_then_drops_the_former(tablet, re
         tablet.get_by_role("button", name="Mettre à jour").tap()
     expect(tablet.locator("[data-asv-ecran=enrolement]")).to_be_visible()
     assert set(tablet.evaluate(KEPT)) == {"asv-terrain-f00dcafef00d"}
+
+
+def test_a_worker_can_be_retired_from_the_server(tablet, relay):
+    url, alter = relay
+    install(tablet, url)
+    alter["/service-worker.js"] = lambda _: RETIRED
+
+    tablet.evaluate(UPDATE)
+
+    assert (
+        tablet.evaluate("""async () => {
+      const found = () => navigator.serviceWorker.getRegistration("/terrain");
+      for (let tries = 0; tries < 200 && (await found()); tries += 1) await new Promise((done) => setTimeout(done, 20));
+      return Boolean(await found());
+    }""")
+        is False
+    )
 
 
 def test_a_form_is_not_interrupted_by_a_new_release(carnet):
