@@ -20,27 +20,18 @@ GENRES: dict[str, type[Any]] = {"seance": Seance, "contact": Contact, "atelier":
 
 def seances_of_day(acteur: Acteur, day: date) -> Select[*tuple[Any, ...]]:
     """Séances of the day that the acteur held or has contacts in, with the numbers of his own contacts."""
-    mine = and_(
-        Contact.territoire_id == Seance.territoire_id,
-        Contact.seance_id == Seance.id,
-        Contact.mediateur_id == acteur.compte_id,
-    )
+    here = and_(Contact.territoire_id == Seance.territoire_id, Contact.seance_id == Seance.id)
+    mine = and_(here, Contact.mediateur_id == acteur.compte_id)
     is_contact = Contact.nature == "contact"
     held = or_(Seance.mediateur_id == acteur.compte_id, Seance.mediateurs.contains([acteur.compte_id]))
+    counts = (
+        func.count(Contact.id).filter(is_contact).label("contacts"),
+        func.count(Contact.id).filter(is_contact, Contact.is_bref).label("brefs"),
+        func.count(Contact.id).filter(Contact.nature == "salutation").label("salutations"),
+    )
+    slot = Seance.id, Seance.date_seance, Seance.creneau, Seance.lieu_type, Seance.mode, Seance.recue_le
     return (
-        select(
-            Seance.id,
-            Seance.date_seance,
-            Seance.creneau,
-            Seance.lieu_type,
-            Seance.mode,
-            Seance.recue_le,
-            Commune.nom.label("commune"),
-            Qpv.nom.label("qpv"),
-            func.count(Contact.id).filter(is_contact).label("contacts"),
-            func.count(Contact.id).filter(is_contact, Contact.is_bref).label("brefs"),
-            func.count(Contact.id).filter(Contact.nature == "salutation").label("salutations"),
-        )
+        select(*slot, Commune.nom.label("commune"), Qpv.nom.label("qpv"), *counts)
         .join(Commune, Commune.code == Seance.commune)
         .join(Qpv, Qpv.code == Seance.qpv, isouter=True)
         .join(Contact, mine, isouter=True)

@@ -25,15 +25,9 @@ REFUSED = "La base de données n’a pas accepté cette saisie : prévenez la co
 
 
 async def receive(
-    session: AsyncSession,
-    acteur: Acteur,
-    batch: Batch,
-    *,
-    keyring: Keyring,
-    places: Places,
-    now: datetime,
+    session: AsyncSession, acteur: Acteur, batch: Batch, *, keyring: Keyring, places: Places, now: datetime,
     one_by_one: bool = False,
-) -> Answer:
+) -> Answer:  # fmt: skip
     """Store what is good, keep the rest aside, and answer for each item in its order.
 
     The whole batch goes in a few statements. When the database refuses one of them, the caller undoes the transaction
@@ -46,10 +40,8 @@ async def receive(
     await judge_all(session, acteur, elements, today=today, places=places)
     good = [element for element in elements if element.issue is None]
     ledger = Ledger()
-    if one_by_one:
-        await _store_each(session, acteur, good, ledger, today=today, places=places)
-    else:
-        await _store(session, acteur, good, ledger, today=today, places=places)
+    store = _store_each if one_by_one else _store
+    await store(session, acteur, good, ledger, today=today, places=places)
     ledger.settle(element for element in good if element.issue is None)
     await keep_aside(session, acteur, elements, keyring)
     return Answer([element.verdict for element in elements], max((e.sequence for e in elements), default=0))

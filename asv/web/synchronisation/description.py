@@ -1,6 +1,6 @@
 """The public description of the protocol, drawn from the very tables that the domain reads by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -50,6 +50,13 @@ def _code(champ: Code) -> Schema:
     return Schema(type=TEXT, enum=known, description=f"Un code de la liste {champ.liste}{or_not}.")
 
 
+def _counts(names: Sequence[str] | None) -> Schema:
+    return Schema(
+        type=OBJECT, property_names=Schema(enum=names), additional_properties=Schema(type=NUMBER, minimum=0),
+        description="Un effectif par code ; leur somme est le total.",
+    )  # fmt: skip
+
+
 def schema_of(champ: Champ) -> Schema:  # noqa: PLR0911 - one line a kind
     """One field, as JSON Schema."""
     match champ:
@@ -71,12 +78,7 @@ def schema_of(champ: Champ) -> Schema:  # noqa: PLR0911 - one line a kind
             return Schema(type=LIST, items=UUID, max_items=most, unique_items=True)
         case Repartition(liste=liste, values=values):
             names = sorted(values) if liste is None else _code(Code(liste)).enum
-            return Schema(
-                type=OBJECT,
-                property_names=Schema(enum=names),
-                additional_properties=Schema(type=NUMBER, minimum=0),
-                description="Un effectif par code ; leur somme est le total.",
-            )
+            return _counts(names)
         case _:
             raise TypeError(f"no description for {type(champ).__name__}")
 
