@@ -44,6 +44,7 @@ def test_a_seance_opens_in_two_taps_where_the_last_one_was(carnet):
     carnet.start()
     carnet.press("fermer")
     expect(carnet.screen("ouverture")).to_be_visible()
+    expect(carnet.page.locator("header [data-asv-valeur=seance-lieu]")).to_be_empty()
     expect(carnet.page.locator("[data-asv-lieu]")).to_contain_text("Liévin")
     carnet.taps = 0
 

@@ -41,8 +41,9 @@ export function build(question, recent = []) {
   const shown = new Set(first.map((value) => value.code));
   put(question, "usuels", first);
   if (list) {
-    put(question, "principal", reference.roots(list).filter((value) => !shown.has(value.code)));
-    put(question, "tous", reference.values(list).filter((value) => !shown.has(value.code)));
+    const isLeft = ({ code }) => !shown.has(code) && code !== question.dataset.asvSauf;
+    put(question, "principal", reference.roots(list).filter(isLeft));
+    put(question, "tous", reference.values(list).filter(isLeft));
   }
   if (part(question, "detail")) part(question, "detail").parentNode.hidden = true;
   put(question, "detail", []);

@@ -19,6 +19,7 @@ function describe(last) {
 /** Show the form, the place of the last séance ready. */
 export async function prepare() {
   form.reset();
+  for (const name of ["seance-lieu", "seance-moment"]) screens.fill(name, "");
   for (const question of form.querySelectorAll("[data-asv-question]")) choices.build(question);
   date.value = today();
   date.max = today();
