@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.pret
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-WORKERS ?= 4
+WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .PHONY: help venv run test check bench captures lock chromium
@@ -27,7 +27,10 @@ run: $(READY) ## Le site de démonstration sur http://127.0.0.1:$(PORT)
 	@$(BIN)/asv demo --port $(PORT)
 
 test: $(READY) chromium ## Tous les essais, navigateur compris
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@echo "Essais sans navigateur…"; failed=0; \
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --ignore tests/browser || failed=1; \
+	echo "Essais dans le navigateur…"; \
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 tests/browser || failed=1; exit $$failed
 
 check: $(READY) ## Format, style, types, étages, gabarits, migrations, ressources
 	@$(BIN)/ruff format --check --quiet . || { echo "Lancez : $(BIN)/ruff format ."; exit 1; }

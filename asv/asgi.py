@@ -1,6 +1,7 @@
 """Where settings, database and application meet: one process of the site."""
 
 import asyncio
+import gc
 import hashlib
 import logging
 import multiprocessing
@@ -70,6 +71,8 @@ class QuietServer(uvicorn.Server):
 async def serve_one(settings: Settings, administration: URL, listener: socket.socket) -> None:
     """Serves until told to stop; finishes the requests under way first."""
     async with open_app(settings, administration) as app:
+        gc.collect()
+        gc.freeze()  # what is loaded now lives as long as the process: no need to look at it again
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, lifespan="off", limit_concurrency=512,
             timeout_graceful_shutdown=10, timeout_keep_alive=30, proxy_headers=False,

@@ -1,6 +1,6 @@
 """Entering, leaving, choosing a password, and the accounts that the administrator keeps."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -30,6 +30,10 @@ class LoginForm(Form):
     email: Text
     mot_de_passe: Password
     suite: Text = ""
+
+
+class LogoutForm(Form):
+    file: Literal["vide", ""] = ""
 
 
 class PasswordForm(Form):
@@ -72,14 +76,14 @@ async def log_in(
 
 
 @post("/deconnexion", opt=PUBLIC)
-async def log_out(request: WebRequest, gate: TheGate) -> Redirect:
-    """Ends the session at once. What waits on a tablet stays: only its own page may empty it."""
+async def log_out(request: WebRequest, data: URLEncodedBody[LogoutForm], gate: TheGate) -> Redirect:
+    """Ends the session at once. A tablet's storage is cleared only when its own page said that nothing waits in it."""
     if request.auth:
         await comptes.log_out(gate, request.auth)
     answer = moved("/connexion", "deconnexion")
     answer.delete_cookie(COOKIE)
     answer.cookies = [Cookie(COOKIE, value="", path="/", secure=True, httponly=True, samesite="strict", max_age=0)]
-    answer.headers["Clear-Site-Data"] = '"cache"'
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"' if data.file == "vide" else '"cache"'
     return answer
 
 

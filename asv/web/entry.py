@@ -1,6 +1,7 @@
 """The gate of every route: origin, session, role, form token. A route that declares nothing lets nobody in."""
 
 import hmac
+from datetime import datetime, timedelta
 from typing import Any
 
 from litestar import Request
@@ -15,6 +16,8 @@ from asv.usecases.entree import who
 from asv.web.site import Site, csrf_token
 
 COOKIE = "__Host-sid"
+PROLONGED_EVERY = timedelta(minutes=1)
+MOST_REMEMBERED = 10_000
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CROSS_SITE = "Cette demande vient d’un autre site : elle est refusée. Revenez sur la page et recommencez."
 EXPIRED_FORM = "Ce formulaire n’est plus valable, sans doute parce que la session a changé. Rechargez la page."
@@ -28,6 +31,7 @@ class Entry(ASGIMiddleware):
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.prolonged: dict[int, datetime] = {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         request: Request[Any, Any, Any] = Request(scope, receive)
@@ -47,10 +51,21 @@ class Entry(ASGIMiddleware):
             return None
         async with self.site.bases.session(token, read_only=True) as session:
             acteur = await who(session)
-        if acteur is not None:
+        if acteur is not None and self._is_due(token):
             async with self.site.bases.gate() as gate, gate.begin():
                 await prolong(gate, token, self.site.clock())
         return acteur
+
+    def _is_due(self, token: str) -> bool:
+        """Whether the session's idle deadline was last pushed long enough ago, as this process remembers."""
+        now, key = self.site.clock(), hash(token)
+        last = self.prolonged.get(key)
+        if last is not None and now - last < PROLONGED_EVERY:
+            return False
+        if len(self.prolonged) > MOST_REMEMBERED:
+            self.prolonged.clear()
+        self.prolonged[key] = now
+        return True
 
 
 def expected_origin(request: Request[Any, Any, Any], site: Site) -> str:

@@ -55,11 +55,18 @@ def frame(request: WebRequest, site: Site) -> dict[str, Any]:
         "release": site.release,
         "territoire": acteur.territoire_nom if acteur else None,
         "menu": menu_of(acteur, request.url.path),
-        "utilisateur": {"nom": acteur.nom_affiche, "role_libelle": acteur.role.libelle} if acteur else None,
+        "utilisateur": user_of(acteur),
         "csrf": csrf_token(token) if token else "",
         "is_demo": site.is_demo,
         "messages": [MESSAGES[code] for code in request.query_params.getall("fait", []) if code in MESSAGES],
     }
+
+
+def user_of(acteur: Acteur | None) -> dict[str, Any] | None:
+    if acteur is None:
+        return None
+    has_carnet = acteur.role is Role.MEDIATEUR
+    return {"nom": acteur.nom_affiche, "role_libelle": acteur.role.libelle, "has_carnet": has_carnet}
 
 
 def menu_of(acteur: Acteur | None, path: str) -> list[tuple[str, str, bool]]:

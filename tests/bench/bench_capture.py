@@ -30,7 +30,7 @@ def downloaded(client: httpx.Client, path: str) -> int:
 def family(path: str) -> str:
     kinds = {".js": "scripts", ".css": "styles", ".png": "icônes", ".svg": "icônes"}
     names = {"/nomenclatures.json": "nomenclatures", "/api/terrain": "lieux et inscription", "/terrain": "page"}
-    return names.get(path) or kinds.get(Path(path.split("?")[0]).suffix, "manifeste")
+    return names.get(path) or kinds.get(Path(path.partition("?")[0]).suffix, "manifeste")
 
 
 def run() -> list[dict[str, Any]]:
@@ -42,7 +42,7 @@ def run() -> list[dict[str, Any]]:
             listed = [file.path for file in precache_list()]
             device = "/api/terrain?appareil=00000000-0000-4000-8000-000000000001"
             for path in dict.fromkeys(["/terrain", *listed, "/service-worker.js", "/nomenclatures.json", device]):
-                name = family(path.split("?")[0])
+                name = family(path.partition("?")[0])
                 sizes[name] = sizes.get(name, 0) + downloaded(client, path)
     finally:
         site.stop()

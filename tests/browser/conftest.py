@@ -1,7 +1,9 @@
-"""A real Chromium, one context a test: nothing passes from one to the next."""
+"""A real Chromium, one context a test: nothing passes from one to the next.
+
+The browser's driver keeps a loop running in its process, so these tests have a run of their own (`make test`).
+"""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +14,6 @@ from tests.support.process import launch_options
 TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1366, "height": 768}}
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker holds the site and the browser, so that they are started once."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

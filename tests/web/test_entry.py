@@ -105,3 +105,11 @@ async def test_the_site_says_whether_it_lives_and_whether_it_is_ready(client: Cl
 def test_a_persona_has_a_token_of_256_bits(world: World):
     person: Persona = world.mediateur
     assert len(person.token) >= 43
+
+
+async def test_leaving_clears_the_tablet_only_when_its_page_says_that_nothing_waits(client: Client, world: World):
+    with_a_queue = await client.post("/deconnexion", world.mediateur)
+    empty = await client.post("/deconnexion", world.mediatrice, file="vide")
+
+    assert with_a_queue.headers["clear-site-data"] == '"cache"'
+    assert empty.headers["clear-site-data"] == '"cache", "storage"'

@@ -10,11 +10,11 @@ from asv.domain.nomenclatures.entree import Entree
 
 
 def _line(entree: Entree) -> dict[str, str | bool]:
-    """Name only what the tablet shows, and only when there is something to say."""
+    """Name only what the tablet shows, and only when there is something to say: no `court` when `libelle` is short."""
     line: dict[str, str | bool | None] = {
         "code": entree.code,
         "libelle": entree.libelle,
-        "court": entree.court,
+        "court": entree.court if entree.court != entree.libelle else None,
         "parent": entree.parent,
         "sensible": entree.sensible,
         "extra": entree.extra,

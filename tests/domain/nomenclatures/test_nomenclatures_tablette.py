@@ -17,12 +17,10 @@ def test_the_lists_travel_with_their_version_and_without_empty_keys():
     assert content["listes"]["NON_RECOURS"][0] == {
         "code": "NON_CONNAISSANCE",
         "libelle": "Non-connaissance",
-        "court": "Non-connaissance",
     }
     assert content["listes"]["FREIN"][13] == {
         "code": "ADM_SEJOUR",
         "libelle": "Situation administrative",
-        "court": "Situation administrative",
         "parent": "ADMIN",
         "sensible": True,
         "extra": "NON_RECEPTION",
