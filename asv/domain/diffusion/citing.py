@@ -119,20 +119,24 @@ def _add_line(network: Network, line: str, ranks: list[int], columns: Columns, p
     cited = {code: sum(values[rank] for rank in ranks) for code, values in columns.cited.items()}
     citing = sum(columns.citing[rank] for rank in ranks)
     low = min(citing, max(*cited.values(), -(-sum(cited.values()) // MAXIMUM)))
-    network.add((line, CITING), Arc(line, f"{line} {CITING}", citing, low, hidden=True))
+    node = f"{line} {CITING}"
+    network.add((line, CITING), Arc(line, node, citing, low, hidden=True))
     for code, values in (columns.first or {}).items():
         value = sum(values[rank] for rank in ranks)
         exposed = policy.is_small(value) or policy.is_small(cited[code] - value)
         protected = exposed and not policy.is_small(cited[code])
-        arc = Arc(f"{line} {CITING}", code, value, 0, cited[code], hidden=True, protected=protected)
-        network.add((line, first_key(code)), arc)
+        network.add((line, first_key(code)), Arc(node, code, value, 0, cited[code], hidden=True, protected=protected))
     if columns.first is None:
         high = sum(cited.values())
-        network.add((line, f"{CITING} 1"), Arc(f"{line} {CITING}", CITING, citing, 0, high, hidden=True))
-    answers, population = (
-        sum(counts[rank] for rank in ranks) for counts in (columns.table.denominateurs, columns.table.populations)
-    )
-    for code, values in {**columns.alone, MANQUANTS: columns.table.manquants}.items():
+        network.add((line, f"{CITING} 1"), Arc(node, CITING, citing, 0, high, hidden=True))
+    _add_silent(network, line, ranks, columns, policy)
+
+
+def _add_silent(network: Network, line: str, ranks: list[int], columns: Columns, policy: Policy) -> None:
+    """Put in those of a line who cite nothing: « aucun », and the missing answers."""
+    table = columns.table
+    answers, population = (sum(counts[rank] for rank in ranks) for counts in (table.denominateurs, table.populations))
+    for code, values in {**columns.alone, MANQUANTS: table.manquants}.items():
         value = sum(values[rank] for rank in ranks)
         cost = population if code == MANQUANTS else value
         arc = count_arc(line, code, value, cost, policy=policy, sensible=False)

@@ -87,18 +87,8 @@ def tabulate(
     lignes: the QPV of the contrat de ville, kept as lines not to be shown by an indicateur published for the
     territoire only, and left out by one that has no place.
     """
-    shown = () if indicateur.champ_lieu is None else tuple(lignes)
-    if Niveau.QPV not in indicateur.niveaux:
-        shown = tuple(replace(ligne, publiee=False) for ligne in shown)
-    places = (*shown, Ligne(HORS_QPV, "Hors QPV", publiee=False))
-    codes = {ligne.code for ligne in shown}
-    width = len(indicateur.colonnes)
-    sums = {ligne.code: [0] * (width + 2) for ligne in places}
-    for place, compte in comptes.items():
-        line = sums[line_of(place, codes)]
-        for rank, value in enumerate((*compte.effectifs, compte.reponses, compte.population)):
-            line[rank] += value
-    rows = [sums[ligne.code] for ligne in places]
+    places = _places(indicateur, lignes)
+    rows = _rows(len(indicateur.colonnes), comptes, [ligne.code for ligne in places])
     return CountedTable(
         code=indicateur.code,
         libelle=indicateur.libelle,
@@ -108,10 +98,29 @@ def tabulate(
         kind=indicateur.ventilation.kind if indicateur.ventilation else Kind.PARTITION,
         lignes=places,
         colonnes=indicateur.colonnes,
-        effectifs=tuple(tuple(row[:width]) for row in rows),
-        denominateurs=tuple(row[width] for row in rows),
-        manquants=tuple(row[width + 1] - row[width] for row in rows),
+        effectifs=tuple(row.effectifs for row in rows),
+        denominateurs=tuple(row.reponses for row in rows),
+        manquants=tuple(row.population - row.reponses for row in rows),
         univers=indicateur.univers,
         lien=indicateur.lien,
         interne=indicateur.interne,
     )
+
+
+def _places(indicateur: Indicateur, lignes: Sequence[Ligne]) -> tuple[Ligne, ...]:
+    shown = () if indicateur.champ_lieu is None else tuple(lignes)
+    if Niveau.QPV not in indicateur.niveaux:
+        shown = tuple(replace(ligne, publiee=False) for ligne in shown)
+    return (*shown, Ligne(HORS_QPV, "Hors QPV", publiee=False))
+
+
+def _rows(width: int, comptes: Mapping[str | None, Compte], places: Sequence[str]) -> list[Compte]:
+    """Add up the counts of each line; a place that is not one of them falls in the last, the rest."""
+    shown = set(places[:-1])
+    rows = []
+    for code in places:
+        found = [compte for place, compte in comptes.items() if line_of(place, shown) == code]
+        sums = zip(*(compte.effectifs for compte in found), strict=True)
+        effectifs = tuple(map(sum, sums)) if found else (0,) * width
+        rows.append(Compte(sum(one.population for one in found), sum(one.reponses for one in found), effectifs))
+    return rows

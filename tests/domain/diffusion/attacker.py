@@ -33,6 +33,8 @@ class Unknown:
 
 def sums(left, right, ceiling):
     """Every sum of a vector of the left and one of the right that stays under the ceiling, once each."""
+    if len(left) * len(right) > PATIENCE * 200:
+        raise TooManyError
     found = [np.zeros((0, left.shape[1]), dtype=np.int64)]
     for vector in left if len(left) < len(right) else right:
         added = (right if len(left) < len(right) else left) + vector
@@ -46,13 +48,13 @@ def codes_of(vectors, ceiling):
     return np.where((vectors >= 0).all(axis=1), vectors @ weights, -1)
 
 
-def ranges_of(names, lines, totals):
+def ranges_of(names, lines, totals, patience=PATIENCE):
     """Smallest and largest value of each (line, name), given the vectors allowed to the whole territoire.
 
     names: of the components. lines: Unknown. totals: allowed vectors. Raises ValueError when nothing agrees.
     """
     wholes = np.unique(np.array(totals), axis=0)
-    if len(wholes) * max(len(line.options) for line in lines) > PATIENCE:
+    if len(wholes) * max(len(line.options) for line in lines) > patience:
         raise TooManyError
     ceiling = wholes.max(axis=0)
     nothing = np.zeros((1, len(names)), dtype=np.int64)
@@ -161,7 +163,7 @@ def attack_together(left, right, codes, seuil):
             if one[0] == two[0]
         ]
 
-    return ranges_of(names, [Unknown(code, both(code)) for code in codes], both(TERRITOIRE))
+    return ranges_of(names, [Unknown(code, both(code)) for code in codes], both(TERRITOIRE), 10 * PATIENCE)
 
 
 def citation_options(table, first, code, ceiling, seuil):

@@ -22,6 +22,17 @@ def lines_of(number):
     return (*(Ligne(f"Q{rank}", f"Quartier {rank}") for rank in range(1, number)), Ligne(HORS_QPV, "Hors QPV", False))
 
 
+def within(rows, budget):
+    """The same rows with zeros instead of what goes beyond the budget, so that all the tables can be listed."""
+    kept = []
+    for row in rows:
+        kept.append([])
+        for count in row:
+            kept[-1].append(count if count <= budget else 0)
+            budget -= kept[-1][-1]
+    return kept
+
+
 def partition(rows, *, code="T", columns=None, sensible=(), **more):
     """rows: for each line, the counts of the columns then the missing answers; the last line is the rest."""
     width = len(rows[0]) - 1

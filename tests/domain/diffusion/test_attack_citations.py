@@ -1,13 +1,13 @@
 """Random tables of citations, released with the partition by the first cited, then attacked."""
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asv.domain.diffusion import TERRITOIRE, frame
 from asv.domain.diffusion import citations as rule
 from asv.domain.diffusion.lines import Lines
 from tests.domain.diffusion.attacker import TooManyError, attack_citations
-from tests.domain.diffusion.tables import SMALL, citations, released
+from tests.domain.diffusion.tables import SMALL, citations, released, within
 
 PERSONS = [["A"], ["B"], ["A", "B"], ["B", "A"], ["Z"], None]
 
@@ -20,8 +20,8 @@ def rows(draw):
     for _ in range(draw(st.integers(0, 3))):
         line, kind = draw(st.tuples(st.integers(0, len(drawn) - 1), st.integers(0, 5)))
         drawn[line][kind] = draw(st.integers(1, 2))
-    assume(sum(map(sum, drawn)) <= 20)
-    return [[cited for cited, number in zip(PERSONS, line, strict=True) for _ in range(number)] for line in drawn]
+    kept = within(drawn, 20)
+    return [[cited for cited, number in zip(PERSONS, line, strict=True) for _ in range(number)] for line in kept]
 
 
 def too_close(table, first, ranges):
@@ -51,7 +51,7 @@ def attack(table, first):
         return None
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(rows())
 def test_no_small_count_of_citations_is_known_closer_than_promised(drawn):
     table, first = citations(drawn)
