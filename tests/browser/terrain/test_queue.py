@@ -69,7 +69,7 @@ def test_a_session_that_ended_asks_to_log_in_and_loses_nothing(carnet):
     carnet.press("synchroniser")
 
     carnet.expect_said("Reconnectez-vous")
-    expect(carnet.page.locator("[data-asv-si=connexion] a")).to_have_attribute("href", "/connexion")
+    expect(carnet.page.locator("[data-asv-si=connexion] a")).to_have_attribute("href", "/connexion?suite=/terrain")
     carnet.greet()
     carnet.expect_waiting(3)
     carnet.site.enter(carnet.page, "mediateur")
