@@ -13,6 +13,8 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response, get
 
+from asv.web.dependencies import TheSite
+
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PAGE = "/terrain"
@@ -49,10 +51,10 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _render(release: str) -> str:
+def _render(release: str, *, is_demo: bool) -> str:
     loader = FileSystemLoader(TEMPLATES)
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.get_template("terrain/shell.html").render(release=release)
+    return environment.get_template("terrain/shell.html").render(release=release, is_demo=is_demo)
 
 
 @cache
@@ -81,9 +83,9 @@ def manifest() -> str:
 
 
 @cache
-def release_id() -> str:
+def release_id(*, is_demo: bool = False) -> str:
     """Name the present state of every file the tablet keeps, in 12 hexadecimal digits."""
-    parts = [_render(""), manifest(), _worker_body()]
+    parts = [_render("", is_demo=is_demo), manifest(), _worker_body()]
     digest = hashlib.sha256("\0".join(parts).encode())
     for asset in ASSETS:
         digest.update(asset.encode() + b"\0" + (STATIC / asset).read_bytes())
@@ -91,15 +93,16 @@ def release_id() -> str:
 
 
 @cache
-def shell() -> str:
-    """Give the tablet's page."""
-    return _render(release_id())
+def shell(*, is_demo: bool = False) -> str:
+    """Give the tablet's page; in the demonstration it says so at its top."""
+    return _render(release_id(is_demo=is_demo), is_demo=is_demo)
 
 
 @cache
-def precache_list() -> tuple[PrecachedFile, ...]:
+def precache_list(*, is_demo: bool = False) -> tuple[PrecachedFile, ...]:
     """List what the worker keeps, and nothing else: all public, none of it about anybody."""
-    written = (PrecachedFile(PAGE, _sha256(shell().encode())), PrecachedFile(MANIFEST, _sha256(manifest().encode())))
+    page = PrecachedFile(PAGE, _sha256(shell(is_demo=is_demo).encode()))
+    written = (page, PrecachedFile(MANIFEST, _sha256(manifest().encode())))
     return written + tuple(
         PrecachedFile(f"/static/{asset}", _sha256((STATIC / asset).read_bytes())) for asset in ASSETS
     )
@@ -110,15 +113,15 @@ def _worker_body() -> str:
 
 
 @cache
-def service_worker() -> str:
+def service_worker(*, is_demo: bool = False) -> str:
     """Give the worker's text: the release and its files, then the plain script of static/js."""
-    files = json.dumps(precache_list())
-    return f"const RELEASE = {json.dumps(release_id())};\nconst FILES = {files};\n{_worker_body()}"
+    files = json.dumps(precache_list(is_demo=is_demo))
+    return f"const RELEASE = {json.dumps(release_id(is_demo=is_demo))};\nconst FILES = {files};\n{_worker_body()}"
 
 
 @get(PAGE, opt={"public": True}, media_type=MediaType.HTML, sync_to_thread=False, include_in_schema=False)
-def show_shell() -> Response[str]:
-    return Response(shell(), headers=REVALIDATED | {"Content-Security-Policy": PAGE_POLICY})
+def show_shell(site: TheSite) -> Response[str]:
+    return Response(shell(is_demo=site.is_demo), headers=REVALIDATED | {"Content-Security-Policy": PAGE_POLICY})
 
 
 @get(
@@ -128,8 +131,10 @@ def show_shell() -> Response[str]:
     sync_to_thread=False,
     include_in_schema=False,
 )
-def show_service_worker() -> Response[str]:
-    return Response(service_worker(), headers=REVALIDATED | {"Content-Security-Policy": WORKER_POLICY})
+def show_service_worker(site: TheSite) -> Response[str]:
+    return Response(
+        service_worker(is_demo=site.is_demo), headers=REVALIDATED | {"Content-Security-Policy": WORKER_POLICY}
+    )
 
 
 @get(

@@ -27,7 +27,7 @@ from asv.documents.maps import Fond, QuartierSitue, choropleth, locator
 from asv.documents.pdf import diagnostic_pdf
 from asv.documents.svg import Figure
 from asv.documents.typography import intervalle_court, part
-from asv.domain.diagnostic import couverture_phrase, phrase_of, synthese
+from asv.domain.diagnostic import couverture_phrase, phrase_of, precautions, synthese
 from asv.domain.diffusion import ReleasedLine, ReleasedTable
 from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS
@@ -71,7 +71,7 @@ def distribution(table: ReleasedTable, line: ReleasedLine, compared: ReleasedLin
     is_uncertain = any(cell.intervalle for _, cell in shown)
     return {
         "id": name, "titre": table.libelle, "phrase": phrase_of(table, line), "source": indicateur.source,
-        "note": f"{reading(line)} {indicateur.note}",
+        "note": " ".join((reading(line), *precautions(line), indicateur.note)),
         "svg": drawn(horizontal_bars(name, table.libelle, bars, repere=REPERE if compared else "")),
         "colonnes": ["Contacts", "Part", *(["Intervalle à 95 %"] if is_uncertain else [])],
         "lignes": [

@@ -28,20 +28,24 @@ TRADE = (
 CTX = (
     """CREATE TYPE sec.acteur AS (territoire_id text, compte_id uuid, role text, structure_id uuid,
       nom_affiche text, territoire_nom text)""",
-    """CREATE FUNCTION sec.ctx() RETURNS sec.acteur LANGUAGE sql STABLE SECURITY DEFINER
+    """CREATE FUNCTION sec.ctx() RETURNS sec.acteur LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
       SET search_path = pg_catalog, sec AS $$
       SELECT ROW(c.territoire_id, c.id, c.role, c.structure_id, c.nom_affiche, t.nom)::sec.acteur
         FROM sec.session s JOIN sec.compte c ON c.territoire_id = s.territoire_id AND c.id = s.compte_id
              JOIN asv.territoire t ON t.territoire_id = s.territoire_id
        WHERE s.token_hash = sha256(convert_to(NULLIF(current_setting('app.token', true), ''), 'UTF8'))
          AND s.expire_le > now() AND s.repos_le > now() AND c.actif $$""",
-    """CREATE FUNCTION sec.territoire() RETURNS text LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).territoire_id'""",
-    """CREATE FUNCTION sec.compte_id() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).compte_id'""",
-    """CREATE FUNCTION sec.role() RETURNS text LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).role'""",
-    """CREATE FUNCTION sec.structure_id() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT (sec.ctx()).structure_id'""",
+    """CREATE FUNCTION sec.territoire() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+      AS 'SELECT (sec.ctx()).territoire_id'""",
+    """CREATE FUNCTION sec.compte_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+      AS 'SELECT (sec.ctx()).compte_id'""",
+    """CREATE FUNCTION sec.role() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+      AS 'SELECT (sec.ctx()).role'""",
+    """CREATE FUNCTION sec.structure_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+      AS 'SELECT (sec.ctx()).structure_id'""",
     # Whether a sealed item may be attributed: the mediator who carries it may not read the accounts.
     """CREATE FUNCTION sec.auteurs(wanted uuid[]) RETURNS TABLE (id uuid, may_write boolean)
-      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, sec AS $$
+      LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, sec AS $$
       SELECT c.id, c.actif AND c.role = 'mediateur' FROM sec.compte c
        WHERE c.id = ANY (wanted) AND c.territoire_id = (SELECT (sec.ctx()).territoire_id) $$""",
     """CREATE FUNCTION sec.enter(token text, read_only boolean) RETURNS sec.acteur LANGUAGE plpgsql AS $$

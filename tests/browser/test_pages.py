@@ -49,10 +49,18 @@ def address(site: RunningSite, path: str) -> str:
     return path
 
 
+def whole_page(page: Page) -> None:
+    """Makes the window as high as the page: a bar stuck to its foot then covers no control, as after scrolling."""
+    size = page.viewport_size
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(height, 640)})
+
+
 def problems_of(page: Page, site: RunningSite, path: str) -> list[str]:
     """What is wrong with a page, in words; nothing when it is right."""
     page.goto(f"{site.url}{address(site, path)}")
     page.wait_for_load_state("networkidle")
+    whole_page(page)
     page.evaluate(AXE)
     found = [f"axe {line}" for line in page.evaluate(RUN_AXE, TAGS)]
     overflow = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")

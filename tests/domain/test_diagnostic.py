@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from asv.domain.diagnostic import PLAN_QPV, PLAN_TERRITOIRE, SerieContexte, diagnostic_of, fiche_of, phrase_of, synthese
+from asv.domain.diagnostic import couverture_phrase, phrase_of, precautions, synthese
 from asv.domain.diagnostic.ecriture import listed, number, percent, plural
 from asv.domain.diffusion import TERRITOIRE, Destinataire, Ligne, rate_per_1000, release
 from asv.domain.indicateurs import INDICATEURS, count, tabulate
@@ -166,74 +166,27 @@ def rate(ligne, population=2500):
     return rate_per_1000("M04", "Taux de couverture", TABLES["M04"].cell(ligne, "M04"), population)
 
 
-def test_a_diagnostic_has_its_sections_in_order_with_everything_printed_beside_a_figure():
-    diagnostic = diagnostic_of(TABLES, territoire="CALL", periode=annee(2025), is_close=True)
-
-    assert [section.code for section in diagnostic.sections] == ["activite", "couverture", "difficultes", "personnes"]
-    assert [chiffre.code for chiffre in diagnostic.sections[0].chiffres] == ["M01", "M01S", "M02", "M03"]
-    chiffre = diagnostic.sections[2].chiffres[0]
-    assert chiffre.titre == "Freins cités"
-    assert chiffre.phrase.startswith("Les difficultés")
-    assert (chiffre.n.effectif, chiffre.manquants.effectif) == (2077, 153)
-    assert chiffre.source.startswith("Médiation santé")
-    assert chiffre.note.startswith("Parmi les personnes rencontrées")
-    assert chiffre.table is TABLES["M06"]
-    assert diagnostic.contexte == ()
-
-
 def test_the_summary_keeps_only_the_sentences_that_have_a_figure():
     assert [line.split()[0] for line in synthese(TABLES)] == ["Les", "Ils", "Les", "Les"]
     assert synthese(tables_of(YEAR[:3])) == []
     assert synthese({}) == []
 
 
-def test_a_sheet_reads_its_rate_and_carries_its_context():
-    serie = SerieContexte("Taux de pauvreté", 48.2, "%", "2021", "Insee, Filosofi", "QPV entier")
-    fiche = fiche_of(
-        TABLES,
-        TILLEULS,
-        nom="Les Tilleuls",
-        periode=annee(2025),
-        is_close=True,
-        couverture=rate(TILLEULS),
-        contexte=[serie],
-    )
-
-    assert fiche.phrase_couverture.replace("\u202f", " ") == (
-        "Environ 40 habitants du quartier sur 1 000 ont rencontré un médiateur."
-    )
-    assert fiche.contexte == (serie,)
-    assert [section.code for section in fiche.sections] == ["activite", "difficultes", "personnes"]
-    assert all(chiffre.line.ligne.code == TILLEULS for section in fiche.sections for chiffre in section.chiffres)
-
-
 @pytest.mark.parametrize(
     ("couverture", "start"), [(rate(ACACIAS), "Chiffre confidentiel"), (rate(FOSSE, None), "Chiffre non disponible")]
 )
 def test_a_rate_that_is_not_there_says_why(couverture, start):
-    fiche = fiche_of(TABLES, FOSSE, nom="Fosse 8", periode=annee(2025), is_close=True, couverture=couverture)
-
-    assert fiche.phrase_couverture.startswith(start)
+    assert couverture_phrase(couverture).startswith(start)
 
 
-def test_a_quartier_out_of_the_tables_has_no_section():
-    fiche = fiche_of(TABLES, "QN99999M", nom="?", periode=annee(2025), is_close=True, couverture=rate(FOSSE))
-
-    assert fiche.sections == ()
-
-
-def test_an_open_period_is_announced_as_provisional():
-    closed = diagnostic_of(TABLES, territoire="CALL", periode=annee(2025), is_close=True)
-    running = diagnostic_of(TABLES, territoire="CALL", periode=annee(2025), is_close=False)
-
-    assert len(closed.avertissements) == 1
-    assert running.avertissements[1].startswith("Période non close")
+def test_a_rate_reads_as_persons_among_a_thousand():
+    assert couverture_phrase(rate(TILLEULS)).replace("\u202f", " ") == (
+        "Environ 40 habitants du quartier sur 1 000 ont rencontré un médiateur."
+    )
 
 
 def notes(rows, ligne=FOSSE, code="G08F"):
-    fiche = fiche_of(tables_of(rows), ligne, nom="", periode=annee(2025), is_close=True, couverture=rate(FOSSE))
-    found = [chiffre for section in fiche.sections for chiffre in section.chiffres if chiffre.code == code]
-    return [note.replace("\u202f", " ") for note in found[0].avertissements]
+    return [note.replace("\u202f", " ") for note in precautions(tables_of(rows)[code].line(ligne))]
 
 
 OUTSIDE = [*met(300, qpv_lieu=None), *met(300, qpv_lieu=None, sexe="H"), *met(90, qpv_lieu=None, sexe="ND")]
@@ -251,12 +204,6 @@ def test_a_reader_is_warned_of_few_answers_of_missing_ones_and_of_what_the_share
     assert notes([*met(300), *met(200, sexe="H"), *met(3, sexe="ND"), *OUTSIDE]) == [
         "Parts calculées sur tous les contacts : moins de 11 sont sans réponse."
     ]
-
-
-def test_every_planned_figure_exists():
-    planned = {code for plan in (*PLAN_TERRITOIRE, *PLAN_QPV) for code in plan.indicateurs}
-
-    assert planned == set(INDICATEURS) - {"M01B"}
 
 
 @pytest.mark.parametrize(

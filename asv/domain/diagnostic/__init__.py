@@ -1,36 +1,10 @@
-"""The diagnostic: which released tables make which section, and how each figure reads in plain French.
+"""The diagnostic: how each figure reads in plain French, from released cells only.
 
-Input: the tables of one call to `diffusion.release`, and published series of context. Output: frozen values for the
-pages, the charts and the documents. Nothing is counted, compared or divided here that was not released.
+Nothing is counted, compared or divided here that was not released. Pages and documents choose which tables they show
+in asv/web/reading.py.
 """
 
+from asv.domain.diagnostic.lecture import precautions, synthese
 from asv.domain.diagnostic.phrases import couverture_phrase, phrase_of
-from asv.domain.diagnostic.sections import (
-    PLAN_QPV,
-    PLAN_TERRITOIRE,
-    Chiffre,
-    Diagnostic,
-    FicheQpv,
-    Plan,
-    Section,
-    SerieContexte,
-    diagnostic_of,
-    fiche_of,
-    synthese,
-)
 
-__all__ = [
-    "PLAN_QPV",
-    "PLAN_TERRITOIRE",
-    "Chiffre",
-    "Diagnostic",
-    "FicheQpv",
-    "Plan",
-    "Section",
-    "SerieContexte",
-    "couverture_phrase",
-    "diagnostic_of",
-    "fiche_of",
-    "phrase_of",
-    "synthese",
-]
+__all__ = ["couverture_phrase", "phrase_of", "precautions", "synthese"]
