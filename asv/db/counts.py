@@ -5,7 +5,8 @@ only in the criterion; tests/usecases/test_counts.py holds them equal on random 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, distinct, func, literal, or_, select, text
@@ -44,11 +45,28 @@ def grouped(indicateur: Indicateur, acteur: Acteur, periode: Periode) -> Select[
     )
 
 
-async def count_by(
-    session: AsyncSession, indicateur: Indicateur, acteur: Acteur, periode: Periode
-) -> Mapping[str | None, Compte]:
-    """The counts of the acteur's territoire over the period, by QPV (None outside), as the Python evaluator gives."""
-    groups: dict[str | None, list[tuple[Any, int]]] = defaultdict(list)
-    for place, value, how_many in await session.execute(grouped(indicateur, acteur, periode)):
-        groups[place].append((value, how_many))
-    return {place: weigh(indicateur, found) for place, found in groups.items()}
+Groups = Mapping[str | None, Sequence[tuple[Any, int]]]
+
+
+@dataclass(slots=True)
+class Counter:
+    """Counts the indicateurs of one reading; two that ask the base the same question share its answer."""
+
+    session: AsyncSession
+    acteur: Acteur
+    periode: Periode
+    asked: dict[object, Groups] = field(default_factory=dict)
+
+    async def count(self, indicateur: Indicateur) -> Mapping[str | None, Compte]:
+        """The counts of the acteur's territoire, by QPV (None outside), as the Python evaluator gives."""
+        ventilation = indicateur.ventilation
+        question = (indicateur.critere, indicateur.champ_lieu, ventilation and ventilation.champ, indicateur.distinct)
+        if question not in self.asked:
+            self.asked[question] = await self._ask(indicateur)
+        return {place: weigh(indicateur, found) for place, found in self.asked[question].items()}
+
+    async def _ask(self, indicateur: Indicateur) -> Groups:
+        groups: dict[str | None, list[tuple[Any, int]]] = defaultdict(list)
+        for place, value, how_many in await self.session.execute(grouped(indicateur, self.acteur, self.periode)):
+            groups[place].append((value, how_many))
+        return groups

@@ -35,7 +35,7 @@ OPTIONS = {
     "synchronous_commit": "on",
     "full_page_writes": "on",
     "shared_buffers": "256MB",
-    "work_mem": "16MB",
+    "work_mem": "32MB",
     "max_connections": "200",
     "max_wal_size": "2GB",
     "jit": "off",

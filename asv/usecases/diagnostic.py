@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.counts import count_by
+from asv.db.counts import Counter
 from asv.db.reference import communes_of
 from asv.db.territoires import Territoire, cellules_of, qpv_of, qpv_partly_outside
 from asv.domain.acteurs import Acteur, Role
@@ -76,10 +76,11 @@ async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, toda
     periode = parse_periode(code) if code else default_periode(destinataire, today)
     quartiers = await _quartiers(session, acteur.territoire_id)
     lignes = [Ligne(quartier.code, quartier.nom) for quartier in quartiers]
+    counter = Counter(session, acteur, periode)
     counted = [
         tabulate(
             indicateur,
-            await count_by(session, indicateur, acteur, periode),
+            await counter.count(indicateur),
             lignes=lignes, perimetre=acteur.territoire_id, periode=periode,
         )
         for indicateur in INDICATEURS.values()

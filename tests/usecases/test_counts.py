@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.contacts import Contact
-from asv.db.counts import count_by
+from asv.db.counts import Counter
 from asv.db.engine import Bases, acteur_of, loader_session
 from asv.db.seances import Seance
 from asv.db.suivis import Suivi
@@ -73,9 +73,10 @@ async def test_every_indicateur_counts_alike_in_python_and_in_sql(
         for code in ("2026", "2026-T2", "2026-05"):
             periode = parse_periode(code)
             chosen = [row for row in rows if periode.contains(row["date_contact"])]
+            counter = Counter(session, acteur, periode)
             for indicateur in INDICATEURS.values():
                 in_python = count(indicateur, chosen, by=indicateur.champ_lieu)
-                in_sql = await count_by(session, indicateur, acteur, periode)
+                in_sql = await counter.count(indicateur)
                 assert in_sql == in_python or (not any(c.population for c in in_sql.values()) and not in_python), (
                     indicateur.code,
                     code,
