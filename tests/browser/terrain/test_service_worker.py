@@ -74,7 +74,7 @@ def install(page, url):
 
 
 def next_release(content):
-    return content.replace(pwa.release_id().encode(), b"f00dcafef00d", 1)
+    return content.replace(pwa.release_id(is_demo=True).encode(), b"f00dcafef00d", 1)
 
 
 def test_the_tablet_keeps_the_list_and_nothing_else(carnet):
@@ -85,7 +85,9 @@ def test_the_tablet_keeps_the_list_and_nothing_else(carnet):
 
     kept = carnet.page.evaluate(KEPT)
 
-    assert kept == {f"asv-terrain-{pwa.release_id()}": sorted(path for path, _ in pwa.precache_list())}
+    assert kept == {
+        f"asv-terrain-{pwa.release_id(is_demo=True)}": sorted(path for path, _ in pwa.precache_list(is_demo=True))
+    }
 
 
 def test_an_altered_file_makes_the_new_release_fail_and_the_former_one_stays(tablet, relay):
@@ -111,7 +113,7 @@ def test_a_new_release_waits_for_a_yes_and_only_then_drops_the_former(tablet, re
 
     assert tablet.evaluate(UPDATE) == "installed"
 
-    assert set(tablet.evaluate(KEPT)) == {f"asv-terrain-{pwa.release_id()}", "asv-terrain-f00dcafef00d"}
+    assert set(tablet.evaluate(KEPT)) == {f"asv-terrain-{pwa.release_id(is_demo=True)}", "asv-terrain-f00dcafef00d"}
     with tablet.expect_navigation():
         tablet.get_by_role("button", name="Mettre à jour").tap()
     expect(tablet.locator("[data-asv-ecran=enrolement]")).to_be_visible()
