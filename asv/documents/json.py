@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from asv.domain.diffusion import ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue
+from asv.domain.diffusion import ReleasedCell, ReleasedLine, ReleasedTable
 
 
 def table_data(table: ReleasedTable) -> dict[str, Any]:
@@ -16,18 +16,6 @@ def table_data(table: ReleasedTable) -> dict[str, Any]:
         "geographie": None if table.geographie is None else table.geographie.value,
         "categories": [{"code": colonne.code, "libelle": colonne.libelle} for colonne in table.colonnes],
         "lieux": [_line_data(line) for line in table.lignes],
-    }
-
-
-def value_data(value: ReleasedValue) -> dict[str, Any]:
-    """Structure of a figure alone."""
-    return {
-        "indicateur": value.code,
-        "libelle": value.libelle,
-        "unite": value.unite,
-        "statut": value.statut.value,
-        "valeur": value.valeur,
-        "avertissement": value.avertissement,
     }
 
 

@@ -158,14 +158,3 @@ def last_closed(today: date, genre: GenrePeriode = GenrePeriode.ANNEE) -> Period
     """Give the most recent closed period of that genre."""
     candidate = periode_of(today, genre).previous
     return candidate if is_closed(candidate, today) else candidate.previous
-
-
-def parts_of(periode: Periode, genre: GenrePeriode) -> tuple[Periode, ...]:
-    """Periods of a shorter genre that make up the period, in order: the four quarters of a year."""
-    first = periode_of(periode.debut, genre)
-    if not periode.covers(first):
-        raise ValueError(f"{periode} is shorter than one {genre}")
-    parts = [first]
-    while parts[-1].fin < periode.fin:
-        parts.append(parts[-1].next)
-    return tuple(parts)

@@ -13,7 +13,6 @@ from asv.domain.periodes import (
     last_closed,
     mois,
     parse_periode,
-    parts_of,
     periode_of,
     trimestre,
 )
@@ -69,13 +68,6 @@ def test_in_january_the_last_closed_year_is_not_the_one_just_ended():
     assert last_closed(date(2027, 1, 15)) == annee(2025)
     assert last_closed(date(2027, 2, 1)) == annee(2026)
     assert last_closed(date(2026, 11, 22), GenrePeriode.TRIMESTRE) == trimestre(2026, 3)
-
-
-def test_a_year_is_made_of_four_quarters_and_twelve_months():
-    assert parts_of(annee(2026), GenrePeriode.TRIMESTRE) == tuple(trimestre(2026, rang) for rang in (1, 2, 3, 4))
-    assert parts_of(trimestre(2026, 3), GenrePeriode.MOIS) == (mois(2026, 7), mois(2026, 8), mois(2026, 9))
-    with pytest.raises(ValueError, match="shorter"):
-        parts_of(mois(2026, 5), GenrePeriode.TRIMESTRE)
 
 
 def test_a_year_covers_its_quarters_and_no_other():

@@ -30,7 +30,6 @@ from asv.domain.diffusion.rates import rate_per_1000
 from asv.domain.diffusion.release import release
 from asv.domain.diffusion.released import ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 from asv.domain.diffusion.tables import SANS_LIEN, TERRITOIRE, Colonne, CountedTable, Kind, Lien, Ligne
-from asv.domain.diffusion.values import value_of
 
 __all__ = [
     "POLICY",
@@ -50,5 +49,4 @@ __all__ = [
     "Statut",
     "rate_per_1000",
     "release",
-    "value_of",
 ]

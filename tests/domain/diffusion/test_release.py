@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from asv.domain.diffusion import TERRITOIRE, Destinataire, Ligne, Statut, release, value_of
+from asv.domain.diffusion import TERRITOIRE, Destinataire, Ligne, Statut, rate_per_1000, release
 from asv.domain.errors import Refused
 from asv.domain.periodes import annee, mois, trimestre
 from tests.domain.diffusion.tables import TODAY, citations, partition, released
@@ -202,13 +202,14 @@ def test_tables_of_other_persons_or_periods_are_not_released_together():
 def test_a_figure_alone_comes_from_a_released_table():
     table = released(partition([[30, 4, 0], [40, 25, 0], [50, 60, 0]]))["T"]
 
-    whole = value_of(table, "A", unite="contacts", avertissement="attention")
-    hidden = value_of(table, "B", ligne="Q1", unite="contacts")
-    absent = value_of(table, "B", ligne="Q9", unite="contacts")
+    whole = rate_per_1000("T", "Taux", table.territoire.cells["A"], 2500, "attention")
+    hidden = rate_per_1000("T", "Taux", table.cell("Q1", "B"), 2500)
+    absent = rate_per_1000("T", "Taux", table.cell("Q9", "B"), 2500)
+    nobody = rate_per_1000("T", "Taux", table.territoire.cells["A"], None)
 
-    assert (whole.valeur, whole.effectif, whole.is_published, whole.avertissement) == (120.0, 120, True, "attention")
-    assert (hidden.valeur, hidden.statut) == (None, Statut.CONFIDENTIEL)
-    assert absent.statut is Statut.NON_DISPONIBLE
+    assert (whole.valeur, whole.effectif, whole.is_published, whole.avertissement) == (48.0, 120, True, "attention")
+    assert (hidden.valeur, hidden.effectif, hidden.statut) == (None, None, Statut.CONFIDENTIEL)
+    assert absent.statut is nobody.statut is Statut.NON_DISPONIBLE
 
 
 def test_citations_are_published_with_their_shares_of_those_who_answered():

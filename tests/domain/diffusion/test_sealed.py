@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from asv.domain.diffusion import ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut, value_of
+from asv.domain.diffusion import ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut, rate_per_1000
 from asv.domain.diffusion.released import _SEAL
 from tests.domain.diffusion.tables import partition, released
 
@@ -35,7 +35,7 @@ def test_a_value_cannot_be_made_without_the_seal():
         ReleasedValue(None, "M01", "Contacts", "contacts", Statut.PUBLIE, 12.0)
 
 
-@pytest.mark.parametrize("sealed", [CELL, TABLE, TABLE.territoire, value_of(TABLE, "A", unite="contacts")])
+@pytest.mark.parametrize("sealed", [CELL, TABLE, TABLE.territoire, rate_per_1000("T", "Taux", CELL, 1000)])
 def test_a_released_figure_cannot_be_copied_with_a_change(sealed):
     with pytest.raises(ValueError, match="seal"):
         replace(sealed)
