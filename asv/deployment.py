@@ -26,6 +26,7 @@ SECRET_BYTES = 32
 class Keyring:
     server_key: ServerKey
     auteur_secret: bytes
+    carte_secret: bytes
 
 
 def read_or_draw(path: Path) -> bytes:
@@ -46,7 +47,8 @@ def open_keyring(keys_dir: Path) -> Keyring:
     if not path.exists():
         keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         ServerKey.generate().save(path)
-    return Keyring(ServerKey.load(path), read_or_draw(keys_dir / "auteur.secret"))
+    auteur, carte = (read_or_draw(keys_dir / f"{name}.secret") for name in ("auteur", "carte"))
+    return Keyring(ServerKey.load(path), auteur, carte)
 
 
 @contextmanager

@@ -4,14 +4,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, func
+from sqlalchemy import ForeignKey, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
 
+EMPTY = text("'{}'")
+
 
 class Atelier(DuTerritoire, Base):
-    """`sexe`, `tranche_age` and `residence` map codes to counts; each distribution sums to `total`."""
+    """`sexe`, `tranche_age` and `residence` map codes to counts; each distribution sums to `total`.
+
+    `satisfaction`: how many chose each face, when they were asked. `questions`: themes the group raised.
+    """
 
     __tablename__ = "atelier"
     __table_args__ = (
@@ -30,5 +35,9 @@ class Atelier(DuTerritoire, Base):
     tranche_age: Mapped[dict[str, Any]]
     residence: Mapped[dict[str, Any]]
     deja_rencontres: Mapped[int]
+    type_action: Mapped[str | None]
+    mediateurs: Mapped[list[UUID]] = mapped_column(server_default=EMPTY)
+    satisfaction: Mapped[dict[str, Any] | None]
+    questions: Mapped[list[str]] = mapped_column(server_default=EMPTY)
     nomenclature: Mapped[str]
     recu_le: Mapped[datetime] = mapped_column(server_default=func.now())

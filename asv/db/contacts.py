@@ -12,7 +12,10 @@ EMPTY = text("'{}'")
 
 
 class Contact(DuTerritoire, Base):
-    """One exchange. `nature`: contact, or salutation for a touch of the +1 counter; `is_bref`: no attribute known.
+    """One exchange. `nature`: contact, salutation for the +1 counter, urgence when the numbers were shown.
+
+    `is_bref`: no attribute known. `nombre`: more than 1 only for salutations counted at once.
+    `langue_avant`: the way of speaking that was tried first and given up.
 
     `familles_frein` holds the distinct first levels of `freins`, written at reception so that counting stays simple.
     """
@@ -22,6 +25,7 @@ class Contact(DuTerritoire, Base):
         to_row("seance", "seance_id"),
         to_row("compte", "mediateur_id", schema=SECURITY),
         to_row("suivi", "suivi_id"),
+        to_row("importation", "importation_id"),
         Index(None, "territoire_id", "date_contact"),
         Index(None, "territoire_id", "mediateur_id", "recu_le"),
     )
@@ -51,5 +55,10 @@ class Contact(DuTerritoire, Base):
     publics: Mapped[list[str]] = mapped_column(server_default=EMPTY)
     origine: Mapped[str | None]
     information: Mapped[str | None]
+    nombre: Mapped[int] = mapped_column(server_default=text("1"))
+    accompagnants: Mapped[int | None]
+    langue_avant: Mapped[str | None]
+    interpretariat_minutes: Mapped[int | None]
+    importation_id: Mapped[UUID | None]
     nomenclature: Mapped[str]
     recu_le: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -42,9 +42,17 @@ from asv.domain.acteurs import Acteur
 
 IDS = ARRAY(Uuid(as_uuid=True))
 LEFT_TO_THE_DATABASE: dict[type[Any], set[str]] = {
-    Seance: {"recue_le"},
-    Contact: {"recu_le", "suivi_id"},
-    Atelier: {"recu_le"},
+    Seance: {"recue_le", "importation_id"},
+    Contact: {
+        "recu_le",
+        "suivi_id",
+        "nombre",
+        "accompagnants",
+        "langue_avant",
+        "interpretariat_minutes",
+        "importation_id",
+    },
+    Atelier: {"recu_le", "type_action", "mediateurs", "satisfaction", "questions"},
     Reception: {"sequence", "recue_le"},
     Quarantaine: {"recue_le", "resolue_le"},
 }

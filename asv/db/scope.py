@@ -8,15 +8,29 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 
 from asv.db.actions import Action, DateAction, Participation
+from asv.db.appareils import Annonce, Appareil
 from asv.db.ateliers import Atelier
 from asv.db.contacts import Contact
+from asv.db.corrections import Correction
+from asv.db.importations import Importation
 from asv.db.journal import Journal
 from asv.db.seances import Seance
+from asv.db.signaux import Signal
 from asv.db.structures import Structure
-from asv.db.suivis import Suivi
+from asv.db.suivis import (
+    Acces,
+    Carte,
+    Demarche,
+    Etape,
+    Orientation,
+    PenseBete,
+    Relais,
+    Resultat,
+    Suivi,
+)
 from asv.db.synchronisation import Quarantaine, Reception
 from asv.domain.acteurs import Acteur, Role
 
@@ -39,7 +53,48 @@ def _own_ateliers(acteur: Acteur) -> ColumnElement[bool]:
 
 
 def _own_suivis(acteur: Acteur) -> ColumnElement[bool]:
-    return Suivi.mediateur_id == acteur.compte_id
+    """The référent's, those whose card was shown to this mediator, those a colleague asks him to go on with."""
+    shown = (
+        exists()
+        .where(
+            Acces.territoire_id == Suivi.territoire_id,
+            Acces.suivi_id == Suivi.id,
+            Acces.compte_id == acteur.compte_id,
+            Acces.expire_le >= func.now(),
+        )
+        .correlate(Suivi)
+    )
+    asked = (
+        exists()
+        .where(
+            Relais.territoire_id == Suivi.territoire_id,
+            Relais.suivi_id == Suivi.id,
+            Relais.vers_id == acteur.compte_id,
+            Relais.reponse.is_(None),
+        )
+        .correlate(Suivi)
+    )
+    return or_(Suivi.mediateur_id == acteur.compte_id, shown, asked)
+
+
+def _of_own_suivis(table: type[Any]) -> Rule:
+    def rule(acteur: Acteur) -> ColumnElement[bool]:
+        of_this = and_(Suivi.territoire_id == table.territoire_id, Suivi.id == table.suivi_id)
+        return exists().where(of_this, _own_suivis(acteur)).correlate(table)
+
+    return rule
+
+
+def _own(column: Any) -> Rule:
+    def rule(acteur: Acteur) -> ColumnElement[bool]:
+        mine: ColumnElement[bool] = column == acteur.compte_id
+        return mine
+
+    return rule
+
+
+def _between(acteur: Acteur) -> ColumnElement[bool]:
+    return or_(Relais.de_id == acteur.compte_id, Relais.vers_id == acteur.compte_id)
 
 
 def _own_quarantaine(acteur: Acteur) -> ColumnElement[bool]:
@@ -71,6 +126,19 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
     Seance: {Role.MEDIATEUR: _everything, Role.COORDINATEUR: _everything},
     Atelier: {Role.MEDIATEUR: _own_ateliers, Role.COORDINATEUR: _everything},
     Suivi: {Role.MEDIATEUR: _own_suivis, Role.COORDINATEUR: _everything},
+    Carte: {Role.MEDIATEUR: _of_own_suivis(Carte)},
+    Acces: {Role.MEDIATEUR: _own(Acces.compte_id)},
+    Etape: {Role.MEDIATEUR: _of_own_suivis(Etape), Role.COORDINATEUR: _everything},
+    Demarche: {Role.MEDIATEUR: _of_own_suivis(Demarche), Role.COORDINATEUR: _everything},
+    Orientation: {Role.MEDIATEUR: _of_own_suivis(Orientation), Role.COORDINATEUR: _everything},
+    Resultat: {Role.MEDIATEUR: _of_own_suivis(Resultat), Role.COORDINATEUR: _everything},
+    Relais: {Role.MEDIATEUR: _between, Role.COORDINATEUR: _everything},
+    PenseBete: {Role.MEDIATEUR: _own(PenseBete.auteur_id)},
+    Signal: {Role.MEDIATEUR: _own(Signal.auteur_id), Role.COORDINATEUR: _everything},
+    Appareil: dict.fromkeys((Role.MEDIATEUR, Role.COORDINATEUR, Role.ADMINISTRATEUR), _everything),
+    Annonce: dict.fromkeys((Role.MEDIATEUR, Role.COORDINATEUR), _everything),
+    Correction: {Role.MEDIATEUR: _own(Correction.auteur_id), Role.COORDINATEUR: _everything},
+    Importation: {Role.COORDINATEUR: _everything},
     Reception: {Role.MEDIATEUR: _everything, Role.COORDINATEUR: _everything},
     Quarantaine: {Role.MEDIATEUR: _own_quarantaine, Role.COORDINATEUR: _everything},
     Structure: dict.fromkeys(Role, _everything),

@@ -14,6 +14,7 @@ class Seance(DuTerritoire, Base):
     __table_args__ = (
         to_row("compte", "mediateur_id", schema=SECURITY),
         to_row("structure", "structure_hote_id"),
+        to_row("importation", "importation_id"),
         Index(None, "territoire_id", "date_seance"),
     )
     mediateur_id: Mapped[UUID]
@@ -26,5 +27,6 @@ class Seance(DuTerritoire, Base):
     mode: Mapped[str]
     duree_minutes: Mapped[int | None]
     structure_hote_id: Mapped[UUID | None]
+    importation_id: Mapped[UUID | None]
     nomenclature: Mapped[str]
     recue_le: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -2,12 +2,16 @@
 
 from asv.db import (
     actions,
+    appareils,
     ateliers,
     comptes,
     contacts,
+    corrections,
+    importations,
     journal,
     reference,
     seances,
+    signaux,
     structures,
     suivis,
     synchronisation,
@@ -18,6 +22,6 @@ from asv.db.base import Base
 METADATA = Base.metadata
 
 __all__ = [
-    "METADATA", "actions", "ateliers", "comptes", "contacts", "journal", "reference", "seances", "structures",
-    "suivis", "synchronisation", "territoires",
+    "METADATA", "actions", "appareils", "ateliers", "comptes", "contacts", "corrections", "importations", "journal",
+    "reference", "seances", "signaux", "structures", "suivis", "synchronisation", "territoires",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ The format, byte by byte, is in docs/decisions/0004-file-scellee.md.
 
 from asv.sealing.authorship import Statement, author_key, check_mac, mac
 from asv.sealing.envelope import SealError, SealFault, key_id_of, seal
+from asv.sealing.keyed import keyed_hash
 from asv.sealing.keys import ServerKey
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "author_key",
     "check_mac",
     "key_id_of",
+    "keyed_hash",
     "mac",
     "seal",
 ]

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from asv.db.schema import current_revision, head
 
-SECRETS = ("auteur.secret", "asv_web.secret", "asv_portier.secret")
+SECRETS = ("auteur.secret", "carte.secret", "asv_web.secret", "asv_portier.secret")
 SECRET_DIGITS = 64  # 256 bits in hexadecimal
 CLOCK_DRIFT_SECONDS = 5
 LEAST_FREE = 0.15

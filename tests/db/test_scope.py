@@ -1,8 +1,8 @@
 """Who sees which rows: the application's filter first, row-level security second, each proved alone."""
 
 import asyncio
-from datetime import date, time
-from uuid import uuid4
+from datetime import UTC, date, datetime, time
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, text
@@ -10,19 +10,60 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.actions import Action, DateAction, Participation
+from asv.db.appareils import Annonce, Appareil
 from asv.db.ateliers import Atelier
 from asv.db.comptes import Compte
 from asv.db.contacts import Contact
+from asv.db.corrections import Correction
 from asv.db.engine import Bases, acteur_of, loader_session, make_engine
+from asv.db.importations import Importation
 from asv.db.journal import Journal
 from asv.db.scope import RULES, switched_off_for_mutation_test, visible
 from asv.db.seances import Seance
+from asv.db.signaux import Signal
 from asv.db.structures import Structure
-from asv.db.suivis import Suivi
+from asv.db.suivis import (
+    Acces,
+    Carte,
+    Demarche,
+    Etape,
+    Orientation,
+    PenseBete,
+    Relais,
+    Resultat,
+    Suivi,
+)
 from asv.db.synchronisation import Quarantaine, Reception
 from tests.support.database import Persona, World, make_world
 
 DAY = date(2026, 5, 12)
+
+
+def hung_on(suivi: Suivi, author: UUID, world: World) -> list[object]:
+    """One row of each table that goes with a suivi, and of what the field reports, by this auteur."""
+    where, same = suivi.territoire_id, {"territoire_id": suivi.territoire_id, "nomenclature": "2026.1"}
+    of = {"suivi_id": suivi.id, "auteur_id": author} | same
+    colleague = world.mediatrice.id if author == world.mediateur.id else world.mediateur.id
+    return [
+        Carte(territoire_id=where, empreinte=suivi.id.bytes, suivi_id=suivi.id),
+        Acces(territoire_id=where, id=uuid4(), compte_id=author, suivi_id=suivi.id, expire_le=datetime.now(UTC)),
+        Etape(id=uuid4(), nature="besoin", objet="B_MT", date_etape=DAY, **of),
+        Demarche(id=uuid4(), code="D_MT", date_demarche=DAY, **of),
+        Orientation(id=uuid4(), type="O_MG", force="TO_INFO", date_orientation=DAY, **of),
+        Resultat(id=uuid4(), pour_id=uuid4(), code="RES_ATTENTE", date_resultat=DAY, source="personne", **of),
+        Relais(territoire_id=where, id=uuid4(), suivi_id=suivi.id, de_id=author, vers_id=colleague, propose_le=DAY,
+               reponse="refusee"),
+        PenseBete(territoire_id=where, id=uuid4(), suivi_id=suivi.id, auteur_id=author, texte="rappeler",
+                  ecrit_le=DAY, expire_le=DAY),
+        Signal(id=uuid4(), auteur_id=author, code="SG_DELAI", service="O_MG", commune=world.cellules[0][0],
+               situations=1, mois=DAY, **same),
+        Appareil(territoire_id=where, id=uuid4(), compte_id=author),
+        Annonce(territoire_id=where, element_id=uuid4(), appareil_id=uuid4(), compte_id=author),
+        Correction(territoire_id=where, id=uuid4(), auteur_id=author, genre="contact", objet_id=uuid4(), avant={},
+                   apres={}),
+        Importation(territoire_id=where, id=uuid4(), auteur_id=world.coordinateur.id, fichier="x.csv", sha256="x",
+                    lignes=1),
+    ]  # fmt: skip
 
 
 def one_row_of_each(world: World) -> list[object]:
@@ -38,7 +79,9 @@ def one_row_of_each(world: World) -> list[object]:
             seance,
             Atelier(id=uuid4(), date_atelier=DAY, theme="DENT", total=0, sexe={}, tranche_age={}, residence={},
                     deja_rencontres=0, **own, **place),
-            Suivi(id=uuid4(), ouvert_le=DAY, commune_residence=commune, sexe="F", tranche_age="A25_49", **own),
+            suivi := Suivi(id=uuid4(), ouvert_le=DAY, dernier_contact_le=DAY, zone_residence="ZR_HORS_QPV",
+                           commune_residence=commune, sexe="F", tranche_age="A25_49", **own),
+            *hung_on(suivi, author, world),
             Reception(territoire_id=where, id=uuid4(), auteur_id=author, appareil_id=uuid4(), genre="contact",
                       empreinte=b"x"),
             Quarantaine(territoire_id=where, element_id=uuid4(), empreinte=b"x", auteur_id=author,

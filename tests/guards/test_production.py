@@ -33,7 +33,7 @@ def test_without_any_setting_it_says_everything_that_is_missing(tmp_path: Path):
     said = serve(tmp_path)
 
     assert "ASV_PUBLIC_URL manque" in said
-    for name in ("scellement", "auteur.secret", "asv_web.secret", "asv_portier.secret"):
+    for name in ("scellement", "auteur.secret", "carte.secret", "asv_web.secret", "asv_portier.secret"):
         assert name in said
 
 

@@ -24,9 +24,10 @@ TABLET = UUID("7ab1e700-0000-4000-8000-000000000001")
 class Keys:
     server_key: ServerKey
     auteur_secret: bytes
+    carte_secret: bytes
 
 
-KEYS = Keys(ServerKey.generate(), b"un secret de trente-deux octets.")
+KEYS = Keys(ServerKey.generate(), b"un secret de trente-deux octets.", b"un autre, aussi de trente-deux.")
 
 
 def seance(world: World, **changes) -> dict:

@@ -49,8 +49,8 @@ async def fill(admin: AsyncEngine, world: World, seed: int) -> list[dict]:
         "lieu_type": "MAIRIE_CCAS", "mode": "PERMANENCE",
     }  # fmt: skip
     suivis = [
-        common | {"id": uuid4(), "ouvert_le": date(2026, 1, 2), "commune_residence": commune, "sexe": "F",
-                  "tranche_age": "A25_49"}
+        common | {"id": uuid4(), "ouvert_le": date(2026, 1, 2), "dernier_contact_le": date(2026, 1, 2),
+                  "zone_residence": "ZR_HORS_QPV", "commune_residence": commune, "sexe": "F", "tranche_age": "A25_49"}
         for _ in range(3)
     ]  # fmt: skip
     rows = [random_contact(draw, world, seance, [s["id"] for s in suivis]) for _ in range(draw.integers(0, 400))]

@@ -64,7 +64,10 @@ async def test_what_is_kept_aside_for_a_colleague_is_out_of_the_carrier_s_sight(
 
 
 async def test_a_mark_that_is_not_its_auteur_s_is_refused(bases: Bases, world: World, admin: AsyncEngine):
-    item, stranger = clear("seance", seance(world)), Keys(KEYS.server_key, b"un autre secret, d'une autre base")
+    item, stranger = (
+        clear("seance", seance(world)),
+        Keys(KEYS.server_key, b"un autre secret, d'une autre base", KEYS.carte_secret),
+    )
     forged = [
         sealed(item, world.mediatrice.id, mac=base64.b64encode(bytes(32)).decode()),
         sealed(item, world.mediateur.id, auteur=str(world.mediatrice.id)),
@@ -98,7 +101,7 @@ async def test_an_envelope_opens_only_as_the_item_it_was_sealed_as(bases: Bases,
 async def test_an_envelope_for_another_key_or_of_another_layout_is_kept_for_whoever_opens_it(
     bases: Bases, world: World, admin: AsyncEngine
 ):
-    retired = Keys(ServerKey.generate(), KEYS.auteur_secret)
+    retired = Keys(ServerKey.generate(), KEYS.auteur_secret, KEYS.carte_secret)
     old = sealed(clear("seance", seance(world)), world.mediateur.id, keys=retired)
     newer = {"id": str(uuid4()), "scelle": base64.b64encode(b"\x02" + bytes(300)).decode()}
 

@@ -90,23 +90,23 @@ def is_followed(suivis: Suivis) -> NDArray[np.bool_]:
 
 
 def bloc_suivis(rng: Generator, terrain: Terrain, seances: Seances, suivis: Suivis, personnes: Personnes) -> Bloc:
-    """Rows of the suivis. No code exists: `empreinte_code` is 32 random bytes, as a keyed hash looks."""
+    """Rows of the suivis; their cards and étapes are drawn elsewhere."""
     length, cells, seance = len(suivis), terrain.lieux.cellules, suivis.seance
     ended = _ends(rng, seances, suivis)
     codes = tuple(profils.CLOTURES)
     reason = pick_alike(rng, weights(codes, profils.CLOTURES), length)
     of_first = personnes.cellule[suivis.first]
-    hashes = rng.integers(0, 256, size=(length, 32), dtype=np.uint8)
     return Bloc(
         "suivi",
         {
             "territoire_id": constant(terrain.siren, length),
             "id": Identifiants(suivis.ids),
             "mediateur_id": Colonne(terrain.mediateurs, seances.mediateur[seance[suivis.first]]),
-            "empreinte_code": Colonne([row.tobytes() for row in hashes], np.arange(length)),
             "ouvert_le": Colonne(seances.days, seances.jour[seance[suivis.first]]),
             "clos_le": Colonne([*seances.days, None], ended),
             "cloture": Colonne([*codes, None], np.where(ended == len(seances.days), len(codes), reason)),
+            "dernier_contact_le": Colonne(seances.days, seances.jour[seance[suivis.last]]),
+            "zone_residence": Colonne(["ZR_HORS_QPV" if cell.qpv is None else "ZR_QPV" for cell in cells], of_first),
             "commune_residence": Colonne([cell.commune for cell in cells], of_first),
             "qpv_residence": Colonne([cell.qpv for cell in cells], of_first),
             "sexe": Colonne(SEXES, personnes.sexe[suivis.first]),

@@ -21,12 +21,14 @@ UNSIGNED = "La signature de cette saisie n’est pas celle de son auteur : refai
 
 
 class Keyring(Protocol):
-    """The two secrets a reception needs; the deployment owns them."""
+    """The secrets a reception needs; the deployment owns them."""
 
     @property
     def server_key(self) -> ServerKey: ...
     @property
     def auteur_secret(self) -> bytes: ...
+    @property
+    def carte_secret(self) -> bytes: ...
 
 
 def open_batch(batch: Batch, carrier: UUID, keyring: Keyring) -> list[Element]:

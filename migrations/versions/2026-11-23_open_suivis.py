@@ -1,0 +1,247 @@
+"""Open suivis to the mediator who is the référent or was shown the card; open the rest of the field work.
+
+Nobody searches suivis: the only way in is sec.present, which asks for the keyed hash of a code. The coordination
+reads delays and states, never whose they are.
+"""
+
+from migrations.rights import MINE, SAME_TERRITOIRE, as_role, close, execute, may_insert, may_read, may_update
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+TABLES = (
+    "carte", "acces", "etape", "demarche", "orientation", "resultat", "relais", "pense_bete", "signal", "appareil",
+    "annonce", "correction", "importation",
+)  # fmt: skip
+OF_SUIVI = ("carte", "etape", "demarche", "orientation", "resultat")
+
+PRESENT = """CREATE FUNCTION sec.present(wanted bytea[], life interval)
+  RETURNS TABLE (empreinte bytea, suivi_id uuid, etat text) LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, sec, asv AS $$
+DECLARE who sec.acteur := sec.ctx();
+BEGIN
+  IF who.role IS DISTINCT FROM 'mediateur' THEN RETURN; END IF;
+  IF life > interval '0' AND (SELECT count(*) FROM sec.essai e WHERE e.territoire_id = who.territoire_id
+      AND e.compte_id = who.compte_id AND e.quand > now() - interval '15 minutes') >= 10 THEN
+    RETURN QUERY SELECT NULL::bytea, NULL::uuid, 'bloque'; RETURN;
+  END IF;
+  INSERT INTO asv.acces (territoire_id, id, compte_id, suivi_id, expire_le)
+    SELECT DISTINCT who.territoire_id, gen_random_uuid(), who.compte_id, c.suivi_id, now() + life FROM asv.carte c
+     WHERE c.territoire_id = who.territoire_id AND c.empreinte = ANY (wanted) AND c.etat IN ('active', 'fusionnee')
+       AND c.suivi_id IS NOT NULL;
+  IF life > interval '0' THEN
+    INSERT INTO sec.essai (territoire_id, compte_id) SELECT who.territoire_id, who.compte_id FROM unnest(wanted) w
+     WHERE NOT EXISTS (SELECT FROM asv.carte c WHERE c.territoire_id = who.territoire_id AND c.empreinte = w);
+  END IF;
+  RETURN QUERY SELECT c.empreinte, c.suivi_id, c.etat FROM asv.carte c
+    WHERE c.territoire_id = who.territoire_id AND c.empreinte = ANY (wanted);
+END $$"""
+"""Tells which suivi each card opens, and opens it to the mediator of the session for `life`.
+
+With a life of nothing it stays open inside this transaction only (now() does not move in it): that is how a
+reception writes for a colleague without giving the carrier anything to read. Ten unknown codes in a quarter of an
+hour, and the answer is « bloque »; a reception is not counted, its codes were read on a tablet out of reach.
+"""
+
+WITHDRAW = """CREATE FUNCTION asv.effacer_suivi(wanted uuid, sensibles text[]) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
+DECLARE who sec.acteur := sec.ctx();
+BEGIN
+  IF who.role IS DISTINCT FROM 'mediateur' OR NOT EXISTS (
+    SELECT FROM asv.suivi s WHERE s.territoire_id = who.territoire_id AND s.id = wanted AND (
+      s.mediateur_id = who.compte_id OR EXISTS (SELECT FROM asv.acces a WHERE a.territoire_id = s.territoire_id
+        AND a.suivi_id = s.id AND a.compte_id = who.compte_id AND a.expire_le >= now()))) THEN
+    RETURN false;
+  END IF;
+  UPDATE asv.contact c SET suivi_id = NULL,
+      freins = ARRAY(SELECT v FROM unnest(c.freins) v WHERE v <> ALL (sensibles)),
+      themes = ARRAY(SELECT v FROM unnest(c.themes) v WHERE v <> ALL (sensibles)),
+      publics = ARRAY(SELECT v FROM unnest(c.publics) v WHERE v <> ALL (sensibles)),
+      interventions = ARRAY(SELECT v FROM unnest(c.interventions) v WHERE v <> ALL (sensibles)),
+      orientation = CASE WHEN c.orientation = ANY (sensibles) THEN NULL ELSE c.orientation END,
+      information = NULL
+    WHERE c.territoire_id = who.territoire_id AND c.suivi_id = wanted;
+  UPDATE asv.carte SET suivi_id = NULL, etat = 'retiree' WHERE territoire_id = who.territoire_id AND suivi_id = wanted;
+  DELETE FROM asv.suivi WHERE territoire_id = who.territoire_id AND id = wanted;
+  RETURN true;
+END $$"""
+"""Erases a suivi and all that hangs on it; its contacts stay as contacts without code and without sensitive values."""
+
+COLLEAGUES = """CREATE FUNCTION sec.mediateurs() RETURNS TABLE (id uuid, nom_affiche text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, sec AS $$
+  SELECT c.id, c.nom_affiche FROM sec.compte c
+   WHERE c.territoire_id = (SELECT (sec.ctx()).territoire_id) AND c.role = 'mediateur' AND c.actif
+     AND (SELECT (sec.ctx()).role) IN ('mediateur', 'coordinateur') ORDER BY c.nom_affiche, c.id $$"""
+
+MOVE = """CREATE FUNCTION asv.deplacer_contacts(wanted uuid) RETURNS integer
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
+DECLARE who sec.acteur := sec.ctx(); moved integer;
+BEGIN
+  UPDATE asv.contact c SET date_contact = s.date_seance, creneau = s.creneau, commune_lieu = s.commune, qpv_lieu = s.qpv
+    FROM asv.seance s WHERE s.territoire_id = who.territoire_id AND s.id = wanted AND s.mediateur_id = who.compte_id
+      AND who.role = 'mediateur' AND c.territoire_id = s.territoire_id AND c.seance_id = s.id;
+  GET DIAGNOSTICS moved = ROW_COUNT;
+  RETURN moved;
+END $$"""
+"""Lends the corrected day and place of my séance to its contacts again, those of a colleague included."""
+
+OWN_SUIVI = (
+    f"mediateur_id = {MINE} OR EXISTS (SELECT FROM asv.acces a WHERE a.territoire_id = suivi.territoire_id "
+    f"AND a.suivi_id = suivi.id AND a.compte_id = {MINE} AND a.expire_le >= now()) "
+    "OR EXISTS (SELECT FROM asv.relais r WHERE r.territoire_id = suivi.territoire_id AND r.suivi_id = suivi.id "
+    f"AND r.vers_id = {MINE} AND r.reponse IS NULL)"
+)
+PROJECTED = (
+    "mediateur_id, clos_le, cloture, dernier_contact_le, zone_residence, commune_residence, qpv_residence, sexe, "
+    "tranche_age, freins, themes"
+)
+ANSWERS = (
+    "sexe, tranche_age, zone_residence, commune_residence, qpv_residence, freins, familles_frein, themes, "
+    "interventions, orientation, force_orientation, premiere_fois, duree_minutes, langue, langue_avant, "
+    "interpretariat_minutes, publics, origine, information, nombre, accompagnants, is_bref, suivi_id"
+)
+
+
+def make_functions() -> None:
+    # Changing an owner asks that the new one may create there: an administrator need not be a superuser.
+    execute("GRANT CREATE ON SCHEMA sec, asv TO asv_charge")
+    for create, face, roles in (
+        (PRESENT, "sec.present(bytea[], interval)", "asv_mediateur"),
+        (WITHDRAW, "asv.effacer_suivi(uuid, text[])", "asv_mediateur"),
+        (MOVE, "asv.deplacer_contacts(uuid)", "asv_mediateur"),
+        (COLLEAGUES, "sec.mediateurs()", "asv_mediateur, asv_coordinateur"),
+    ):
+        owner = "asv_auth" if create is COLLEAGUES else "asv_charge"
+        execute(
+            create,
+            f"REVOKE EXECUTE ON FUNCTION {face} FROM PUBLIC",
+            f"GRANT EXECUTE ON FUNCTION {face} TO {roles}",
+            f"ALTER FUNCTION {face} OWNER TO {owner}",
+        )
+    execute("REVOKE CREATE ON SCHEMA sec, asv FROM asv_charge", "GRANT EXECUTE ON FUNCTION sec.ctx() TO asv_charge")
+
+
+def open_suivis() -> None:
+    execute(
+        "DROP POLICY mediateur_select ON asv.suivi",
+        "REVOKE SELECT ON asv.suivi FROM asv_mediateur",
+        "REVOKE SELECT ON asv.suivi FROM asv_coordinateur",
+        "DROP POLICY coordinateur_select ON asv.suivi",
+    )
+    may_read("asv.acces", "mediateur", rule=f"compte_id = {MINE}")
+    may_read("asv.suivi", "mediateur", rule=OWN_SUIVI)
+    may_read(
+        "asv.suivi", "coordinateur",
+        columns="territoire_id, id, mediateur_id, ouvert_le, clos_le, cloture, dernier_contact_le, qpv_residence, "
+        "commune_residence, zone_residence",
+    )  # fmt: skip
+    may_insert("asv.suivi", "mediateur")
+    may_update("asv.suivi", "mediateur", columns=PROJECTED, rule=OWN_SUIVI)
+    for table in OF_SUIVI:
+        mine = (
+            f"EXISTS (SELECT FROM asv.suivi s WHERE s.territoire_id = {table}.territoire_id "
+            f"AND s.id = {table}.suivi_id)"
+        )
+        may_read(f"asv.{table}", "mediateur", rule=mine)
+        may_insert(f"asv.{table}", "mediateur", rule=mine)
+    execute("DROP POLICY mediateur_insert ON asv.carte")
+    execute(f"CREATE POLICY mediateur_insert ON asv.carte FOR INSERT TO asv_mediateur WITH CHECK "
+            f"({as_role('mediateur')} AND {SAME_TERRITOIRE} AND suivi_id IS NOT NULL)")  # fmt: skip
+    may_update("asv.carte", "mediateur", columns="suivi_id, etat")
+    may_update("asv.etape", "mediateur", columns="etat, face_a")
+    may_update("asv.demarche", "mediateur", columns="relance_le")
+    may_update("asv.orientation", "mediateur", columns="relance_le, rendez_vous_le")
+    between = f"de_id = {MINE} OR vers_id = {MINE}"
+    may_read("asv.relais", "mediateur", rule=between)
+    may_insert("asv.relais", "mediateur", rule=f"de_id = {MINE}")
+    may_update("asv.relais", "mediateur", columns="reponse, repondu_le", rule=f"vers_id = {MINE}")
+
+
+def open_pense_bete() -> None:
+    own = f"auteur_id = {MINE}"
+    may_read("asv.pense_bete", "mediateur", rule=own)
+    may_insert("asv.pense_bete", "mediateur", rule=own)
+    condition = f"{as_role('mediateur')} AND {SAME_TERRITOIRE} AND {own}"
+    execute(
+        f"CREATE POLICY mediateur_delete ON asv.pense_bete FOR DELETE TO asv_mediateur USING ({condition})",
+        "GRANT DELETE ON asv.pense_bete TO asv_mediateur",
+    )
+
+
+def open_coordination() -> None:
+    """Counts and delays without whose: the identifier of the suivi stays out of reach."""
+    may_read("asv.etape", "coordinateur", columns="territoire_id, id, nature, etat, date_etape, recue_le")
+    may_read("asv.demarche", "coordinateur", columns="territoire_id, id, code, date_demarche, delai_jours, relance_le")
+    may_read(
+        "asv.orientation", "coordinateur",
+        columns="territoire_id, id, type, force, structure_id, date_action_id, date_orientation, delai_jours, "
+        "relance_le",
+    )  # fmt: skip
+    may_read("asv.resultat", "coordinateur", columns="territoire_id, id, pour_id, sequence, code, date_resultat")
+    may_read("asv.relais", "coordinateur", columns="territoire_id, id, propose_le, reponse, repondu_le")
+
+
+def open_reports() -> None:
+    own = f"auteur_id = {MINE}"
+    may_read("asv.signal", "mediateur", rule=own)
+    may_read("asv.signal", "coordinateur")
+    may_insert("asv.signal", "mediateur")
+    may_update("asv.signal", "coordinateur", columns="traite_le, texte")
+    may_read("asv.appareil", "mediateur", "coordinateur", "administrateur")
+    may_insert("asv.appareil", "mediateur")
+    may_update("asv.appareil", "mediateur", columns="compte_id, vu_le")
+    may_update("asv.appareil", "coordinateur", "administrateur", columns="revoque_le")
+    may_read("asv.annonce", "mediateur", "coordinateur")
+    may_insert("asv.annonce", "mediateur")
+    may_read("asv.correction", "mediateur", rule=own)
+    may_read("asv.correction", "coordinateur")
+    may_insert("asv.correction", "mediateur", rule=own)
+
+
+def open_corrections() -> None:
+    own = f"mediateur_id = {MINE}"
+    may_update("asv.contact", "mediateur", columns=ANSWERS, rule=own)
+    place = "creneau, commune, qpv, lieu_type"
+    may_update(
+        "asv.seance", "mediateur",
+        columns=f"date_seance, {place}, mode, duree_minutes, structure_hote_id, mediateurs", rule=own,
+    )  # fmt: skip
+    may_update(
+        "asv.atelier", "mediateur",
+        columns=f"date_atelier, {place}, theme, total, sexe, tranche_age, residence, deja_rencontres, type_action, "
+        "mediateurs, satisfaction, questions",
+        rule=own,
+    )  # fmt: skip
+
+
+def open_importations() -> None:
+    may_read("asv.importation", "coordinateur")
+    may_insert("asv.importation", "coordinateur", rule=f"auteur_id = {MINE}")
+    may_update("asv.importation", "coordinateur", columns="annulee_le")
+    for table in ("asv.seance", "asv.contact"):
+        may_insert(table, "coordinateur", rule="importation_id IS NOT NULL")
+        condition = f"{as_role('coordinateur')} AND {SAME_TERRITOIRE} AND importation_id IS NOT NULL"
+        execute(
+            f"CREATE POLICY coordinateur_delete ON {table} FOR DELETE TO asv_coordinateur USING ({condition})",
+            f"GRANT DELETE ON {table} TO asv_coordinateur",
+        )
+
+
+def upgrade() -> None:
+    close("sec.essai", owner="asv_auth")
+    for table in TABLES:
+        close(f"asv.{table}")
+    make_functions()
+    open_suivis()
+    open_pense_bete()
+    open_coordination()
+    open_reports()
+    open_corrections()
+    open_importations()
+
+
+def downgrade() -> None:
+    message = "Les droits ne s’enlèvent pas séparément des tables : restaurez une sauvegarde."
+    raise NotImplementedError(message)
