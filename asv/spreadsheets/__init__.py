@@ -1,0 +1,1 @@
+"""Reading former activity logs: XLSX, ODS and CSV files that nobody vouches for, within limits, in a process apart."""
