@@ -25,6 +25,7 @@ from asv.web import (
     journee,
     public,
     pwa,
+    quartiers,
     sante,
     structures,
     synchronisation,
@@ -38,7 +39,10 @@ from asv.web.site import Site
 
 ROOT = Path(__file__).parent
 TEMPLATES = ROOT.parent / "templates"
-FEATURES = (actions, calendrier, comptes, contrat, diagnostic, journee, public, pwa, sante, structures, synchronisation)
+FEATURES = (
+    actions, calendrier, comptes, contrat, diagnostic, journee, public, pwa, quartiers, sante, structures,
+    synchronisation,
+)  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
