@@ -12,17 +12,20 @@ from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response, get
+from litestar.exceptions import NotFoundException
 
+from asv.web import pieces
 from asv.web.dependencies import TheSite
+from asv.web.pieces import PIECES as PIECES
+from asv.web.pieces import TEMPLATES
 
 STATIC = Path(__file__).parent / "static"
-TEMPLATES = Path(__file__).parents[2] / "templates"
 PAGE = "/terrain"
 MANIFEST = "/manifest.webmanifest"
 MODULES = (
     "actions", "bilan", "capture", "choices", "clock", "contact", "draft", "enrol", "lock", "opening", "outbox",
-    "panel", "places", "recents", "record", "reference", "residence", "screens", "seal", "seance", "store", "sync",
-    "tablet", "terrain", "texts", "update", "vault", "wake",
+    "panel", "piece", "places", "recents", "record", "reference", "residence", "screens", "seal", "seance", "store",
+    "sync", "tablet", "terrain", "texts", "update", "vault", "wake",
 )  # fmt: skip
 ASSETS = (
     "css/asv.css",
@@ -85,9 +88,9 @@ def manifest() -> str:
 @cache
 def release_id(*, is_demo: bool = False) -> str:
     """Name the present state of every file the tablet keeps, in 12 hexadecimal digits."""
-    parts = [_render("", is_demo=is_demo), manifest(), _worker_body()]
+    parts = [_render("", is_demo=is_demo), manifest(), _worker_body(), *(page for _, page in pieces.pages())]
     digest = hashlib.sha256("\0".join(parts).encode())
-    for asset in ASSETS:
+    for asset in (*ASSETS, *pieces.assets()):
         digest.update(asset.encode() + b"\0" + (STATIC / asset).read_bytes())
     return digest.hexdigest()[:12]
 
@@ -100,12 +103,15 @@ def shell(*, is_demo: bool = False) -> str:
 
 @cache
 def precache_list(*, is_demo: bool = False) -> tuple[PrecachedFile, ...]:
-    """List what the worker keeps, and nothing else: all public, none of it about anybody."""
-    page = PrecachedFile(PAGE, _sha256(shell(is_demo=is_demo).encode()))
-    written = (page, PrecachedFile(MANIFEST, _sha256(manifest().encode())))
-    return written + tuple(
-        PrecachedFile(f"/static/{asset}", _sha256((STATIC / asset).read_bytes())) for asset in ASSETS
-    )
+    """List what the worker keeps, and nothing else: all public, none of it about anybody. The pieces come last."""
+    written = [(PAGE, shell(is_demo=is_demo)), (MANIFEST, manifest())]
+    texts = [PrecachedFile(path, _sha256(text.encode())) for path, text in written]
+    of_pieces = [PrecachedFile(path, _sha256(text.encode())) for path, text in pieces.pages()]
+    return (*texts, *map(_static, ASSETS), *of_pieces, *map(_static, pieces.assets()))
+
+
+def _static(asset: str) -> PrecachedFile:
+    return PrecachedFile(f"/static/{asset}", _sha256((STATIC / asset).read_bytes()))
 
 
 def _worker_body() -> str:
@@ -115,8 +121,8 @@ def _worker_body() -> str:
 @cache
 def service_worker(*, is_demo: bool = False) -> str:
     """Give the worker's text: the release and its files, then the plain script of static/js."""
-    files = json.dumps(precache_list(is_demo=is_demo))
-    return f"const RELEASE = {json.dumps(release_id(is_demo=is_demo))};\nconst FILES = {files};\n{_worker_body()}"
+    files, release = json.dumps(precache_list(is_demo=is_demo)), json.dumps(release_id(is_demo=is_demo))
+    return f"const RELEASE = {release};\nconst SHELL = {len(ASSETS) + 2};\nconst FILES = {files};\n{_worker_body()}"
 
 
 @get(PAGE, opt={"public": True}, media_type=MediaType.HTML, sync_to_thread=False, include_in_schema=False)
@@ -148,4 +154,18 @@ def show_manifest() -> Response[str]:
     return Response(manifest(), headers=REVALIDATED)
 
 
-HANDLERS = [show_shell, show_service_worker, show_manifest]
+@get(
+    f"{pieces.ADDRESS}/{{name:str}}",
+    opt={"public": True},
+    media_type=MediaType.HTML,
+    sync_to_thread=False,
+    include_in_schema=False,
+)
+def show_piece(name: str) -> Response[str]:
+    page = pieces.page_of(name)
+    if page is None:
+        raise NotFoundException("Cette page du carnet n’existe pas : revenez au carnet et mettez-le à jour.")
+    return Response(page, headers=REVALIDATED)
+
+
+HANDLERS = [show_shell, show_service_worker, show_manifest, show_piece]

@@ -6,7 +6,7 @@ from tests.guards.routes import SUBJECTS, declared, expected, reviewed
 PUBLIC = {
     "/", "/accessibilite", "/agenda/imprimer", "/connexion", "/deconnexion", "/healthz", "/invitation/{jeton}",
     "/manifest.webmanifest", "/mentions-legales", "/methode", "/nomenclatures.json", "/readyz",
-    "/service-worker.js", "/static/{file_path}", "/tableau-de-bord", "/terrain",
+    "/service-worker.js", "/static/{file_path}", "/tableau-de-bord", "/terrain", "/terrain/pieces/{name}",
     # demonstration and test modes only
     "/demo", "/demo/entrer", "/schema", "/schema/openapi.json", "/schema/{path}",
 }  # fmt: skip

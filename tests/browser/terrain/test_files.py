@@ -7,15 +7,16 @@ import re
 import pytest
 
 from asv.domain.nomenclatures import VERSIONS, as_bytes
-from asv.web import pwa
+from asv.web import pieces, pwa
 
 SCRIPTS = sorted((pwa.STATIC / "js").glob("*.js"))
-ON_ORDINARY_PAGES = {"leave.js", "register-sw.js", "service-worker.js"}
 IMPORT = re.compile(r"""(?:from|import)\s+"\./([\w-]+)\.js";""")
 ACCENT = re.compile(r"[\"'`][^\"'`\n]*[àâçéèêëîïôùûÀÉÈ’][^\"'`\n]*[\"'`]")
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 FORBIDDEN = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|localStorage")
 BUDGET = 60_000
+PIECE_BUDGET = 12_000
+LARGER_PIECES = {}  # those that hold data: name and budget
 PLACES = 1_000  # /api/terrain for the 36 communes and 21 quartiers of the CALL: 953 bytes
 
 
@@ -23,14 +24,51 @@ def imports_of(name):
     return set(IMPORT.findall((pwa.STATIC / "js" / f"{name}.js").read_text(encoding="utf-8")))
 
 
-def test_the_worker_keeps_every_module_the_page_imports_and_no_other():
-    reached, todo = set(), {"terrain"}
+def reached_from(*names):
+    reached, todo = set(), set(names)
     while todo:
         name = todo.pop()
         reached.add(name)
         todo |= imports_of(name) - reached
+    return reached
 
-    assert reached == set(pwa.MODULES)
+
+def weight(contents):
+    return sum(len(gzip.compress(content, 6)) for content in contents)
+
+
+def pages():
+    """The shell and every piece, as one text each."""
+    return [pwa.shell(), *(page for _, page in pieces.pages())]
+
+
+def test_the_worker_keeps_every_module_the_page_imports_and_no_other():
+    assert reached_from("terrain") == set(pwa.MODULES)
+
+
+@pytest.mark.parametrize("name", pwa.PIECES)
+def test_a_piece_lists_every_module_it_imports_beyond_the_shell(name):
+    piece = pwa.PIECES[name]
+
+    assert reached_from(*piece.modules) - set(pwa.MODULES) == set(piece.modules)
+    assert not set(piece.modules) & set(pwa.MODULES)
+
+
+@pytest.mark.parametrize("name", pwa.PIECES)
+def test_a_piece_is_light(name):
+    piece = pwa.PIECES[name]
+    files = [(pwa.STATIC / "js" / f"{module}.js").read_bytes() for module in piece.modules]
+    files += [(pwa.STATIC / file).read_bytes() for file in piece.files]
+
+    assert weight([*files, (pieces.page_of(name) or "").encode()]) < LARGER_PIECES.get(name, PIECE_BUDGET)
+
+
+def test_the_worker_keeps_the_shell_before_the_pieces():
+    paths = [file.path for file in pwa.precache_list()]
+    shell = int(re.search(r"const SHELL = (\d+);", pwa.service_worker())[1])
+
+    assert not [path for path in paths[:shell] if "/pieces" in path]
+    assert set(paths[shell:]) == {address for address, _ in pieces.pages()} | {f"/static/{a}" for a in pieces.assets()}
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
@@ -44,7 +82,7 @@ def test_a_script_is_short_speaks_no_french_and_writes_no_markup(script):
 
 
 def test_every_sentence_the_scripts_look_up_is_in_the_page():
-    said = set(re.findall(r'data-asv-texte="([\w-]+)"', pwa.shell()))
+    said = {name for page in pages() for name in re.findall(r'data-asv-texte="([\w-]+)"', page)}
     stems = {re.sub("-(un|n)$", "", name) for name in said}
     wanted = {name for s in SCRIPTS for name in re.findall(r'\btext\("([\w-]+)"', s.read_text(encoding="utf-8"))}
 
@@ -52,10 +90,20 @@ def test_every_sentence_the_scripts_look_up_is_in_the_page():
 
 
 def test_every_action_of_the_page_is_answered_by_a_script():
-    asked = set(re.findall(r'data-asv-action="([\w-]+)"', pwa.shell()))
-    answered = (pwa.STATIC / "js" / "actions.js").read_text(encoding="utf-8")
+    buttons = [tag for page in pages() for tag in re.findall(r"<[^>]*data-asv-action=[^>]*>", page)]
+    asked = set()
+    for tag in buttons:
+        piece = re.search(r'data-asv-piece="([\w-]+)"', tag)
+        asked.add((piece[1] if piece else "actions", re.search(r'data-asv-action="([\w-]+)"', tag)[1]))
+    scripts = {name: (pwa.STATIC / "js" / f"{name}.js").read_text(encoding="utf-8") for name, _ in asked}
 
-    assert {name for name in asked if not re.search(rf'^  (async )?"?{name}"?[:,(]', answered, re.MULTILINE)} == set()
+    unanswered = {
+        (script, name)
+        for script, name in asked
+        if not re.search(rf'^  (async )?"?{name}"?[:,(]', scripts[script], re.MULTILINE)
+    }
+
+    assert unanswered == set()
 
 
 def test_the_list_of_the_worker_is_the_files_as_they_are():
@@ -68,9 +116,9 @@ def test_the_list_of_the_worker_is_the_files_as_they_are():
 
 
 def test_the_page_has_no_inline_script_or_style_and_no_other_host():
-    page = pwa.shell()
+    found = [re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|https?://", page) for page in pages()]
 
-    assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|https?://", page) == []
+    assert not any(found)
 
 
 def test_the_notebook_with_its_lists_weighs_less_than_sixty_kilobytes_on_the_wire():
@@ -78,4 +126,4 @@ def test_the_notebook_with_its_lists_weighs_less_than_sixty_kilobytes_on_the_wir
     files += [(pwa.STATIC / asset).read_bytes() for asset in pwa.ASSETS]
     files.append(as_bytes(max(VERSIONS.values())))
 
-    assert sum(len(gzip.compress(content, 6)) for content in files) + PLACES < BUDGET
+    assert weight(files) + PLACES < BUDGET

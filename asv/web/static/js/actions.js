@@ -1,4 +1,4 @@
-/* What each button of the tablet's page does, by the name in its data-asv-action. */
+/* What each button of the tablet's page does, by the name in its data-asv-action; data-asv-piece says whose it is. */
 import * as bilan from "./bilan.js";
 import * as capture from "./capture.js";
 import * as draft from "./draft.js";
@@ -6,6 +6,7 @@ import * as enrol from "./enrol.js";
 import * as lock from "./lock.js";
 import * as opening from "./opening.js";
 import * as panel from "./panel.js";
+import * as piece from "./piece.js";
 import * as reference from "./reference.js";
 import * as screens from "./screens.js";
 import * as seances from "./seance.js";
@@ -24,13 +25,14 @@ export async function home() {
 }
 
 /** Work in the séance of the day; past midnight there is none. */
-async function within(work) {
+export async function within(work) {
   const seance = await seances.current();
   screens.quiet();
   return seance ? work(seance) : home();
 }
 
-async function saved(sentence) {
+/** Say that a record is safe; when room runs out, that instead. */
+export async function saved(sentence) {
   const isNearlyFull = await tablet.isNearlyFull();
   screens.announce(isNearlyFull ? text("presque-plein") : sentence, isNearlyFull ? "warning" : "success");
 }
@@ -48,8 +50,8 @@ const actions = {
     const seance = await opening.submit();
     if (seance) await panel.show(seance);
   },
-  bonjour: () => within(async () => {
-    const seance = await seances.addBonjour();
+  bonjour: () => within(async (open) => {
+    const seance = await seances.addBonjour(open);
     await panel.show(seance);
     await saved(text("bonjour-compte", { n: seance.bonjours }));
   }),
@@ -83,13 +85,16 @@ const actions = {
   "mettre-a-jour": update.accept,
 };
 
+const failures = { QuotaExceededError: "plus-de-place", PieceMissing: "piece-absente" };
+
 /** Do what a button says. Whatever fails, the answers stay on screen and the person is told. */
 export async function act({ target }) {
-  const action = actions[target.closest("[data-asv-action]")?.dataset.asvAction];
-  if (!action) return;
+  const { asvAction, asvPiece } = target.closest("[data-asv-action]")?.dataset ?? {};
+  if (!asvAction) return;
   try {
-    await action();
+    const offered = asvPiece ? (await piece.load(asvPiece)).actions : actions;
+    await offered[asvAction]?.();
   } catch (error) {
-    screens.announce(text(error?.name === "QuotaExceededError" ? "plus-de-place" : "non-enregistre"), "alert");
+    screens.announce(text(failures[error?.name] ?? "non-enregistre"), "alert");
   }
 }

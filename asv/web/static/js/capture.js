@@ -57,7 +57,7 @@ export async function save() {
   isSaving = true;
   try {
     const answers = contact.read(new FormData(form), seance.contenu);
-    const next = await addContact(answers);
+    const next = await addContact(seance, answers);
     const { themes, interventions, orientation } = answers;
     const used = { themes, interventions, orientation: orientation ? [orientation] : [] };
     await Promise.allSettled([draft.drop(), recents.note(used)]);

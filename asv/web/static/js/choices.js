@@ -26,10 +26,14 @@ function put(question, partName, values, name = question.dataset.asvQuestion) {
   part(question, partName)?.replaceChildren(...values.map((value) => option(question, name, value)));
 }
 
+/* Sensitive values are offered only by a question that says so: the theme of a group, a suivi under agreement. */
+function scope(question) {
+  return [question.dataset.asvListe, "asvSensibles" in question.dataset];
+}
+
 function shelf(question, recent) {
-  const list = question.dataset.asvListe;
   const usual = (question.dataset.asvUsuels ?? "").split(" ");
-  const offered = new Map(reference.values(list).map((value) => [value.code, value]));
+  const offered = new Map(reference.values(...scope(question)).map((value) => [value.code, value]));
   const codes = [...new Set([...recent, ...usual])].filter((code) => offered.has(code));
   return codes.slice(0, Number(question.dataset.asvRayon ?? 6)).map((code) => offered.get(code));
 }
@@ -42,8 +46,8 @@ export function build(question, recent = []) {
   put(question, "usuels", first);
   if (list) {
     const isLeft = ({ code }) => !shown.has(code) && code !== question.dataset.asvSauf;
-    put(question, "principal", reference.roots(list).filter(isLeft));
-    put(question, "tous", reference.values(list).filter(isLeft));
+    put(question, "principal", reference.roots(...scope(question)).filter(isLeft));
+    put(question, "tous", reference.values(...scope(question)).filter(isLeft));
   }
   if (part(question, "detail")) part(question, "detail").parentNode.hidden = true;
   put(question, "detail", []);
@@ -69,7 +73,8 @@ export function react(question, input) {
   }
   const name = question.dataset.asvQuestion;
   if (!part(question, "detail") || input.name !== name) return;
-  const finer = reference.children(question.dataset.asvListe, input.value);
+  const [list, withSensible] = scope(question);
+  const finer = reference.children(list, input.value, withSensible);
   const none = { code: "", libelle: text("sans-preciser") };
   put(question, "detail", [none, ...finer], `${name}-detail`);
   part(question, "detail").parentNode.hidden = finer.length === 0;

@@ -3,11 +3,11 @@ import { identity } from "./enrol.js";
 import { add } from "./outbox.js";
 import { sealRecord } from "./seal.js";
 
-const VERSION = 1;
+const VERSIONS = { atelier: 2 };
 
 /** Queue a record and give its id. Rejects when the disk refuses: then nothing was saved. */
 export async function record(genre, contenu) {
   const id = crypto.randomUUID();
-  await add(id, await sealRecord({ id, genre, version: VERSION, contenu }, await identity()));
+  await add(id, await sealRecord({ id, genre, version: VERSIONS[genre] ?? 1, contenu }, await identity()));
   return id;
 }

@@ -31,20 +31,20 @@ export async function keepPlaces({ communes, qpv }) {
   await write("reference", "lieux", places);
 }
 
-/** Give the values of a list that may be used without a follow-up: nothing flagged sensitive. */
-export function values(list) {
-  return (nomenclatures.listes[list] ?? []).filter((value) => !value.sensible);
+/** Give the values of a list. Those flagged sensitive only where there is an agreement, or a group instead of a person. */
+export function values(list, withSensible = false) {
+  return (nomenclatures.listes[list] ?? []).filter((value) => withSensible || !value.sensible);
 }
 
 /** Values shown first: without a parent, or whose parent is itself withheld as sensitive. */
-export function roots(list) {
-  const offered = values(list);
+export function roots(list, withSensible = false) {
+  const offered = values(list, withSensible);
   const codes = new Set(offered.map((value) => value.code));
   return offered.filter((value) => !codes.has(value.parent));
 }
 
-export function children(list, parent) {
-  return values(list).filter((value) => value.parent === parent);
+export function children(list, parent, withSensible = false) {
+  return values(list, withSensible).filter((value) => value.parent === parent);
 }
 
 export function label(list, code) {

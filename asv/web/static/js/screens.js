@@ -1,18 +1,25 @@
 /* One screen at a time, named by data-asv-ecran; what the person must know is written, and said aloud. */
-const screens = [...document.querySelectorAll("[data-asv-ecran]")];
 const status = document.querySelector("[data-asv-annonce]");
 
+function shown() {
+  return document.querySelector("[data-asv-ecran]:not([hidden])");
+}
+
 export function current() {
-  return screens.find((screen) => !screen.hidden)?.dataset.asvEcran;
+  return shown()?.dataset.asvEcran;
+}
+
+/** Say whether answers are being entered: nothing may then take the page away. */
+export function isBusy() {
+  return "asvSaisie" in (shown()?.dataset ?? {});
 }
 
 /** Show one screen, its title focused so that a screen reader starts there. */
 export function show(name) {
   if (current() === name) return;
-  for (const screen of screens) screen.hidden = screen.dataset.asvEcran !== name;
+  for (const screen of document.querySelectorAll("[data-asv-ecran]")) screen.hidden = screen.dataset.asvEcran !== name;
   document.body.dataset.asvActif = name;
-  const heading = screens.find((screen) => !screen.hidden).querySelector("h1");
-  heading.focus({ preventScroll: true });
+  shown().querySelector("h1").focus({ preventScroll: true });
   window.scrollTo(0, 0);
 }
 

@@ -34,22 +34,24 @@ export function open(lieu) {
   });
 }
 
-function add(counter, contenu) {
+/** Queue a record made within the séance; `counter`, if any, grows by `by`. Gives the séance. */
+export function addRecord(genre, contenu, counter = null, by = 1) {
   return inTurn(async () => {
     const seance = await recall(NAME);
-    const id = await record("contact", { seance: seance.id, ...contenu, nomenclature: seance.contenu.nomenclature });
-    const next = { ...seance, [counter]: seance[counter] + 1, dernier: { id, counter } };
+    const id = await record(genre, { ...contenu, nomenclature: seance.contenu.nomenclature });
+    const counted = counter && { [counter]: seance[counter] + by };
+    const next = { ...seance, ...counted, dernier: { id, counter, by } };
     await keep(NAME, next).catch(() => {}); // the record is safe: a full disk may not make it be entered twice
     return next;
   });
 }
 
-export function addBonjour() {
-  return add("bonjours", { nature: "salutation" });
+export function addBonjour(seance) {
+  return addRecord("contact", { seance: seance.id, nature: "salutation" }, "bonjours");
 }
 
-export function addContact(answers) {
-  return add("contacts", { nature: "contact", ...answers });
+export function addContact(seance, answers) {
+  return addRecord("contact", { seance: seance.id, nature: "contact", ...answers }, "contacts");
 }
 
 /** Take back the last record; gives the séance, or null when it had left already. */
@@ -57,8 +59,8 @@ export function undo() {
   return inTurn(async () => {
     const seance = await recall(NAME);
     if (!seance?.dernier || !(await withdraw(seance.dernier.id))) return null;
-    const { counter } = seance.dernier;
-    const next = { ...seance, [counter]: seance[counter] - 1, dernier: null };
+    const { counter, by } = seance.dernier;
+    const next = { ...seance, ...(counter && { [counter]: seance[counter] - by }), dernier: null };
     await keep(NAME, next);
     return next;
   });

@@ -1,6 +1,6 @@
-/* Keeps the tablet's page at hand without network. RELEASE and FILES, [path, SHA-256] pairs, are written above this
-   text by asv/web/pwa.py. Only these public files are ever kept; everything else goes straight to the network. */
-/* global RELEASE, FILES */
+/* Keeps the tablet's page at hand without network. RELEASE and FILES, [path, SHA-256] pairs of which the first
+   SHELL are the page and the others its pieces, are written above this text by asv/web/pwa.py. Only these public files are ever kept; everything else goes straight to the network. */
+/* global RELEASE, SHELL, FILES */
 const PREFIX = "asv-terrain-";
 const CACHE = PREFIX + RELEASE;
 const PATHS = new Set(FILES.map(([path]) => path));
@@ -19,7 +19,8 @@ async function fetchChecked([path, expected]) {
 
 /* All or nothing: one altered or missing file, and the former release stays in place. */
 async function install() {
-  const files = await Promise.all(FILES.map(fetchChecked));
+  const shell = await Promise.all(FILES.slice(0, SHELL).map(fetchChecked));
+  const files = shell.concat(await Promise.all(FILES.slice(SHELL).map(fetchChecked)));
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(files.map(([path, response]) => cache.put(path, response)));

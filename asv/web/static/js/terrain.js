@@ -8,17 +8,12 @@ import * as enrol from "./enrol.js";
 import * as lock from "./lock.js";
 import * as outbox from "./outbox.js";
 import * as panel from "./panel.js";
+import * as piece from "./piece.js";
 import * as reference from "./reference.js";
 import * as screens from "./screens.js";
 import { text } from "./texts.js";
 import * as update from "./update.js";
 import * as wake from "./wake.js";
-
-const FORM = "contact";
-
-function isBusy() {
-  return screens.current() === FORM;
-}
 
 /** Bring lists and person up to date. Another person at the keyboard starts from an empty page. */
 async function meetServer() {
@@ -37,7 +32,8 @@ async function hearVerdicts(verdicts) {
 async function empty() {
   await draft.drop();
   await capture.clear();
-  if (isBusy()) await home();
+  await piece.clearAll();
+  if (screens.isBusy()) await home();
 }
 
 async function start() {
@@ -50,7 +46,7 @@ async function start() {
   outbox.onChange(panel.refreshQueue);
   await panel.refreshQueue();
   lock.watch(empty);
-  await update.watch(isBusy);
+  await update.watch(screens.isBusy);
   if (isKnown) await meetServer();
 }
 
