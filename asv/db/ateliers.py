@@ -16,6 +16,7 @@ class Atelier(DuTerritoire, Base):
     """`sexe`, `tranche_age` and `residence` map codes to counts; each distribution sums to `total`.
 
     `satisfaction`: how many chose each face, when they were asked. `questions`: themes the group raised.
+    `annule_le`: the day its auteur said that it was entered by mistake; it then counts nowhere.
     """
 
     __tablename__ = "atelier"
@@ -39,5 +40,6 @@ class Atelier(DuTerritoire, Base):
     mediateurs: Mapped[list[UUID]] = mapped_column(server_default=EMPTY)
     satisfaction: Mapped[dict[str, Any] | None]
     questions: Mapped[list[str]] = mapped_column(server_default=EMPTY)
+    annule_le: Mapped[date | None]
     nomenclature: Mapped[str]
     recu_le: Mapped[datetime] = mapped_column(server_default=func.now())

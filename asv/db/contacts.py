@@ -12,9 +12,10 @@ EMPTY = text("'{}'")
 
 
 class Contact(DuTerritoire, Base):
-    """One exchange. `nature`: contact, salutation for the +1 counter, urgence when the numbers were shown.
+    """One exchange. `nature`: contact, salutation for the +1 counter, urgence when the numbers were shown, annule.
 
-    `is_bref`: no attribute known. `nombre`: more than 1 only for salutations counted at once.
+    annule: entered by mistake, kept and counted nowhere. `is_bref`: no attribute known.
+    `nombre`: more than 1 only for salutations counted at once.
     `langue_avant`: the way of speaking that was tried first and given up.
 
     `familles_frein` holds the distinct first levels of `freins`, written at reception so that counting stays simple.

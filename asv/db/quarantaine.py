@@ -35,7 +35,7 @@ def seances_of_day(acteur: Acteur, day: date) -> Select[*tuple[Any, ...]]:
         .join(Commune, Commune.code == Seance.commune)
         .join(Qpv, Qpv.code == Seance.qpv, isouter=True)
         .join(Contact, mine, isouter=True)
-        .where(visible(Seance, acteur), Seance.date_seance == day)
+        .where(visible(Seance, acteur), Seance.date_seance == day, Seance.annule_le.is_(None))
         .group_by(Seance.territoire_id, Seance.id, Commune.nom, Qpv.nom)
         .having(or_(held, func.count(Contact.id) > 0))
         .order_by(Seance.recue_le, Seance.id)
@@ -47,6 +47,7 @@ def ateliers_of_day(acteur: Acteur, day: date) -> Select[*tuple[Any, ...]]:
         select(Atelier.id, Atelier.creneau, Atelier.theme, Atelier.total, Commune.nom.label("commune"))
         .join(Commune, Commune.code == Atelier.commune)
         .where(visible(Atelier, acteur), Atelier.mediateur_id == acteur.compte_id, Atelier.date_atelier == day)
+        .where(Atelier.annule_le.is_(None))
         .order_by(Atelier.recu_le, Atelier.id)
     )
 

@@ -42,7 +42,7 @@ from asv.domain.acteurs import Acteur
 
 IDS = ARRAY(Uuid(as_uuid=True))
 LEFT_TO_THE_DATABASE: dict[type[Any], set[str]] = {
-    Seance: {"recue_le", "importation_id"},
+    Seance: {"recue_le", "importation_id", "annule_le"},
     Contact: {
         "recu_le",
         "suivi_id",
@@ -52,7 +52,7 @@ LEFT_TO_THE_DATABASE: dict[type[Any], set[str]] = {
         "interpretariat_minutes",
         "importation_id",
     },
-    Atelier: {"recu_le", "type_action", "mediateurs", "satisfaction", "questions"},
+    Atelier: {"recu_le", "annule_le", "type_action", "mediateurs", "satisfaction", "questions"},
     Reception: {"sequence", "recue_le"},
     Quarantaine: {"recue_le", "resolue_le"},
 }

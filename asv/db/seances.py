@@ -10,6 +10,8 @@ from asv.db.base import SECURITY, Base, DuTerritoire, to_row
 
 
 class Seance(DuTerritoire, Base):
+    """`annule_le`: the day its auteur said that it was entered by mistake; it then counts nowhere."""
+
     __tablename__ = "seance"
     __table_args__ = (
         to_row("compte", "mediateur_id", schema=SECURITY),
@@ -28,5 +30,6 @@ class Seance(DuTerritoire, Base):
     duree_minutes: Mapped[int | None]
     structure_hote_id: Mapped[UUID | None]
     importation_id: Mapped[UUID | None]
+    annule_le: Mapped[date | None]
     nomenclature: Mapped[str]
     recue_le: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -431,6 +431,8 @@ def create_reports() -> None:
 
 
 def widen() -> None:
+    op.add_column("atelier", sa.Column("annule_le", sa.Date(), nullable=True), schema="asv")
+    op.add_column("seance", sa.Column("annule_le", sa.Date(), nullable=True), schema="asv")
     op.add_column("atelier", sa.Column("type_action", sa.Text(), nullable=True), schema="asv")
     op.add_column(
         "atelier",
@@ -528,6 +530,8 @@ def downgrade() -> None:
     op.drop_column("suivi", "dernier_contact_le", schema="asv")
     op.drop_constraint(op.f("fk_seance_territoire_id_importation_id"), "seance", schema="asv", type_="foreignkey")
     op.drop_column("seance", "importation_id", schema="asv")
+    op.drop_column("seance", "annule_le", schema="asv")
+    op.drop_column("atelier", "annule_le", schema="asv")
     op.drop_constraint(op.f("fk_contact_territoire_id_importation_id"), "contact", schema="asv", type_="foreignkey")
     op.drop_column("contact", "importation_id", schema="asv")
     op.drop_column("contact", "interpretariat_minutes", schema="asv")

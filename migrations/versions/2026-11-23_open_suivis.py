@@ -81,7 +81,7 @@ DECLARE who sec.acteur := sec.ctx(); moved integer;
 BEGIN
   UPDATE asv.contact c SET date_contact = s.date_seance, creneau = s.creneau, commune_lieu = s.commune, qpv_lieu = s.qpv
     FROM asv.seance s WHERE s.territoire_id = who.territoire_id AND s.id = wanted AND s.mediateur_id = who.compte_id
-      AND who.role = 'mediateur' AND c.territoire_id = s.territoire_id AND c.seance_id = s.id;
+      AND who.role = 'mediateur' AND c.territoire_id = s.territoire_id AND c.seance_id = s.id AND c.nature <> 'annule';
   GET DIAGNOSTICS moved = ROW_COUNT;
   RETURN moved;
 END $$"""
@@ -98,7 +98,7 @@ PROJECTED = (
     "tranche_age, freins, themes"
 )
 ANSWERS = (
-    "sexe, tranche_age, zone_residence, commune_residence, qpv_residence, freins, familles_frein, themes, "
+    "nature, sexe, tranche_age, zone_residence, commune_residence, qpv_residence, freins, familles_frein, themes, "
     "interventions, orientation, force_orientation, premiere_fois, duree_minutes, langue, langue_avant, "
     "interpretariat_minutes, publics, origine, information, nombre, accompagnants, is_bref, suivi_id"
 )
@@ -206,12 +206,12 @@ def open_corrections() -> None:
     place = "creneau, commune, qpv, lieu_type"
     may_update(
         "asv.seance", "mediateur",
-        columns=f"date_seance, {place}, mode, duree_minutes, structure_hote_id, mediateurs", rule=own,
+        columns=f"date_seance, {place}, mode, duree_minutes, structure_hote_id, mediateurs, annule_le", rule=own,
     )  # fmt: skip
     may_update(
         "asv.atelier", "mediateur",
         columns=f"date_atelier, {place}, theme, total, sexe, tranche_age, residence, deja_rencontres, type_action, "
-        "mediateurs, satisfaction, questions",
+        "mediateurs, satisfaction, questions, annule_le",
         rule=own,
     )  # fmt: skip
 
