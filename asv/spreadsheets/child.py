@@ -1,0 +1,52 @@
+"""The process that reads one file and ends: the bytes come on its input, the cells leave on its output as JSON.
+
+Started by asv.spreadsheets.reading as a script, in isolated mode and without environment. Memory and time are bounded
+by the system, nothing is written to disk, and no refusal quotes the file (T15).
+"""
+
+import json
+import sys
+from pathlib import Path
+
+MEMORY = 512 * 1024 * 1024
+SECONDS = 30
+
+
+def main(kind: str) -> None:
+    _limit()
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+    from asv.spreadsheets.cells import Fault, SheetError  # noqa: PLC0415 -- the path is known now
+
+    try:
+        answer = _read(kind, sys.stdin.buffer.read())
+    except SheetError as refusal:
+        answer = {"fault": refusal.fault.value}
+    except MemoryError:
+        answer = {"fault": Fault.BOMB.value}
+    except Exception:  # noqa: BLE001 -- a hostile file may break a library anywhere; its message may quote the file
+        answer = {"fault": Fault.DAMAGED.value}
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _read(kind: str, data: bytes) -> dict[str, object]:
+    if kind == "xlsx":
+        from asv.spreadsheets.xlsx import read_xlsx as read  # noqa: PLC0415 -- openpyxl costs a third of a second
+    elif kind == "ods":
+        from asv.spreadsheets.ods import read_ods as read  # noqa: PLC0415
+    else:
+        from asv.spreadsheets.text import read_csv as read  # noqa: PLC0415
+    sheet = read(data)
+    return {"kind": sheet.kind, "rows": sheet.rows, "others": sheet.others, "day_zero": sheet.day_zero}
+
+
+def _limit() -> None:
+    try:
+        import resource  # noqa: PLC0415 -- Unix only; elsewhere the caller's time limit remains
+    except ImportError:
+        return
+    for name, bound in (("RLIMIT_AS", MEMORY), ("RLIMIT_CPU", SECONDS), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0)):
+        resource.setrlimit(getattr(resource, name), (bound, bound))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
