@@ -18,6 +18,10 @@ FILL = """UPDATE asv.suivi SET dernier_contact_le = ouvert_le,
 
 
 def create_cards() -> None:
+    op.create_index(
+        op.f("ix_journal_territoire_id_compte_id_quand"), "journal", ["territoire_id", "compte_id", "quand"],
+        unique=False, schema="asv",
+    )  # fmt: skip
     op.create_table(
         "essai",
         sa.Column("territoire_id", sa.Text(), nullable=False),
@@ -511,7 +515,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-
+    op.drop_index(op.f("ix_journal_territoire_id_compte_id_quand"), table_name="journal", schema="asv")
     op.add_column(
         "suivi", sa.Column("empreinte_code", postgresql.BYTEA(), autoincrement=False, nullable=True), schema="asv"
     )

@@ -87,6 +87,72 @@ BEGIN
 END $$"""
 """Lends the corrected day and place of my séance to its contacts again, those of a colleague included."""
 
+MERGE = """CREATE FUNCTION asv.fusionner_suivis(kept uuid, gone uuid, since date) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
+DECLARE who sec.acteur := sec.ctx();
+BEGIN
+  IF who.role IS DISTINCT FROM 'mediateur' OR kept = gone OR (
+    SELECT count(DISTINCT a.suivi_id) FROM asv.acces a WHERE a.territoire_id = who.territoire_id
+      AND a.compte_id = who.compte_id AND a.expire_le > now() AND a.suivi_id IN (kept, gone)) < 2 THEN
+    RETURN false;
+  END IF;
+  UPDATE asv.etape SET suivi_id = kept WHERE territoire_id = who.territoire_id AND suivi_id = gone
+    AND nature NOT IN ('cloture', 'reouverture');
+  UPDATE asv.demarche SET suivi_id = kept WHERE territoire_id = who.territoire_id AND suivi_id = gone;
+  UPDATE asv.orientation SET suivi_id = kept WHERE territoire_id = who.territoire_id AND suivi_id = gone;
+  UPDATE asv.resultat SET suivi_id = kept WHERE territoire_id = who.territoire_id AND suivi_id = gone;
+  UPDATE asv.contact SET suivi_id = kept WHERE territoire_id = who.territoire_id AND suivi_id = gone
+    AND date_contact >= since;
+  UPDATE asv.carte SET suivi_id = kept, etat = 'fusionnee'
+    WHERE territoire_id = who.territoire_id AND suivi_id = gone AND etat IN ('active', 'fusionnee');
+  UPDATE asv.suivi k SET ouvert_le = least(k.ouvert_le, g.ouvert_le),
+      dernier_contact_le = greatest(k.dernier_contact_le, g.dernier_contact_le)
+    FROM asv.suivi g WHERE k.territoire_id = who.territoire_id AND k.id = kept
+      AND g.territoire_id = who.territoire_id AND g.id = gone;
+  RETURN true;
+END $$"""
+"""Puts what hangs on the second suivi under the first, both cards being shown; contacts of a closed quarter stay."""
+
+CONTACTS_OF = """CREATE FUNCTION asv.contacts_du_suivi(wanted uuid)
+  RETURNS TABLE (id uuid, mediateur_id uuid, date_contact date, commune_lieu text, mode text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
+  SELECT c.id, c.mediateur_id, c.date_contact, c.commune_lieu, s.mode FROM asv.contact c
+    JOIN asv.seance s ON s.territoire_id = c.territoire_id AND s.id = c.seance_id
+   WHERE (sec.ctx()).role = 'mediateur' AND c.territoire_id = (SELECT (sec.ctx()).territoire_id)
+     AND c.suivi_id = wanted AND EXISTS (SELECT FROM asv.suivi f WHERE f.territoire_id = c.territoire_id
+       AND f.id = wanted AND (f.mediateur_id = (sec.ctx()).compte_id OR EXISTS (SELECT FROM asv.acces a
+         WHERE a.territoire_id = f.territoire_id AND a.suivi_id = f.id AND a.compte_id = (sec.ctx()).compte_id
+         AND a.expire_le >= now())))
+   ORDER BY c.date_contact, c.id $$"""
+"""When, where and with whom a person was met under her code: neither what she said nor what was done."""
+
+NOTE_READING = """CREATE FUNCTION asv.noter_lecture(wanted uuid, fait text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
+DECLARE who sec.acteur := sec.ctx(); read integer;
+BEGIN
+  IF who.role IS DISTINCT FROM 'mediateur' THEN RAISE insufficient_privilege; END IF;
+  INSERT INTO asv.journal (territoire_id, compte_id, role, evenement, objet)
+    VALUES (who.territoire_id, who.compte_id, who.role, fait, wanted::text);
+  SELECT count(DISTINCT j.objet) INTO read FROM asv.journal j WHERE j.territoire_id = who.territoire_id
+    AND j.compte_id = who.compte_id AND j.evenement IN ('suivi_lu', 'suivi_montre')
+    AND j.quand > now() - interval '10 minutes';
+  IF read > 50 AND NOT EXISTS (SELECT FROM asv.journal j WHERE j.territoire_id = who.territoire_id
+      AND j.compte_id = who.compte_id AND j.evenement = 'alerte_lectures'
+      AND j.quand > now() - interval '10 minutes') THEN
+    INSERT INTO asv.journal (territoire_id, compte_id, role, evenement, details)
+      VALUES (who.territoire_id, who.compte_id, who.role, 'alerte_lectures', jsonb_build_object('suivis', read));
+  END IF;
+END $$"""
+"""Journals one read of a suivi; the fifty-first suivi read in ten minutes leaves an alert."""
+
+DROP_NOTES = """CREATE FUNCTION asv.jeter_pense_betes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, asv AS $$
+BEGIN
+  DELETE FROM asv.pense_bete p WHERE p.territoire_id = NEW.territoire_id AND p.suivi_id = NEW.id;
+  RETURN NULL;
+END $$"""
+"""Notes to oneself do not outlive the suivi, whoever wrote them and whatever closed it."""
+
 OWN_SUIVI = (
     f"mediateur_id = {MINE} OR EXISTS (SELECT FROM asv.acces a WHERE a.territoire_id = suivi.territoire_id "
     f"AND a.suivi_id = suivi.id AND a.compte_id = {MINE} AND a.expire_le >= now()) "
@@ -111,6 +177,10 @@ def make_functions() -> None:
         (PRESENT, "sec.present(bytea[], interval)", "asv_mediateur"),
         (WITHDRAW, "asv.effacer_suivi(uuid, text[])", "asv_mediateur"),
         (MOVE, "asv.deplacer_contacts(uuid)", "asv_mediateur"),
+        (MERGE, "asv.fusionner_suivis(uuid, uuid, date)", "asv_mediateur"),
+        (CONTACTS_OF, "asv.contacts_du_suivi(uuid)", "asv_mediateur"),
+        (NOTE_READING, "asv.noter_lecture(uuid, text)", "asv_mediateur"),
+        (DROP_NOTES, "asv.jeter_pense_betes()", "asv_charge"),
         (COLLEAGUES, "sec.mediateurs()", "asv_mediateur, asv_coordinateur"),
     ):
         owner = "asv_auth" if create is COLLEAGUES else "asv_charge"
@@ -167,6 +237,8 @@ def open_pense_bete() -> None:
     execute(
         f"CREATE POLICY mediateur_delete ON asv.pense_bete FOR DELETE TO asv_mediateur USING ({condition})",
         "GRANT DELETE ON asv.pense_bete TO asv_mediateur",
+        "CREATE TRIGGER jeter_pense_betes AFTER UPDATE OF clos_le ON asv.suivi FOR EACH ROW "
+        "WHEN (NEW.clos_le IS NOT NULL) EXECUTE FUNCTION asv.jeter_pense_betes()",
     )
 
 
