@@ -26,7 +26,7 @@ class Journal(Base):
 
 def entry_of(acteur: Acteur, evenement: str, objet: str) -> Insert:
     """One line of the journal, by this acteur; whoever writes it may not read it back."""
-    return insert(Journal.__table__).inline().values(
+    return insert(Journal).inline().values(
         territoire_id=acteur.territoire_id, compte_id=acteur.compte_id, role=acteur.role.value, evenement=evenement,
         objet=objet,
     )  # fmt: skip

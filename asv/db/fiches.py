@@ -1,0 +1,161 @@
+"""What the sheet of a suivi is read from, and the few changes that are not an étape: card, relais, note, merge."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    Date,
+    Delete,
+    Insert,
+    Interval,
+    LargeBinary,
+    Select,
+    Text,
+    Update,
+    Uuid,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+
+from asv.db.contacts import Contact
+from asv.db.scope import visible
+from asv.db.structures import Structure
+from asv.db.suivis import Acces, Carte, Demarche, Etape, Orientation, PenseBete, Relais, Resultat, Suivi
+from asv.domain.acteurs import Acteur
+
+HUNG: dict[type[Any], tuple[Any, ...]] = {
+    Etape: (Etape.date_etape, Etape.sequence),
+    Demarche: (Demarche.date_demarche, Demarche.recue_le, Demarche.id),
+    Orientation: (Orientation.date_orientation, Orientation.recue_le, Orientation.id),
+    Resultat: (Resultat.date_resultat, Resultat.sequence),
+}
+_UUID = Uuid(as_uuid=True)
+
+
+def presented(empreinte: bytes, life: timedelta) -> Select[bytes, UUID, str]:
+    """Shows a card: (hash, suivi, state) of the card if there is one; counts it as a try otherwise."""
+    wanted = cast([empreinte], ARRAY(LargeBinary))
+    found: Any = func.sec.present(wanted, literal(life, Interval)).table_valued(
+        Column("empreinte", LargeBinary), Column("suivi_id", _UUID), Column("etat", Text)
+    )
+    return select(found.c.empreinte, found.c.suivi_id, found.c.etat)
+
+
+def suivi_of(acteur: Acteur, suivi_id: UUID) -> Select[Suivi]:
+    return select(Suivi).where(visible(Suivi, acteur), Suivi.id == suivi_id)
+
+
+def own_open(acteur: Acteur) -> Select[Suivi]:
+    """Open suivis whose référent is this mediator, the last met first."""
+    mine = Suivi.mediateur_id == acteur.compte_id, Suivi.clos_le.is_(None)
+    return select(Suivi).where(visible(Suivi, acteur), *mine).order_by(Suivi.dernier_contact_le.desc(), Suivi.id)
+
+
+def next_relances(acteur: Acteur, suivis: Iterable[UUID], today: date) -> Select[UUID, date]:
+    """The next reminder of each suivi, from its orientations and démarches."""
+    wanted = list(suivis)
+    dated = [
+        select(table.suivi_id, table.relance_le).where(
+            visible(table, acteur), table.suivi_id.in_(wanted), table.relance_le >= today
+        )
+        for table in (Orientation, Demarche)
+    ]
+    both = dated[0].union_all(dated[1]).subquery()
+    return select(both.c.suivi_id, func.min(both.c.relance_le)).group_by(both.c.suivi_id)
+
+
+def hung_on(table: type[Any], acteur: Acteur, suivi_id: UUID) -> Select[Any]:
+    return select(table).where(visible(table, acteur), table.suivi_id == suivi_id).order_by(*HUNG[table])
+
+
+def shown_to(acteur: Acteur, suivi_id: UUID) -> Select[Any]:
+    """Until when the card shown to this mediator opens the suivi."""
+    live = Acces.suivi_id == suivi_id, Acces.compte_id == acteur.compte_id, Acces.expire_le > func.now()
+    return select(func.max(Acces.expire_le)).where(visible(Acces, acteur), *live)
+
+
+def colleagues() -> Select[UUID, str]:
+    """The mediators at work in the territoire of the session, with the name they are shown under."""
+    known: Any = func.sec.mediateurs().table_valued(Column("id", _UUID), Column("nom_affiche", Text))
+    return select(known.c.id, known.c.nom_affiche)
+
+
+def met_under(suivi_id: UUID) -> Select[UUID, UUID, date, str, str]:
+    """Contacts logged under a code: when, by whom, in which commune, how; nothing of what was said."""
+    met: Any = func.asv.contacts_du_suivi(suivi_id).table_valued(
+        Column("id", _UUID), Column("mediateur_id", _UUID), Column("date_contact", Date), Column("commune_lieu", Text),
+        Column("mode", Text),
+    )  # fmt: skip
+    return select(met.c.id, met.c.mediateur_id, met.c.date_contact, met.c.commune_lieu, met.c.mode)
+
+
+def structures_named(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID, str]:
+    return select(Structure.id, Structure.nom).where(visible(Structure, acteur), Structure.id.in_(list(ids)))
+
+
+def asked_relais(acteur: Acteur, suivi_id: UUID | None = None) -> Select[Relais]:
+    """Relais still without an answer, of one suivi or of all those one may see."""
+    query = select(Relais).where(visible(Relais, acteur), Relais.reponse.is_(None)).order_by(Relais.propose_le)
+    return query if suivi_id is None else query.where(Relais.suivi_id == suivi_id)
+
+
+def answered(acteur: Acteur, relais: Relais, reponse: str, today: date) -> Update:
+    mine = visible(Relais, acteur), Relais.id == relais.id, Relais.vers_id == acteur.compte_id
+    return update(Relais).where(*mine).values(reponse=reponse, repondu_le=today)
+
+
+def handed_to(acteur: Acteur, suivi_id: UUID) -> Update:
+    """Makes this mediator the référent."""
+    return update(Suivi).where(visible(Suivi, acteur), Suivi.id == suivi_id).values(mediateur_id=acteur.compte_id)
+
+
+def notes_of(acteur: Acteur, suivi_id: UUID, today: date) -> Select[PenseBete]:
+    mine = PenseBete.suivi_id == suivi_id, PenseBete.expire_le >= today
+    return select(PenseBete).where(visible(PenseBete, acteur), *mine).order_by(PenseBete.ecrit_le, PenseBete.id)
+
+
+def worn_out(acteur: Acteur, today: date) -> Delete:
+    """Notes of this mediator whose thirty days are over."""
+    return delete(PenseBete).where(visible(PenseBete, acteur), PenseBete.expire_le < today)
+
+
+def note(acteur: Acteur, suivi_id: UUID, note_id: UUID) -> Delete:
+    mine = PenseBete.suivi_id == suivi_id, PenseBete.id == note_id
+    return delete(PenseBete).where(visible(PenseBete, acteur), *mine)
+
+
+def replaced(acteur: Acteur, suivi_id: UUID, *, but: bytes) -> Update:
+    """Lost cards stop opening; `but` is the new one."""
+    lost = Carte.suivi_id == suivi_id, Carte.etat.in_(("active", "fusionnee")), Carte.empreinte != but
+    return update(Carte).where(visible(Carte, acteur), *lost).values(etat="remplacee")
+
+
+def carte(acteur: Acteur, suivi_id: UUID, empreinte: bytes) -> Insert:
+    row = {"territoire_id": acteur.territoire_id, "suivi_id": suivi_id, "empreinte": empreinte, "etat": "active"}
+    return insert(Carte).inline().values(**row)
+
+
+def merged(kept: UUID, gone: UUID, since: date) -> Select[bool]:
+    """Puts the second suivi under the first; false unless both cards were shown to the mediator of the session."""
+    return select(func.asv.fusionner_suivis(kept, gone, since))
+
+
+def own_contacts(acteur: Acteur, day: date) -> Select[Contact]:
+    """Contacts of a day by this mediator that no code links yet."""
+    free = Contact.mediateur_id == acteur.compte_id, Contact.date_contact == day, Contact.suivi_id.is_(None)
+    contacts = Contact.nature == "contact"
+    return select(Contact).where(visible(Contact, acteur), *free, contacts).order_by(Contact.recu_le, Contact.id)
+
+
+def linked(acteur: Acteur, contact_id: UUID, suivi_id: UUID) -> Update:
+    own = visible(Contact, acteur), Contact.id == contact_id, Contact.suivi_id.is_(None)
+    return update(Contact).where(*own).values(suivi_id=suivi_id)

@@ -1,0 +1,38 @@
+"""Suivis at the desk: showing a card, reading the sheet, passing it on, giving it back to the person."""
+
+from asv.usecases.suivis.cards import Blocked, Presentee, move_under, present_card, replace_card, show_second
+from asv.usecases.suivis.linking import LigneContact, contacts_to_link, link_contact
+from asv.usecases.suivis.listing import LigneSuivi, ListeSuivis, list_suivis
+from asv.usecases.suivis.notes import drop_note, write_note
+from asv.usecases.suivis.reading import (
+    Conflit,
+    Fait,
+    VueSuivi,
+    read_suivi,
+    show_to_person,
+)
+from asv.usecases.suivis.relais import answer_relais, propose_relais
+
+__all__ = [
+    "Blocked",
+    "Conflit",
+    "Fait",
+    "LigneContact",
+    "LigneSuivi",
+    "ListeSuivis",
+    "Presentee",
+    "VueSuivi",
+    "answer_relais",
+    "contacts_to_link",
+    "drop_note",
+    "link_contact",
+    "list_suivis",
+    "move_under",
+    "present_card",
+    "propose_relais",
+    "read_suivi",
+    "replace_card",
+    "show_second",
+    "show_to_person",
+    "write_note",
+]

@@ -1,0 +1,102 @@
+"""The sheet of a suivi, and the page for the person. No page without its line in the journal, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv.db.fiches import asked_relais, notes_of
+from asv.db.journal import reading_of
+from asv.db.suivis import Etape, PenseBete, Relais, Suivi
+from asv.domain.acteurs import Acteur
+from asv.domain.suivis.fiche import (
+    EN_CONFLIT,
+    Attendu,
+    AutonomieSuivie,
+    DroitSuivi,
+    accords_of,
+    autonomies_of,
+    besoins_of,
+    droits_of,
+    residences_of,
+)
+from asv.usecases.suivis.access import check_shown, find_suivi, is_shown
+from asv.usecases.suivis.dossier import Dossier, open_dossier
+from asv.usecases.suivis.story import Conflit, Fait, conflicts_of, story_of
+
+OTHER = "Un autre médiateur"
+
+
+@dataclass(frozen=True, slots=True)
+class VueSuivi:
+    """A suivi as this mediator may read it; `freins` and `themes` without what a colleague heard in confidence."""
+
+    suivi: Suivi
+    referent: str
+    is_mine: bool
+    is_shown: bool
+    is_shared: bool
+    has_hidden: bool
+    freins: tuple[str, ...]
+    themes: tuple[str, ...]
+    droits: list[DroitSuivi]
+    besoins: list[Etape]
+    autonomies: list[AutonomieSuivie]
+    accords: list[tuple[Etape, str]]
+    residences: list[tuple[Etape, str]]
+    attendus: list[Attendu]
+    histoire: list[Fait]
+    conflits: list[Conflit]
+    relais: Relais | None
+    vers: str
+    notes: list[PenseBete]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.suivi.clos_le is not None
+
+    @property
+    def is_asked_of_me(self) -> bool:
+        return self.relais is not None and not self.is_mine and not self.is_shown
+
+    def attendu(self, wanted: str) -> Attendu | None:
+        """The orientation or démarche of that identifier."""
+        return next((attendu for attendu in self.attendus if str(attendu.id) == wanted), None)
+
+
+async def read_suivi(session: AsyncSession, acteur: Acteur, suivi_id: UUID, today: date) -> VueSuivi:
+    """The sheet, journalled; what a colleague wrote keeps its sensitive objects closed unless the person agreed."""
+    suivi = await find_suivi(session, acteur, suivi_id)
+    await session.execute(reading_of(suivi_id, "suivi_lu"))
+    shown = await is_shown(session, acteur, suivi_id)
+    return await _vue(session, acteur, suivi, await open_dossier(session, acteur, suivi, today), is_shown=shown)
+
+
+async def show_to_person(session: AsyncSession, acteur: Acteur, suivi_id: UUID, today: date) -> VueSuivi:
+    """Everything kept, for the person to whom it belongs: her card must be on the table."""
+    suivi = await find_suivi(session, acteur, suivi_id)
+    await check_shown(session, acteur, suivi_id)
+    await session.execute(reading_of(suivi_id, "suivi_montre"))
+    dossier = await open_dossier(session, acteur, suivi, today, everything=True)
+    return await _vue(session, acteur, suivi, dossier, is_shown=True)
+
+
+async def _vue(session: AsyncSession, acteur: Acteur, suivi: Suivi, dossier: Dossier, *, is_shown: bool) -> VueSuivi:
+    etapes = dossier.open_etapes
+    relais = (await session.scalars(asked_relais(acteur, suivi.id))).first()
+    return VueSuivi(
+        suivi=suivi, referent=dossier.name(suivi.mediateur_id), is_mine=suivi.mediateur_id == acteur.compte_id,
+        is_shown=is_shown, is_shared=dossier.is_shared, has_hidden=dossier.has_hidden,
+        freins=dossier.open_codes("FREIN", suivi.freins), themes=dossier.open_codes("THEME_SANTE", suivi.themes),
+        droits=droits_of(etapes), besoins=besoins_of(etapes), autonomies=autonomies_of(etapes),
+        accords=[(etape, dossier.structure(etape.structure_id)) for etape in accords_of(etapes)],
+        residences=[(etape, dossier.place(etape.commune, etape.qpv)) for etape in residences_of(etapes)],
+        attendus=dossier.attendus, histoire=story_of(dossier),
+        conflits=conflicts_of(dossier) if any(e.etat == EN_CONFLIT for e in etapes) else [],
+        relais=relais, vers=dossier.name(relais.vers_id) if relais else "",
+        notes=list(await session.scalars(notes_of(acteur, suivi.id, dossier.today))),
+    )  # fmt: skip
+
+
+__all__ = ["OTHER", "Conflit", "Fait", "VueSuivi", "read_suivi", "show_to_person"]

@@ -1,0 +1,57 @@
+"""A colleague goes on with the person, when she agrees: asked by the référent, accepted or not by the colleague."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv.db.fiches import answered, asked_relais, colleagues, handed_to
+from asv.db.journal import entry_of
+from asv.db.suivis import Relais
+from asv.domain.acteurs import Acteur
+from asv.domain.champs import Incorrect
+from asv.domain.errors import Conflict, Forbidden
+from asv.usecases.suivis.access import find_suivi
+
+NOT_REFERENT = "Seul le médiateur référent propose un relais."
+CLOSED = "Ce suivi est clos : rouvrez-le avec la personne avant de proposer un relais."
+NO_AGREEMENT = "Le relais se fait avec l’accord de la personne : demandez-le-lui, puis cochez la case."
+NO_COLLEAGUE = "Choisissez la personne qui prend le relais dans la liste."
+ALREADY = "Un relais est déjà proposé : attendez la réponse."
+GONE = "Ce relais a déjà sa réponse, ou il n’est pas pour vous."
+
+
+async def propose_relais(
+    session: AsyncSession, acteur: Acteur, suivi_id: UUID, *, vers: str, accord: bool, today: date
+) -> None:
+    """Ask a colleague; asking the same one twice asks once."""
+    suivi = await find_suivi(session, acteur, suivi_id)
+    if suivi.mediateur_id != acteur.compte_id:
+        raise Forbidden(NOT_REFERENT)
+    known = {str(row[0]) for row in await session.execute(colleagues())} - {str(acteur.compte_id)}
+    erreurs = [("vers", NO_COLLEAGUE)] if vers not in known else []
+    erreurs += [] if accord else [("accord", NO_AGREEMENT)]
+    erreurs += [("vers", CLOSED)] if suivi.clos_le else []
+    if erreurs:
+        raise Incorrect(erreurs)
+    pending = (await session.scalars(asked_relais(acteur, suivi_id))).first()
+    if pending is None:
+        session.add(
+            Relais(territoire_id=acteur.territoire_id, id=uuid4(), suivi_id=suivi_id, de_id=acteur.compte_id,
+                   vers_id=UUID(vers), propose_le=today)
+        )  # fmt: skip
+        await session.execute(entry_of(acteur, "relais_propose", str(suivi_id)))
+    elif str(pending.vers_id) != vers:
+        raise Incorrect([("vers", ALREADY)])
+
+
+async def answer_relais(session: AsyncSession, acteur: Acteur, suivi_id: UUID, *, accepte: bool, today: date) -> None:
+    """Accept, and become the référent, or refuse, and read the suivi no more."""
+    await find_suivi(session, acteur, suivi_id)
+    pending = (await session.scalars(asked_relais(acteur, suivi_id))).first()
+    if pending is None or pending.vers_id != acteur.compte_id:
+        raise Conflict(GONE)
+    if accepte:
+        await session.execute(handed_to(acteur, suivi_id))
+    await session.execute(answered(acteur, pending, "acceptee" if accepte else "refusee", today))
+    await session.execute(entry_of(acteur, "relais_accepte" if accepte else "relais_refuse", str(suivi_id)))
