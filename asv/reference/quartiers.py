@@ -38,7 +38,7 @@ def read_map(siren: str, *, folder: Path = FOLDER) -> dict[str, Any] | None:
         "pas": PAS,
         "communes": [{"code": c.code, "nom": c.nom, "contour": _steps(contours[c.code], 0.0)} for c in drawn],
         "qpv": [
-            {"code": q.code, "nom": q.nom, "communes": q.communes, "contour": _steps(polygons[q.code], TOLERANCE)}
+            {"code": q.code, "nom": q.nom, "insee": q.communes, "contour": _steps(polygons[q.code], TOLERANCE)}
             for q in quartiers
         ],
     }

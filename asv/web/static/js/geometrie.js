@@ -29,9 +29,9 @@ export function decode({ pas, communes, qpv }) {
   const [west, south, , north] = box(raw.communes.flatMap((one) => one.rings));
   const up = pas * METRES_PER_DEGREE;
   const across = up * Math.cos((((south + north) / 2) * pas * Math.PI) / 180);
-  const flat = ({ code, nom, communes: held = [], rings }) => {
+  const flat = ({ code, nom, insee, rings }) => {
     const laid = rings.map((ring) => ring.map(([x, y]) => [(x - west) * across, (north - y) * up]));
-    return { code, nom, communes: held, rings: laid, box: box(laid) };
+    return { code, nom, insee, rings: laid, box: box(laid) };
   };
   const plan = { communes: raw.communes.map(flat), qpv: raw.qpv.map(flat), west, north, across, up };
   return { ...plan, box: box(plan.communes.flatMap((one) => one.rings)) };
@@ -92,7 +92,7 @@ export function locate(plan, x, y) {
   if (isDoubtful) return { zone: "ZR_INCERTAIN", qpv: null, communes: around };
   const quartier = plan.qpv.find((one) => isInside(one.rings, x, y));
   if (!quartier) return { zone: around[0] ? "ZR_HORS_QPV" : "ZR_HORS_CALL", qpv: null, communes: around };
-  const held = quartier.communes.map((code) => (plan.communes.some((one) => one.code === code) ? code : ""));
+  const held = quartier.insee.map((code) => (plan.communes.some((one) => one.code === code) ? code : ""));
   const possible = around.filter((code) => held.includes(code));
   return { zone: "ZR_QPV", qpv: quartier.code, communes: possible.length ? possible : [...new Set(held)] };
 }

@@ -4,12 +4,12 @@ import * as places from "./places.js";
 
 const SAME = "MEME";
 const QPV = "ZR_QPV";
-const OUTSIDE_QPV = "ZR_HORS_QPV";
+const IN_COMMUNE = new Set(["ZR_HORS_QPV", "ZR_INCERTAIN"]);
 const NOWHERE = { commune_residence: null, qpv_residence: null };
 
 function follow(question, value) {
   for (const field of question.querySelectorAll("[data-asv-quand]")) {
-    field.hidden = field.dataset.asvQuand !== value;
+    field.hidden = !field.dataset.asvQuand.split(" ").includes(value);
     field.querySelector("select").disabled = field.hidden;
   }
 }
@@ -33,7 +33,7 @@ export function react(question, input) {
 export function read(data, seance) {
   const zone = data.get("residence");
   if (zone === SAME) return { zone_residence: QPV, commune_residence: seance.commune, qpv_residence: seance.qpv };
-  if (zone === OUTSIDE_QPV) {
+  if (IN_COMMUNE.has(zone)) {
     return { zone_residence: zone, commune_residence: data.get("residence-commune"), qpv_residence: null };
   }
   if (zone !== QPV) return { zone_residence: zone, ...NOWHERE };
