@@ -22,6 +22,7 @@ from asv.app import ROOT, TEMPLATES, create_app
 from asv.deployment import open_bases, open_keyring
 from asv.settings import Mode, Settings
 from asv.web.site import Site
+from asv.web.slow import ImpatientProtocol
 
 
 def release() -> str:
@@ -75,7 +76,7 @@ async def serve_one(settings: Settings, administration: URL, listener: socket.so
         gc.freeze()  # what is loaded now lives as long as the process: no need to look at it again
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, lifespan="off", limit_concurrency=512,
-            timeout_graceful_shutdown=10, timeout_keep_alive=30, proxy_headers=False,
+            timeout_graceful_shutdown=10, timeout_keep_alive=30, proxy_headers=False, http=ImpatientProtocol,
         )  # fmt: skip
         server = QuietServer(config)
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -20,6 +20,7 @@ from asv.settings import Settings
 
 WEB, PORTIER = "asv_web", "asv_portier"
 SECRET_BYTES = 32
+LONGEST_STATEMENT_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,10 @@ async def set_passwords(engine: AsyncEngine, keys_dir: Path) -> None:
 
 @asynccontextmanager
 async def open_bases(administration: URL, keys_dir: Path, *, size: int = 10) -> AsyncIterator[Bases]:
-    web = make_engine(url_of(WEB, administration, keys_dir), size=size)
-    portier = make_engine(url_of(PORTIER, administration, keys_dir), size=2, overflow=4)
+    web = make_engine(url_of(WEB, administration, keys_dir), size=size, patience=LONGEST_STATEMENT_SECONDS)
+    portier = make_engine(
+        url_of(PORTIER, administration, keys_dir), size=2, overflow=4, patience=LONGEST_STATEMENT_SECONDS
+    )
     bases = Bases(web, portier)
     try:
         yield bases

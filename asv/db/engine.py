@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from asv.domain.acteurs import Acteur, Role
 
+GIVEN_WITHIN_SECONDS = 3
 ENTER = text("SELECT * FROM sec.enter(:token, :read_only)")
 BECOME_LOADER = text("SELECT set_config('role', 'asv_charge', true)")
 SSL_MODES = {"disable": "disable", "require": "require", "verify-ca": "verify-ca", "verify-full": "verify-full"}
@@ -66,8 +67,13 @@ def normalise(url: str, password: str | None = None) -> URL:
     return given.set(password=password) if password and not given.password else given
 
 
-def make_engine(url: URL | str, *, size: int = 10, overflow: int = 10) -> AsyncEngine:
-    return create_async_engine(url, pool_size=size, max_overflow=overflow, pool_timeout=10, pool_pre_ping=True)
+def make_engine(url: URL | str, *, size: int = 10, overflow: int = 10, patience: float | None = None) -> AsyncEngine:
+    """Connections given or refused within seconds; `patience` bounds each statement, for a database that froze."""
+    limits = {"timeout": GIVEN_WITHIN_SECONDS, "command_timeout": patience}
+    return create_async_engine(
+        url, pool_size=size, max_overflow=overflow, pool_timeout=GIVEN_WITHIN_SECONDS, pool_pre_ping=True,
+        connect_args=limits,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The gate of every route: origin, session, role, form token. A route that declares nothing lets nobody in."""
 
+import asyncio
 import hmac
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from asv.web.site import Site, csrf_token
 COOKIE = "__Host-sid"
 PROLONGED_EVERY = timedelta(minutes=1)
 MOST_REMEMBERED = 10_000
+KNOWN_WITHIN_SECONDS = 2
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CROSS_SITE = "Cette demande vient d’un autre site : elle est refusée. Revenez sur la page et recommencez."
 EXPIRED_FORM = "Ce formulaire n’est plus valable, sans doute parce que la session a changé. Rechargez la page."
@@ -49,8 +51,8 @@ class Entry(ASGIMiddleware):
     async def _acteur(self, token: str | None) -> Acteur | None:
         if not token:
             return None
-        async with self.site.bases.session(token, read_only=True) as session:
-            acteur = await who(session)
+        async with asyncio.timeout(KNOWN_WITHIN_SECONDS), self.site.bases.session(token, read_only=True) as session:
+            acteur = await who(session)  # a database that froze is told as away, before anything waits for it
         if acteur is not None and self._is_due(token):
             async with self.site.bases.gate() as gate, gate.begin():
                 await prolong(gate, token, self.site.clock())

@@ -1,5 +1,6 @@
 """Whether the process lives, and whether it can serve."""
 
+import asyncio
 from typing import Any
 
 from litestar import Response, get
@@ -8,6 +9,7 @@ from asv import __version__
 from asv.usecases.entree import is_ready
 from asv.usecases.faults import is_database_away
 from asv.web.dependencies import TheSite
+from asv.web.entry import KNOWN_WITHIN_SECONDS
 
 PUBLIC = {"public": True}
 
@@ -21,7 +23,7 @@ def healthz() -> dict[str, bool]:
 async def readyz(site: TheSite) -> Response[dict[str, Any]]:
     ready = False
     try:
-        async with site.bases.session(None, read_only=True) as session:
+        async with asyncio.timeout(KNOWN_WITHIN_SECONDS), site.bases.session(None, read_only=True) as session:
             ready = await is_ready(session)
     except Exception as error:
         if not is_database_away(error):

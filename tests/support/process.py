@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -47,7 +48,7 @@ class RunningSite:
     def start(self) -> "RunningSite":
         environment = os.environ | {"ASV_DATA_DIR": str(self.data_dir), "ASV_KEYS_DIR": str(self.data_dir / "cles")}
         self.data_dir.mkdir(exist_ok=True)
-        log = self.data_dir / "site.log"
+        log = self.data_dir / f"site-{uuid4().hex[:8]}.log"  # its own: workers share the folder
         with log.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "asv", *self.command, "--port", str(self.port)],

@@ -1,9 +1,7 @@
 """Real server processes on the database of this worker, and the network between a tablet and them."""
 
 import asyncio
-import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,7 +12,7 @@ from asv.deployment import open_keyring
 from asv.web.entry import COOKIE
 from tests.support.database import Persona
 from tests.support.process import RunningSite
-from tests.support.saisies import TABLET
+from tests.support.saisies import TABLET, clear, contact
 
 PATH = "/api/synchronisation"
 
@@ -76,6 +74,56 @@ class Tablet:
         return [verdict["verdict"] for verdict in answer.json()["verdicts"]]
 
 
+class Insisting:
+    """A tablet that keeps a queue and sends each batch until it has every verdict, as the notebook does."""
+
+    def __init__(self, tablet: Tablet, pause: float = 0.05) -> None:
+        self.tablet, self.pause = tablet, pause
+        self.acknowledged: set[str] = set()
+        self.failures: list[str] = []
+        self._goals: list[tuple[int, asyncio.Event]] = []
+
+    def goal(self, more: int) -> asyncio.Event:
+        """Set once so many more items are acknowledged."""
+        event = asyncio.Event()
+        self._goals.append((len(self.acknowledged) + more, event))
+        return event
+
+    async def deliver(self, batch: list[dict[str, Any]]) -> None:
+        while not await self._try(batch):  # noqa: ASYNC110 - it tries each time
+            await asyncio.sleep(self.pause)  # the back-off of a client, here a short one
+        for number, event in self._goals:
+            if len(self.acknowledged) >= number:
+                event.set()
+
+    async def _try(self, batch: list[dict[str, Any]]) -> bool:
+        try:
+            answer = await self.tablet.send(batch)
+        except httpx.TransportError as error:
+            self.failures.append(type(error).__name__)
+            return False
+        if answer.status_code != 200:
+            self.failures.append(str(answer.status_code))
+            assert answer.status_code in (429, 503), answer.text
+            return False
+        verdicts = answer.json()["verdicts"]
+        assert {verdict["verdict"] for verdict in verdicts} <= {"stored", "already_stored"}
+        self.acknowledged |= {verdict["id"] for verdict in verdicts}
+        return True
+
+
+def batches_of(there: dict[str, Any], number: int, size: int = 20) -> list[list[dict[str, Any]]]:
+    """So many batches of contacts of this séance."""
+    return [[clear("contact", contact(there["id"])) for _ in range(size)] for _ in range(number)]
+
+
+async def until(is_so: Callable[[], Awaitable[Any]], seconds: float = 30) -> None:
+    """Wait for a condition that can only be asked."""
+    async with asyncio.timeout(seconds):
+        while not await is_so():  # noqa: ASYNC110 - nobody tells, one asks
+            await asyncio.sleep(0.01)
+
+
 async def in_parallel(work: Callable[[Any], Awaitable[Any]], given: Iterable[Any], most: int) -> list[Any]:
     """The results in the order of what was given, at most `most` under way at once."""
     gate = asyncio.Semaphore(most)
@@ -85,27 +133,3 @@ async def in_parallel(work: Callable[[Any], Awaitable[Any]], given: Iterable[Any
             return await work(value)
 
     return await asyncio.gather(*(one(value) for value in given))
-
-
-@asynccontextmanager
-async def losing_answers(site: RunningSite, draw: random.Random) -> AsyncIterator[str]:
-    """A network that carries every request whole and cuts every answer: before it, in its head or in its body."""
-
-    async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        back, forth = await asyncio.open_connection("127.0.0.1", site.port)
-        carrying = asyncio.create_task(_carry(reader, forth))
-        answer = await back.read(64 * 1024)  # the server answers once it has committed
-        writer.write(answer[: draw.choice((0, 0, draw.randrange(1, len(answer))))] if answer else b"")
-        for end in (writer, forth):
-            end.transport.abort() if end is forth else end.close()
-        carrying.cancel()
-
-    server = await asyncio.start_server(relay, "127.0.0.1", 0)
-    async with server:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-
-
-async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while data := await reader.read(64 * 1024):
-        writer.write(data)
-        await writer.drain()

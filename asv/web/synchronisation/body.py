@@ -18,7 +18,7 @@ from asv.web.dependencies import WebRequest
 
 LIMIT_BYTES = 1024 * 1024
 LIMIT_ITEMS = 200
-LONGEST_READ_SECONDS = 60
+LONGEST_READ_SECONDS = 50  # before the connection itself is given up (asv/web/slow.py), so that it hears why
 # A body too large is still read to its end, up to this, and thrown away: a client that writes hears no refusal.
 MOST_DISCARDED_BYTES = 32 * LIMIT_BYTES
 JSON_TYPES = frozenset({"application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"})
