@@ -1,0 +1,37 @@
+"""« Mes saisies »: what a mediator sent, read again and corrected."""
+
+from asv.usecases.corrections.correcting import Cible, cancel, correct, restore
+from asv.usecases.corrections.counting import AjustementsDuTrimestre, ajustements
+from asv.usecases.corrections.reading import (
+    NOBODY,
+    AtelierSaisi,
+    ContactSaisi,
+    MesSaisies,
+    People,
+    Saisie,
+    SeanceSaisie,
+    champs_of,
+    list_saisies,
+    people_of,
+    read_saisie,
+)
+
+__all__ = [
+    "NOBODY",
+    "AjustementsDuTrimestre",
+    "AtelierSaisi",
+    "Cible",
+    "ContactSaisi",
+    "MesSaisies",
+    "People",
+    "Saisie",
+    "SeanceSaisie",
+    "ajustements",
+    "cancel",
+    "champs_of",
+    "correct",
+    "list_saisies",
+    "people_of",
+    "read_saisie",
+    "restore",
+]
