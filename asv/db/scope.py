@@ -15,7 +15,7 @@ from asv.db.appareils import Annonce, Appareil
 from asv.db.ateliers import Atelier
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
-from asv.db.importations import Importation
+from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
 from asv.db.seances import Seance
 from asv.db.signaux import Signal
@@ -138,7 +138,8 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
     Appareil: dict.fromkeys((Role.MEDIATEUR, Role.COORDINATEUR, Role.ADMINISTRATEUR), _everything),
     Annonce: dict.fromkeys((Role.MEDIATEUR, Role.COORDINATEUR), _everything),
     Correction: {Role.MEDIATEUR: _own(Correction.auteur_id), Role.COORDINATEUR: _everything},
-    Importation: {Role.COORDINATEUR: _everything},
+    Importation: {Role.COORDINATEUR: _everything, Role.FINANCEUR: _everything},
+    Brouillon: {Role.COORDINATEUR: _own(Brouillon.auteur_id)},
     Reception: {Role.MEDIATEUR: _everything, Role.COORDINATEUR: _everything},
     Quarantaine: {Role.MEDIATEUR: _own_quarantaine, Role.COORDINATEUR: _everything},
     Structure: dict.fromkeys(Role, _everything),

@@ -8,8 +8,10 @@ from asv.sealing.authorship import Statement, author_key, check_mac, mac
 from asv.sealing.envelope import SealError, SealFault, key_id_of, seal
 from asv.sealing.keyed import keyed_hash
 from asv.sealing.keys import ServerKey
+from asv.sealing.locker import LockerError, lock, unlock
 
 __all__ = [
+    "LockerError",
     "SealError",
     "SealFault",
     "ServerKey",
@@ -18,6 +20,8 @@ __all__ = [
     "check_mac",
     "key_id_of",
     "keyed_hash",
+    "lock",
     "mac",
     "seal",
+    "unlock",
 ]

@@ -23,6 +23,7 @@ from asv.db.comptes import (
     live_invitation,
     prolong_session,
 )
+from asv.db.importations import purge_brouillons
 from asv.domain.acteurs import INVITATION_LIFE, SESSION_IDLE, SESSION_LIFE, Role, check_password
 from asv.domain.errors import NotFound, Refused
 
@@ -89,6 +90,8 @@ async def log_out(gate: AsyncSession, token: str) -> None:
 
 
 async def prolong(gate: AsyncSession, token: str, now: datetime) -> None:
+    """Pushes the idle deadline, and throws away the files somebody began to import and left there."""
+    await gate.execute(purge_brouillons(now))
     await gate.execute(prolong_session(hash_token(token), now, now + SESSION_IDLE))
 
 

@@ -388,6 +388,8 @@ def create_reports() -> None:
         sa.Column("fichier", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("lignes", sa.Integer(), nullable=False),
+        sa.Column("premier_jour", sa.Date(), nullable=False),
+        sa.Column("dernier_jour", sa.Date(), nullable=False),
         sa.Column("faite_le", postgresql.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("annulee_le", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("territoire_id", sa.Text(), nullable=False),
@@ -400,6 +402,22 @@ def create_reports() -> None:
         sa.PrimaryKeyConstraint("territoire_id", "id", name=op.f("pk_importation")),
         schema="asv",
     )
+    op.create_table(
+        "brouillon",
+        sa.Column("auteur_id", sa.UUID(), nullable=False),
+        sa.Column("scelle", sa.LargeBinary(), nullable=False),
+        sa.Column("cree_le", postgresql.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("territoire_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.UUID(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["territoire_id", "auteur_id"],
+            ["sec.compte.territoire_id", "sec.compte.id"],
+            name=op.f("fk_brouillon_territoire_id_auteur_id"),
+        ),
+        sa.PrimaryKeyConstraint("territoire_id", "id", name=op.f("pk_brouillon")),
+        schema="sec",
+    )
+    op.create_index(op.f("ix_brouillon_cree_le"), "brouillon", ["cree_le"], unique=False, schema="sec")
     op.create_table(
         "signal",
         sa.Column("auteur_id", sa.UUID(), nullable=False),
@@ -514,7 +532,7 @@ def upgrade() -> None:
     widen()
 
 
-def downgrade() -> None:
+def downgrade() -> None:  # noqa: PLR0915 - one line a thing made above
     op.drop_index(op.f("ix_journal_territoire_id_compte_id_quand"), table_name="journal", schema="asv")
     op.add_column(
         "suivi", sa.Column("empreinte_code", postgresql.BYTEA(), autoincrement=False, nullable=True), schema="asv"
@@ -565,6 +583,8 @@ def downgrade() -> None:
     op.drop_table("acces", schema="asv")
     op.drop_index(op.f("ix_signal_territoire_id_commune_service_code"), table_name="signal", schema="asv")
     op.drop_table("signal", schema="asv")
+    op.drop_index(op.f("ix_brouillon_cree_le"), table_name="brouillon", schema="sec")
+    op.drop_table("brouillon", schema="sec")
     op.drop_table("importation", schema="asv")
     op.drop_index(op.f("ix_correction_territoire_id_objet_id"), table_name="correction", schema="asv")
     op.drop_table("correction", schema="asv")

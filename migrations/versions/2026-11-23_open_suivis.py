@@ -292,6 +292,9 @@ def open_importations() -> None:
     may_read("asv.importation", "coordinateur")
     may_insert("asv.importation", "coordinateur", rule=f"auteur_id = {MINE}")
     may_update("asv.importation", "coordinateur", columns="annulee_le")
+    # A financeur waits for a period being taken over: its days are enough to tell.
+    dated = "territoire_id, id, premier_jour, dernier_jour, faite_le, annulee_le"
+    may_read("asv.importation", "financeur", columns=dated)
     for table in ("asv.seance", "asv.contact"):
         may_insert(table, "coordinateur", rule="importation_id IS NOT NULL")
         condition = f"{as_role('coordinateur')} AND {SAME_TERRITOIRE} AND importation_id IS NOT NULL"
@@ -299,10 +302,27 @@ def open_importations() -> None:
             f"CREATE POLICY coordinateur_delete ON {table} FOR DELETE TO asv_coordinateur USING ({condition})",
             f"GRANT DELETE ON {table} TO asv_coordinateur",
         )
+    open_drafts()
+
+
+def open_drafts() -> None:
+    """A file being looked at belongs to its auteur; the gatekeeper throws it away after an hour."""
+    mine = f"auteur_id = {MINE}"
+    may_read("sec.brouillon", "coordinateur", rule=mine)
+    may_insert("sec.brouillon", "coordinateur", rule=mine)
+    may_update("sec.brouillon", "coordinateur", columns="scelle", rule=mine)
+    condition = f"{as_role('coordinateur')} AND {SAME_TERRITOIRE} AND {mine}"
+    execute(
+        f"CREATE POLICY coordinateur_delete ON sec.brouillon FOR DELETE TO asv_coordinateur USING ({condition})",
+        "GRANT DELETE ON sec.brouillon TO asv_coordinateur",
+        "CREATE POLICY portier ON sec.brouillon TO asv_portier USING (true)",
+        "GRANT SELECT (cree_le), DELETE ON sec.brouillon TO asv_portier",
+    )
 
 
 def upgrade() -> None:
     close("sec.essai", owner="asv_auth")
+    close("sec.brouillon", owner="asv_auth")
     for table in TABLES:
         close(f"asv.{table}")
     make_functions()

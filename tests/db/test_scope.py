@@ -16,7 +16,7 @@ from asv.db.comptes import Compte
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
 from asv.db.engine import Bases, acteur_of, loader_session, make_engine
-from asv.db.importations import Importation
+from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
 from asv.db.scope import RULES, switched_off_for_mutation_test, visible
 from asv.db.seances import Seance
@@ -62,7 +62,8 @@ def hung_on(suivi: Suivi, author: UUID, world: World) -> list[object]:
         Correction(territoire_id=where, id=uuid4(), auteur_id=author, genre="contact", objet_id=uuid4(), avant={},
                    apres={}),
         Importation(territoire_id=where, id=uuid4(), auteur_id=world.coordinateur.id, fichier="x.csv", sha256="x",
-                    lignes=1),
+                    lignes=1, premier_jour=DAY, dernier_jour=DAY),
+        Brouillon(territoire_id=where, id=uuid4(), auteur_id=world.coordinateur.id, scelle=b"x"),
     ]  # fmt: skip
 
 
