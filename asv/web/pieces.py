@@ -29,6 +29,12 @@ class Piece(NamedTuple):
 
 
 PIECES: Mapping[str, Piece] = {
+    "carte": Piece(
+        ("carte", "dessin", "endroit", "fenetre", "geometrie", "gestes", "provisions"),
+        page="terrain/pieces/carte.html",
+        files=("css/carte.css",),
+    ),
+    "etat": Piece(("etat",), page="terrain/pieces/etat.html"),
     "atelier": Piece(("atelier", "counts"), page="terrain/pieces/atelier.html", files=("css/pieces.css",)),
 }
 

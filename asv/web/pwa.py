@@ -13,6 +13,8 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.params import FromPath
 
 from asv.web import pieces
 from asv.web.dependencies import TheSite
@@ -22,6 +24,7 @@ from asv.web.pieces import TEMPLATES
 STATIC = Path(__file__).parent / "static"
 PAGE = "/terrain"
 MANIFEST = "/manifest.webmanifest"
+PIECES_LIST = "/terrain/pieces.json"
 MODULES = (
     "actions", "bilan", "capture", "choices", "clock", "contact", "draft", "enrol", "lock", "opening", "outbox",
     "panel", "piece", "places", "recents", "record", "reference", "residence", "screens", "seal", "seance", "store",
@@ -102,12 +105,22 @@ def shell(*, is_demo: bool = False) -> str:
 
 
 @cache
-def precache_list(*, is_demo: bool = False) -> tuple[PrecachedFile, ...]:
-    """List what the worker keeps, and nothing else: all public, none of it about anybody. The pieces come last."""
+def shell_list(*, is_demo: bool = False) -> tuple[PrecachedFile, ...]:
+    """List the files of the page itself: what it takes to log a contact."""
     written = [(PAGE, shell(is_demo=is_demo)), (MANIFEST, manifest())]
-    texts = [PrecachedFile(path, _sha256(text.encode())) for path, text in written]
-    of_pieces = [PrecachedFile(path, _sha256(text.encode())) for path, text in pieces.pages()]
-    return (*texts, *map(_static, ASSETS), *of_pieces, *map(_static, pieces.assets()))
+    return (*(PrecachedFile(path, _sha256(text.encode())) for path, text in written), *map(_static, ASSETS))
+
+
+@cache
+def pieces_list() -> tuple[PrecachedFile, ...]:
+    """List the files of the page's pieces, which the worker keeps after it."""
+    texts = [PrecachedFile(path, _sha256(text.encode())) for path, text in pieces.pages()]
+    return (*texts, *map(_static, pieces.assets()))
+
+
+def precache_list(*, is_demo: bool = False) -> tuple[PrecachedFile, ...]:
+    """List what the worker keeps, and nothing else: all public, none of it about anybody."""
+    return (*shell_list(is_demo=is_demo), *pieces_list())
 
 
 def _static(asset: str) -> PrecachedFile:
@@ -121,8 +134,10 @@ def _worker_body() -> str:
 @cache
 def service_worker(*, is_demo: bool = False) -> str:
     """Give the worker's text: the release and its files, then the plain script of static/js."""
-    files, release = json.dumps(precache_list(is_demo=is_demo)), json.dumps(release_id(is_demo=is_demo))
-    return f"const RELEASE = {release};\nconst SHELL = {len(ASSETS) + 2};\nconst FILES = {files};\n{_worker_body()}"
+    pieces_file = PrecachedFile(PIECES_LIST, _sha256(json.dumps(pieces_list()).encode()))
+    written = {"RELEASE": release_id(is_demo=is_demo), "FILES": shell_list(is_demo=is_demo), "PIECES": pieces_file}
+    constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in written.items())
+    return constants + _worker_body()
 
 
 @get(PAGE, opt={"public": True}, media_type=MediaType.HTML, sync_to_thread=False, include_in_schema=False)
@@ -154,6 +169,11 @@ def show_manifest() -> Response[str]:
     return Response(manifest(), headers=REVALIDATED)
 
 
+@get(PIECES_LIST, opt={"public": True}, media_type=MediaType.JSON, sync_to_thread=False, include_in_schema=False)
+def show_pieces() -> Response[str]:
+    return Response(json.dumps(pieces_list()), headers=REVALIDATED)
+
+
 @get(
     f"{pieces.ADDRESS}/{{name:str}}",
     opt={"public": True},
@@ -161,11 +181,11 @@ def show_manifest() -> Response[str]:
     sync_to_thread=False,
     include_in_schema=False,
 )
-def show_piece(name: str) -> Response[str]:
+def show_piece(name: FromPath[str]) -> Response[str]:
     page = pieces.page_of(name)
     if page is None:
         raise NotFoundException("Cette page du carnet n’existe pas : revenez au carnet et mettez-le à jour.")
     return Response(page, headers=REVALIDATED)
 
 
-HANDLERS = [show_shell, show_service_worker, show_manifest, show_piece]
+HANDLERS = [show_shell, show_service_worker, show_manifest, show_pieces, show_piece]

@@ -6,7 +6,8 @@ from tests.guards.routes import SUBJECTS, declared, expected, reviewed
 PUBLIC = {
     "/", "/accessibilite", "/agenda/imprimer", "/connexion", "/deconnexion", "/healthz", "/invitation/{jeton}",
     "/manifest.webmanifest", "/mentions-legales", "/methode", "/nomenclatures.json", "/readyz",
-    "/service-worker.js", "/static/{file_path}", "/tableau-de-bord", "/terrain", "/terrain/pieces/{name}",
+    "/service-worker.js", "/static/{file_path}", "/tableau-de-bord", "/terrain",
+    "/terrain/pieces.json", "/terrain/pieces/{name}", "/terrain/quartiers/{siren}",
     # demonstration and test modes only
     "/demo", "/demo/entrer", "/schema", "/schema/openapi.json", "/schema/{path}",
 }  # fmt: skip

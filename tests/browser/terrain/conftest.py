@@ -53,6 +53,12 @@ class Carnet:
         self.taps += 1
         self.page.locator(f"[data-asv-action={action}]:visible").first.tap()
 
+    def bring(self, piece):
+        """Open a piece of the notebook by its button."""
+        self.taps += 1
+        self.page.locator(f"[data-asv-piece={piece}][data-asv-action=montrer]:visible").first.tap()
+        expect(self.screen(piece)).to_be_visible()
+
     def open_seance(self, mode="PERMANENCE"):
         """Open a séance at Liévin, in its first quartier, or at the last place when there is one."""
         self.tap("mode", mode)

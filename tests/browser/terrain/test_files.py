@@ -63,12 +63,12 @@ def test_a_piece_is_light(name):
     assert weight([*files, (pieces.page_of(name) or "").encode()]) < LARGER_PIECES.get(name, PIECE_BUDGET)
 
 
-def test_the_worker_keeps_the_shell_before_the_pieces():
-    paths = [file.path for file in pwa.precache_list()]
-    shell = int(re.search(r"const SHELL = (\d+);", pwa.service_worker())[1])
+def test_the_worker_keeps_the_page_and_its_pieces():
+    shell, others = ({file.path for file in files} for files in (pwa.shell_list(), pwa.pieces_list()))
 
-    assert not [path for path in paths[:shell] if "/pieces" in path]
-    assert set(paths[shell:]) == {address for address, _ in pieces.pages()} | {f"/static/{a}" for a in pieces.assets()}
+    assert not [path for path in shell if "/pieces" in path]
+    assert others == {address for address, _ in pieces.pages()} | {f"/static/{asset}" for asset in pieces.assets()}
+    assert not shell & others
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)

@@ -214,8 +214,9 @@ def test_one_tap_hides_the_screen_and_five_idle_minutes_empty_the_form(carnet):
 def test_the_emergency_numbers_are_on_every_screen(carnet):
     carnet.start()
 
-    for action in ("nouveau", "abandonner", "etat"):
-        carnet.press(action)
+    steps = (lambda: carnet.press("nouveau"), lambda: carnet.press("abandonner"), lambda: carnet.bring("etat"))
+    for step in steps:
+        step()
         numbers = carnet.page.locator(".urgence a:visible strong")
         assert numbers.all_text_contents() == ["15", "3114", "119", "3919"]
         expect(numbers.last).to_be_in_viewport()

@@ -20,7 +20,7 @@ def test_a_piece_is_brought_once(carnet):
     carnet.start()
 
     for _ in range(2):
-        carnet.page.locator("[data-asv-piece=atelier][data-asv-action=ouvrir]").tap()
+        carnet.page.locator("[data-asv-piece=atelier][data-asv-action=montrer]").tap()
         expect(carnet.screen("atelier")).to_be_visible()
         carnet.page.locator("[data-asv-ecran=atelier] [data-asv-action=abandonner]").tap()
         expect(carnet.screen("seance")).to_be_visible()

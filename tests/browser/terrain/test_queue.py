@@ -124,7 +124,7 @@ def test_a_record_to_correct_leaves_the_tablet_and_its_reason_is_shown(carnet):
     carnet.press("synchroniser")
 
     carnet.expect_waiting(0)
-    carnet.press("etat")
+    carnet.bring("etat")
     expect(carnet.page.locator("[data-asv-bilan] li")).to_have_text(f"2 fiches à corriger : {reason}")
 
 

@@ -80,7 +80,7 @@ def next_release(content):
 def test_the_tablet_keeps_the_list_and_nothing_else(carnet):
     carnet.start()
     carnet.contact(sexe="F")
-    carnet.press("etat")
+    carnet.bring("etat")
     carnet.page.reload()
 
     kept = carnet.page.evaluate(KEPT)
@@ -168,7 +168,8 @@ def test_a_whole_tour_breaks_no_rule_and_asks_one_host_only(carnet):
 
     carnet.start()
     carnet.greet().contact(sexe="F", frein="OFFRE").sync()
-    for action in ("etat", "exporter", "retour", "voiler", "devoiler", "fermer"):
+    carnet.bring("etat")
+    for action in ("exporter", "retour", "voiler", "devoiler", "fermer"):
         carnet.press(action)
 
     assert [text for text in complaints if re.search("Security Policy|TrustedHTML|TrustedScript|Error:", text)] == []

@@ -36,7 +36,7 @@ def screens_of(carnet):
     carnet.tap("residence", "ZR_QPV")
     unfold(carnet)
     yield "contact"
-    carnet.press("etat")
+    carnet.bring("etat")
     yield "etat"
 
 

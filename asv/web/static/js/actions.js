@@ -1,5 +1,4 @@
 /* What each button of the tablet's page does, by the name in its data-asv-action; data-asv-piece says whose it is. */
-import * as bilan from "./bilan.js";
 import * as capture from "./capture.js";
 import * as draft from "./draft.js";
 import * as enrol from "./enrol.js";
@@ -76,12 +75,9 @@ const actions = {
     const state = await wake.run();
     screens.announce(text(`envoi-${state}`), state === "sent" ? "success" : "warning");
   },
-  etat: () => tablet.refresh().then(() => screens.show("etat")),
   retour: home,
   voiler: lock.cover,
   devoiler: lock.uncover,
-  exporter: tablet.exportQueue,
-  "vu-bilan": () => bilan.clear().then(tablet.refresh),
   "mettre-a-jour": update.accept,
 };
 
@@ -89,11 +85,12 @@ const failures = { QuotaExceededError: "plus-de-place", PieceMissing: "piece-abs
 
 /** Do what a button says. Whatever fails, the answers stay on screen and the person is told. */
 export async function act({ target }) {
-  const { asvAction, asvPiece } = target.closest("[data-asv-action]")?.dataset ?? {};
+  const button = target.closest("[data-asv-action]");
+  const { asvAction, asvPiece } = button?.dataset ?? {};
   if (!asvAction) return;
   try {
     const offered = asvPiece ? (await piece.load(asvPiece)).actions : actions;
-    await offered[asvAction]?.();
+    await offered[asvAction]?.(button);
   } catch (error) {
     screens.announce(text(failures[error?.name] ?? "non-enregistre"), "alert");
   }

@@ -82,7 +82,7 @@ async function save() {
 }
 
 export const actions = {
-  ouvrir: () => within(open),
+  montrer: () => within(open),
   enregistrer: save,
   abandonner: () => home().then(clear),
 };

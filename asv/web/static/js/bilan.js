@@ -1,12 +1,11 @@
 /* What the server answered about records it could not simply keep: how many, and why. No record is named. */
 import { now } from "./clock.js";
-import { text } from "./texts.js";
 import { forget, keep, recall } from "./vault.js";
 
 const WORTH_TELLING = new Set(["conflict", "rejected", "needs_coordinator", "parked"]);
 const NAME = "bilan";
 
-async function stored() {
+export async function stored() {
   return (await recall(NAME)) ?? { envoyes: 0, lignes: [], dernier: null };
 }
 
@@ -25,20 +24,6 @@ export async function note(verdicts) {
   for (const verdict of telling) count(bilan.lignes, verdict);
   await keep(NAME, bilan);
   return telling.length;
-}
-
-export async function lines() {
-  const { lignes } = await stored();
-  return lignes.map(({ verdict, raison, n }) => {
-    const sentence = text(`verdict-${verdict}`, { n });
-    return raison ? text("verdict-raison", { phrase: sentence, raison }) : sentence;
-  });
-}
-
-export async function lastTime() {
-  const { dernier } = await stored();
-  if (!dernier) return text("jamais");
-  return new Date(dernier).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" });
 }
 
 export function clear() {

@@ -1,9 +1,10 @@
-/* Keeps the tablet's page at hand without network. RELEASE and FILES, [path, SHA-256] pairs of which the first
-   SHELL are the page and the others its pieces, are written above this text by asv/web/pwa.py. Only these public files are ever kept; everything else goes straight to the network. */
-/* global RELEASE, SHELL, FILES */
+/* Keeps the tablet's page at hand without network. RELEASE, FILES ([path, SHA-256] pairs, the page's) and PIECES (that
+   of the list of its pieces) are written above this text by asv/web/pwa.py. Only these public files are ever kept. */
+/* global RELEASE, FILES, PIECES */
 const PREFIX = "asv-terrain-";
 const CACHE = PREFIX + RELEASE;
 const PATHS = new Set(FILES.map(([path]) => path));
+const OF_PIECES = /^\/(static|terrain\/pieces)\//;
 
 async function sha256(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -17,10 +18,11 @@ async function fetchChecked([path, expected]) {
   return [path, response];
 }
 
-/* All or nothing: one altered or missing file, and the former release stays in place. */
+/* All or nothing, the page first: one altered or missing file, and the former release stays in place. */
 async function install() {
-  const shell = await Promise.all(FILES.slice(0, SHELL).map(fetchChecked));
-  const files = shell.concat(await Promise.all(FILES.slice(SHELL).map(fetchChecked)));
+  const shell = await Promise.all(FILES.map(fetchChecked));
+  const [, list] = await fetchChecked(PIECES);
+  const files = shell.concat(await Promise.all((await list.json()).map(fetchChecked)));
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(files.map(([path, response]) => cache.put(path, response)));
@@ -48,6 +50,7 @@ self.addEventListener("message", ({ data }) => {
 });
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
-  if (event.request.method !== "GET" || origin !== self.location.origin || !PATHS.has(pathname)) return;
+  if (event.request.method !== "GET" || origin !== self.location.origin) return;
+  if (!PATHS.has(pathname) && !OF_PIECES.test(pathname)) return;
   event.respondWith(answer(event.request, pathname));
 });
