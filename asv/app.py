@@ -20,6 +20,7 @@ from asv.web import (
     calendrier,
     comptes,
     contrat,
+    corrections,
     demo,
     diagnostic,
     journee,
@@ -28,6 +29,7 @@ from asv.web import (
     quartiers,
     sante,
     structures,
+    suivis,
     synchronisation,
 )
 from asv.web.dependencies import DEPENDENCIES
@@ -40,8 +42,8 @@ from asv.web.site import Site
 ROOT = Path(__file__).parent
 TEMPLATES = ROOT.parent / "templates"
 FEATURES = (
-    actions, calendrier, comptes, contrat, diagnostic, journee, public, pwa, quartiers, sante, structures,
-    synchronisation,
+    actions, calendrier, comptes, contrat, corrections, diagnostic, journee, public, pwa, quartiers, sante, structures,
+    suivis, synchronisation,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

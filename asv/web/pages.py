@@ -17,7 +17,8 @@ HOME = {
 }
 MENUS = {
     Role.MEDIATEUR: (
-        ("/ma-journee", "Ma journée"), ("/terrain", "Saisir"), ("/calendrier", "Calendrier"),
+        ("/ma-journee", "Ma journée"), ("/terrain", "Saisir"), ("/saisies", "Mes saisies"),
+        ("/calendrier", "Calendrier"),
         ("/structures", "Annuaire"),
     ),
     Role.PARTENAIRE: (("/actions", "Actions"), ("/calendrier", "Calendrier"), ("/structures", "Annuaire")),
@@ -43,6 +44,25 @@ MESSAGES = {
     "compte-cree": ("success", "Le compte est créé. Transmettez le lien d’invitation à la personne."),
     "compte-modifie": ("success", "Le compte est modifié."),
     "element-regle": ("success", "C’est réglé : la première version reste enregistrée."),
+    "saisie-corrigee": ("success", "La saisie est corrigée. Ce qu’elle disait avant reste gardé avec elle."),
+    "saisie-annulee": ("success", "La saisie est annulée : elle ne compte plus. Vous pouvez la rétablir."),
+    "saisie-retablie": ("success", "La saisie est rétablie : elle compte de nouveau."),
+    "ajustement-note": ("success", "L’ajustement est noté : le trimestre clos ne bouge pas, il est compté à part."),
+    "suivi-ouvert": ("success", "Le suivi est ouvert. La carte reste à la personne."),
+    "suivi-note": ("success", "C’est noté dans le suivi."),
+    "suivi-demenage": ("success", "Le déménagement est noté. Le suivi garde son code."),
+    "suivi-clos": ("success", "Le suivi est clos. Remettez à la personne la liste des lieux utiles si elle part."),
+    "suivi-rouvert": ("success", "Le suivi est rouvert."),
+    "suivi-departage": ("success", "Le choix est noté ; l’autre valeur reste dans l’histoire, écartée."),
+    "suivi-efface": ("success", "Le suivi est effacé. Ses contacts restent, sans code et sans réponse sensible."),
+    "relais-propose": ("success", "Le relais est proposé. Vous restez référent jusqu’à la réponse."),
+    "relais-accepte": ("success", "Vous êtes maintenant le médiateur référent."),
+    "relais-refuse": ("info", "Vous avez décliné ce relais."),
+    "carte-remplacee": ("success", "La nouvelle carte ouvre le suivi ; l’ancienne n’ouvre plus rien."),
+    "suivis-reunis": ("success", "Les deux suivis n’en font plus qu’un, et les deux cartes l’ouvrent."),
+    "contact-rattache": ("success", "Le contact est rattaché à ce suivi."),
+    "pense-bete-garde": ("success", "Le pense-bête est gardé trente jours, pour vous seul."),
+    "pense-bete-efface": ("info", "Le pense-bête est effacé."),
     "deconnexion": ("info", "Vous êtes déconnecté."),
 }
 

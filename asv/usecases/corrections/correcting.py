@@ -13,7 +13,7 @@ from asv.db.reception import auteurs_among, structures_among
 from asv.db.saisies import COLUMNS, RECUE, change_row, move_contacts
 from asv.domain.acteurs import Acteur
 from asv.domain.ateliers import parse_atelier
-from asv.domain.contacts import parse_contact
+from asv.domain.contacts import CARTE, SOUS_CODE, parse_contact
 from asv.domain.corrections import ANNULE, Regime, Stale, changed, check_motif, check_moved
 from asv.domain.errors import Conflict
 from asv.domain.saisie import InvalidField, Places
@@ -25,6 +25,8 @@ PARSERS: Mapping[str, Callable[..., Any]] = {
     "contact": parse_contact,
     "atelier": parse_atelier,
 }
+SOME_CARD = "0" * 64
+"""Says that the contact is under a code; which one is not asked again."""
 CANCELLED = "Cette saisie est annulée : rétablissez-la d’abord si elle doit compter."
 STILL_USED = "Cette séance porte encore des saisies, peut-être d’un collègue : annulez-les d’abord."
 STRANGER = "Une de ces personnes n’est pas médiateur de ce territoire : retirez-la."
@@ -104,6 +106,8 @@ def _read_again(saisie: Saisie, contenu: Mapping[str, Any], places: Places) -> A
     fixed = {champ: saisie.contenu[champ] for champ in FIXED & saisie.contenu.keys()}
     received = getattr(saisie.row, RECUE[saisie.genre]).date()
     whole = dict(contenu) | fixed | {"nomenclature": saisie.row.nomenclature}
+    if saisie.champs is SOUS_CODE:
+        whole[CARTE] = SOME_CARD
     return PARSERS[saisie.genre](whole, today=received, places=places)
 
 

@@ -98,12 +98,16 @@ class MesSaisies:
 
 @dataclass(frozen=True, slots=True)
 class Saisie:
-    """One saisie to correct. `contenu`: as a tablet would send it. `version`: how many corrections it had."""
+    """One saisie to correct. `contenu`: as a tablet would send it. `version`: how many corrections it had.
+
+    `champs`: what it may hold, what a correction leaves alone included.
+    """
 
     genre: str
     id: UUID
     jour: date
     regime: Regime
+    champs: Mapping[str, Champ]
     contenu: Mapping[str, Any]
     version: int
     is_annulee: bool
@@ -164,9 +168,9 @@ def _atelier(row: Sequence[Any], corrected: set[UUID]) -> AtelierSaisi:
     )  # fmt: skip
 
 
-def champs_of(genre: str) -> Mapping[str, Champ]:
-    """The fields of a saisie of that genre, those a correction leaves alone included."""
-    return CHAMPS[genre]
+def _champs_of(genre: str, row: Any) -> Mapping[str, Champ]:
+    """The fields of a saisie; a contact under a code also takes the sensitive values."""
+    return contacts.SOUS_CODE if genre == "contact" and row.suivi_id is not None else CHAMPS[genre]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +208,8 @@ async def read_saisie(
     received = getattr(row, RECUE[genre]).date()
     return Saisie(
         genre=genre, id=saisie_id, jour=jour, regime=regime_of(jour, received, now.date()),
-        contenu=contenu_of(genre, row), version=len(corrections), is_annulee=is_cancelled(genre, row),
-        corrections=corrections, row=row,
+        champs=_champs_of(genre, row), contenu=contenu_of(genre, row), version=len(corrections),
+        is_annulee=is_cancelled(genre, row), corrections=corrections, row=row,
     )  # fmt: skip
 
 
@@ -217,6 +221,8 @@ def contenu_of(genre: str, row: Any) -> dict[str, Any]:
     """The row as a tablet would write it: codes, days, numbers and identifiers, nothing absent."""
     names = COLUMNS[genre]
     values = {champ: _plain(getattr(row, names.get(champ, champ), None)) for champ in CHAMPS[genre]}
+    if genre == "contact" and row.nature != contacts.SALUTATION:
+        values["nombre"] = None
     kept = {champ: value for champ, value in values.items() if value not in (None, [], {})}
     return kept | {"nomenclature": row.nomenclature}
 
