@@ -1,6 +1,7 @@
-"""Contacts without code, as a tablet sends them: one exchange, its date and place lent by its séance.
+"""Contacts as a tablet sends them: one exchange, its date and place lent by its séance, and a code if there is one.
 
-A contact with nothing asked is valid: it counts as « contact bref ». A salutation is one touch of the +1 counter.
+A contact with nothing asked is valid: it counts as « contact bref ». A salutation is one touch of the +1 counter, an
+urgence says only that the numbers were shown. Sensitive values are taken under a code, which stands for an agreement.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,8 +14,11 @@ from uuid import UUID
 from asv.domain import nomenclatures
 from asv.domain.nomenclatures import NON_REPONSES, PremiereFois
 from asv.domain.saisie import (
+    EVERYTHING,
+    FAMILIES,
     LONGEST_DURATION_MINUTES,
     NON_DEMANDE,
+    Carte,
     Champ,
     Choix,
     Code,
@@ -27,9 +31,12 @@ from asv.domain.saisie import (
     read_fields,
 )
 
-CONTACT, SALUTATION = "contact", "salutation"
+CONTACT, SALUTATION, URGENCE = "contact", "salutation", "urgence"
 AUCUN_FREIN = frozenset({"AUCUN_FREIN"})
-CHAMPS: Mapping[str, Champ] = {
+MOST_SALUTATIONS, MOST_ACCOMPAGNANTS, LONGEST_INTERPRETARIAT_MINUTES = 500, 20, 240
+CARTE = "carte"
+"""Key that takes the place of `code` once the server has hashed it."""
+CHAMPS_1: Mapping[str, Champ] = {
     "seance": Identifiant(is_required=True),
     "nature": Choix(frozenset({CONTACT, SALUTATION}), is_required=True),
     "sexe": Code("SEXE_GENRE"),
@@ -49,7 +56,23 @@ CHAMPS: Mapping[str, Champ] = {
     "origine": Code("ORIGINE", absent=None),
     "information": Code("INFORMATION_PERSONNE", absent=None),
 }
-ATTRIBUTES = tuple(nom for nom in CHAMPS if nom not in {"seance", "nature"})
+CHAMPS: Mapping[str, Champ] = {
+    **CHAMPS_1,
+    "nature": Choix(frozenset({CONTACT, SALUTATION, URGENCE}), is_required=True),
+    "code": Carte(),
+    "nombre": Entier(1, MOST_SALUTATIONS),
+    "accompagnants": Entier(0, MOST_ACCOMPAGNANTS),
+    "langue_avant": Code("LANGUE", absent=None),
+    "interpretariat_minutes": Entier(1, LONGEST_INTERPRETARIAT_MINUTES),
+}
+SOUS_CODE: Mapping[str, Champ] = {
+    **CHAMPS,
+    "freins": Codes(Code("FREIN", sensibles=EVERYTHING), most=3, alone=AUCUN_FREIN),
+    "themes": Codes(Code("THEME_SANTE", sensibles=FAMILIES), most=2),
+    "publics": Codes(Code("PUBLIC", sensibles=EVERYTHING), most=3),
+    "orientation": Code("ORIENTATION", absent=None, sensibles=EVERYTHING),
+}
+ATTRIBUTES = tuple(nom for nom in CHAMPS if nom not in {"seance", "nature", "code", "nombre"})
 _UNKNOWN = frozenset({None, *NON_REPONSES})
 _PLACE_REQUIRED, _COMMUNE_ALLOWED = "ZR_QPV", frozenset({"ZR_HORS_QPV", "ZR_INCERTAIN"})
 
@@ -79,27 +102,53 @@ class ContactDraft:
     nomenclature: str
     is_bref: bool
     familles_frein: tuple[str, ...]
+    carte: bytes | None = None
+    nombre: int = 1
+    accompagnants: int | None = None
+    langue_avant: str | None = None
+    interpretariat_minutes: int | None = None
 
 
-def parse_contact(contenu: object, *, today: date, places: Places) -> ContactDraft:  # noqa: ARG001 - one face for all genres
+def parse_contact_1(contenu: object, *, today: date, places: Places) -> ContactDraft:  # noqa: ARG001 - one face for all genres
     """Give the contact written in `contenu`; refuses as `parse_seance` does, and whatever needs a consented suivi.
 
     Whether the séance exists is not asked here: it may be on its way.
     """
-    values = read_fields(CHAMPS, contenu)
-    if values["nature"] == SALUTATION:
-        _check_salutation(values)
+    return _draft(read_fields(CHAMPS_1, contenu), places)
+
+
+def parse_contact(contenu: object, *, today: date, places: Places) -> ContactDraft:  # noqa: ARG001
+    """Give the contact of version 2: version 1, with a code, the companions, the language tried first."""
+    champs = CHAMPS
+    if isinstance(contenu, dict) and contenu.get(CARTE) is not None:
+        champs = SOUS_CODE
+        contenu = {("code" if nom == CARTE else nom): value for nom, value in contenu.items()}
+    values = read_fields(champs, contenu)
+    values[CARTE] = values.pop("code")
+    values["nombre"] = _nombre(values)
+    return _draft(values, places)
+
+
+def _draft(values: dict[str, Any], places: Places) -> ContactDraft:
+    if values["nature"] != CONTACT:
+        _check_bare(values)
     else:
         values["freins"] = values["freins"] or (NON_DEMANDE,)
-        _check_residence(values, places)
+        check_residence(values, places)
         values["force_orientation"] = _force(values)
     return ContactDraft(**values, is_bref=is_bref(values), familles_frein=familles(values["freins"]))
+
+
+def _nombre(values: Mapping[str, Any]) -> int:
+    if values["nombre"] is not None and values["nature"] != SALUTATION:
+        raise InvalidField("nombre", "Seules les salutations se comptent à plusieurs : notez un contact par personne.")
+    return int(values["nombre"] or 1)
 
 
 def is_bref(values: Mapping[str, Any]) -> bool:
     """Whether nothing is known of the exchange: every attribute is absent or a non-answer."""
     for nom in ATTRIBUTES:
-        value = values[nom]
+        value = values.get(nom)
         if isinstance(value, tuple):
             if not NON_REPONSES.issuperset(value):
                 return False
@@ -118,13 +167,16 @@ def familles(freins: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([_famille(frein) for frein in freins]))
 
 
-def _check_salutation(values: Mapping[str, Any]) -> None:
+def _check_bare(values: Mapping[str, Any]) -> None:
     for nom in ATTRIBUTES:
-        if values[nom] not in (None, NON_DEMANDE, ()):
-            raise InvalidField(nom, "Une salutation ne porte aucune réponse : notez plutôt un contact.")
+        if values.get(nom) not in (None, NON_DEMANDE, ()):
+            raise InvalidField(nom, "Une salutation ou une urgence ne porte aucune réponse : notez plutôt un contact.")
+    if values.get(CARTE) is not None:
+        raise InvalidField("code", "Une salutation ou une urgence ne porte pas de code : notez plutôt un contact.")
 
 
-def _check_residence(values: Mapping[str, Any], places: Places) -> None:
+def check_residence(values: Mapping[str, Any], places: Places) -> None:
+    """Hold together the three answers about where a person lives."""
     zone_residence, commune, qpv = values["zone_residence"], values["commune_residence"], values["qpv_residence"]
     champs = "commune_residence", "qpv_residence"
     if zone_residence == _PLACE_REQUIRED:

@@ -21,7 +21,8 @@ CONTACT = {
     "commune_residence": LENS, "qpv_residence": QPV_LENS, "freins": ["FIN_RAC", "ADM_DOSSIER", "FIN_AVANCE"],
     "themes": ["DENT"], "interventions": ["INFO_DROITS"], "orientation": "O_CCAS", "force_orientation": "TO_INFO",
     "premiere_fois": "OUI", "duree_minutes": 15, "langue": "LG_FR", "publics": ["SENIOR"], "origine": "OR_CCAS",
-    "information": "IP_AFFICHE", "nomenclature": "2026.1",
+    "information": "IP_AFFICHE", "accompagnants": 1, "langue_avant": "LG_FR_SIMPLE", "interpretariat_minutes": 20,
+    "nomenclature": "2026.1",
 }  # fmt: skip
 BREF = {"seance": SEANCE_ID, "nature": "contact", "nomenclature": "2026.1"}
 SALUTATION = BREF | {"nature": "salutation"}
@@ -29,6 +30,29 @@ ATELIER = {
     "date": "2026-11-20", "creneau": "apres_midi", "commune": LENS, "qpv": None, "lieu_type": "CENTRE_SOCIAL",
     "theme": "NUTRI", "total": 9, "sexe": {"F": 7, "H": 2}, "tranche_age": {"A25_49": 6, "NC": 3},
     "residence": {"QPV": 5, "HORS_QPV": 3, "NC": 1}, "deja_rencontres": 4, "nomenclature": "2026.1",
+}  # fmt: skip
+CARTE = "ab" * 32
+OUVERTURE = {
+    "carte": CARTE, "date": "2026-11-20", "accords": ["IP_ACCORD_SUIVI"], "zone_residence": "ZR_QPV",
+    "commune_residence": LENS, "qpv_residence": QPV_LENS, "sexe": "F", "tranche_age": "A25_49",
+    "besoins": [{"code": "B_DENT", "origine": "EXPRIME"}],
+    "autonomies": [{"domaine": "AD_DROITS", "niveau": "AUT_1"}],
+    "droits": [{"couverture": "C2S", "etat": "EXPIRE"}], "themes": ["MENTALE"], "nomenclature": "2026.1",
+}  # fmt: skip
+ETAPE = {
+    "carte": CARTE, "date": "2026-11-20", "nature": "droit", "objet": "C2S", "apres": "EN_COURS",
+    "nomenclature": "2026.1",
+}  # fmt: skip
+ORIENTATION = {
+    "carte": CARTE, "date": "2026-11-20", "type": "O_PASS", "force": "TO_ACTIVE", "nomenclature": "2026.1",
+}  # fmt: skip
+RESULTAT = {
+    "carte": CARTE, "pour": SEANCE_ID, "resultat": "RES_RDV_HONORE", "date": "2026-11-21", "source": "personne",
+    "nomenclature": "2026.1",
+}  # fmt: skip
+SIGNAL = {
+    "signal": "SG_DELAI", "service": "O_DENT", "commune": LENS, "qpv": QPV_LENS, "situations": 4, "mois": "2026-09",
+    "texte": "Trois mois d’attente pour un premier rendez-vous", "nomenclature": "2026.1",
 }  # fmt: skip
 
 LEAVES = (

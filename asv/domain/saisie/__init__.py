@@ -5,7 +5,10 @@ protocol both follow it.
 """
 
 from asv.domain.saisie.champs import (
+    EVERYTHING,
+    FAMILIES,
     NON_DEMANDE,
+    Carte,
     Champ,
     Choix,
     Code,
@@ -15,7 +18,12 @@ from asv.domain.saisie.champs import (
     Identifiants,
     Jour,
     Lieu,
+    Lignes,
+    Mois,
+    OuiNon,
     Repartition,
+    Selon,
+    Texte,
     check_uuid,
     parse_uuid,
 )
@@ -24,6 +32,8 @@ from asv.domain.saisie.lecture import (
     LONGEST_DELAY,
     Places,
     check_day,
+    check_open,
+    check_soon,
     is_doubtful,
     read_fields,
 )
@@ -33,9 +43,12 @@ LONGEST_DURATION_MINUTES = 720
 
 __all__ = [
     "CLOCK_TOLERANCE",
+    "EVERYTHING",
+    "FAMILIES",
     "LONGEST_DELAY",
     "LONGEST_DURATION_MINUTES",
     "NON_DEMANDE",
+    "Carte",
     "Champ",
     "Choix",
     "Code",
@@ -46,10 +59,17 @@ __all__ = [
     "InvalidField",
     "Jour",
     "Lieu",
+    "Lignes",
+    "Mois",
     "NeedsCoordinator",
+    "OuiNon",
     "Places",
     "Repartition",
+    "Selon",
+    "Texte",
     "check_day",
+    "check_open",
+    "check_soon",
     "check_uuid",
     "is_doubtful",
     "is_slug",

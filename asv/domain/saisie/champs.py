@@ -1,6 +1,7 @@
 """The kinds of field a saisie may hold. Nothing is typed freely: a code, a day, a whole number or an identifier."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,10 @@ from asv.domain import nomenclatures
 from asv.domain.saisie.refus import InvalidField, wrong_type
 
 NON_DEMANDE = "ND"
+NOTHING, FAMILIES, EVERYTHING = "nothing", "families", "everything"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_CARTE = re.compile(r"[0-9a-f]{64}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _uuid = lru_cache(maxsize=4096)(UUID)  # the same séance comes back in each of its contacts
 
@@ -34,10 +38,12 @@ def _declared(liste: str, version: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=512)
-def _accepted(liste: str, version: str, is_required: bool, takes_sensible: bool) -> frozenset[str]:  # noqa: FBT001 - hot
+def _accepted(liste: str, version: str, is_required: bool, takes: str) -> frozenset[str]:  # noqa: FBT001 - hot
     codes = _declared(liste, version)
-    if not takes_sensible:
-        codes = frozenset(code for code in codes if not nomenclatures.is_sensible(liste, code))
+    if takes != EVERYTHING:
+        hidden = {code for code in codes if nomenclatures.is_sensible(liste, code)}
+        kept = {code for code in hidden if takes == FAMILIES and nomenclatures.family(liste, code) == code}
+        codes -= hidden - kept
     return codes if is_required else codes | nomenclatures.NON_REPONSES
 
 
@@ -55,17 +61,28 @@ class Champ:
 
 @dataclass(frozen=True, slots=True)
 class Code(Champ):
-    """One value of a list, or a non-answer unless the field is required."""
+    """One value of a list, or a non-answer unless the field is required.
+
+    `sensibles`: which sensitive values it takes; FAMILIES: those that stand for a whole branch (domain study, B4).
+    `is_refusable`: required, and a refusal to answer is an answer.
+    """
 
     liste: str
     absent: str | None = field(default=NON_DEMANDE, kw_only=True)
-    takes_sensible: bool = field(default=False, kw_only=True)
+    sensibles: str = field(default=NOTHING, kw_only=True)
+    is_refusable: bool = field(default=False, kw_only=True)
+
+    def accepted(self, version: str) -> frozenset[str]:
+        """Every code it takes, with the lists of this version."""
+        return _accepted(self.liste, version, self.is_required and not self.is_refusable, self.sensibles)
 
     def read(self, nom: str, value: object, version: str) -> str:
         if not isinstance(value, str):
             raise wrong_type(nom, "un code")
-        if value in _accepted(self.liste, version, self.is_required, self.takes_sensible):
+        if value in self.accepted(version):
             return value
+        if value in _declared(self.liste, version) and self.sensibles == FAMILIES:
+            raise InvalidField(nom, "Cette valeur est trop précise pour être notée : choisissez celle de sa famille.")
         if value in _declared(self.liste, version):
             raise InvalidField(
                 nom,
@@ -206,3 +223,89 @@ class Repartition(Champ):
         if self.liste is None:
             return self.values
         return _declared(self.liste, version) | nomenclatures.NON_REPONSES
+
+
+@dataclass(frozen=True, slots=True)
+class Mois(Champ):
+    """A month, « AAAA-MM », as its first day."""
+
+    def read(self, nom: str, value: object, version: str) -> date:  # noqa: ARG002
+        if isinstance(value, str) and _MONTH.fullmatch(value) and value >= "2000":
+            return date.fromisoformat(f"{value}-01")
+        raise InvalidField(nom, "Ce mois n’existe pas : écrivez-le comme 2026-05.")
+
+
+@dataclass(frozen=True, slots=True)
+class Carte(Champ):
+    """A code on the tablet; by the time it is read here, the keyed hash of that code, in hexadecimal."""
+
+    def read(self, nom: str, value: object, version: str) -> bytes:  # noqa: ARG002
+        if not isinstance(value, str) or _CARTE.fullmatch(value) is None:
+            raise InvalidField(nom, "Ce code n’est pas lisible : relisez la carte et recommencez.")
+        return bytes.fromhex(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Selon(Champ):
+    """A word whose list depends on another field, which checks it then."""
+
+    by: str
+
+    def read(self, nom: str, value: object, version: str) -> str:  # noqa: ARG002
+        if not isinstance(value, str):
+            raise wrong_type(nom, "un code")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Lignes(Champ):
+    """Up to `most` small objects of declared fields, each value of `key` once."""
+
+    champs: Mapping[str, Champ]
+    key: str
+    most: int
+    absent: tuple[dict[str, Any], ...] = field(default=(), kw_only=True)
+
+    def read(self, nom: str, value: object, version: str) -> tuple[dict[str, Any], ...]:
+        if not isinstance(value, list) or not all(isinstance(line, dict) for line in value):
+            raise wrong_type(nom, "une liste d’objets")
+        if len(value) > self.most:
+            raise InvalidField(nom, f"Il y a trop de réponses : gardez-en {self.most} au plus.")
+        lines = tuple([self._line(nom, line, version) for line in value])
+        if len({line[self.key] for line in lines}) < len(lines):
+            raise InvalidField(nom, "La même réponse figure deux fois : gardez-en une.")
+        return lines
+
+    def _line(self, nom: str, line: Mapping[str, object], version: str) -> dict[str, Any]:
+        if line.keys() != self.champs.keys():
+            raise InvalidField(nom, f"Chaque réponse a {' et '.join(self.champs)}, et rien d’autre.")
+        return {name: champ.read(nom, line[name], version) for name, champ in self.champs.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Texte(Champ):
+    """A short line typed freely, that the domain examines before it is kept."""
+
+    longest: int
+
+    def read(self, nom: str, value: object, version: str) -> str:  # noqa: ARG002
+        if not isinstance(value, str):
+            raise wrong_type(nom, "un texte")
+        texte = " ".join(value.split())
+        if len(texte) > self.longest:
+            raise InvalidField(nom, f"Ce texte est trop long : {self.longest} caractères au plus.")
+        if not texte.isprintable():
+            raise InvalidField(nom, "Ce texte contient des caractères invisibles : effacez-le et retapez-le.")
+        return texte
+
+
+@dataclass(frozen=True, slots=True)
+class OuiNon(Champ):
+    """True or false, as JSON writes them."""
+
+    absent: bool = field(default=False, kw_only=True)
+
+    def read(self, nom: str, value: object, version: str) -> bool:  # noqa: ARG002
+        if not isinstance(value, bool):
+            raise wrong_type(nom, "oui ou non")
+        return value

@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from asv.domain import nomenclatures
+from asv.domain.periodes import GenrePeriode, is_closed, periode_of
 from asv.domain.saisie.champs import Champ
 from asv.domain.saisie.refus import InvalidField, NeedsCoordinator, is_slug, missing, wrong_type
 
 LONGEST_DELAY = timedelta(days=60)
 CLOCK_TOLERANCE = timedelta(days=1)
+FARTHEST = timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,22 @@ def check_day(champ: str, day: date, today: date) -> None:
             champ,
             f"Cette date remonte à plus de {LONGEST_DELAY.days} jours : la saisie est gardée, la coordination décide.",
         )
+
+
+def check_open(champ: str, day: date, today: date) -> None:
+    """Hold back a day of a closed quarter: its figures no longer move unless a coordinator says so."""
+    trimestre = periode_of(day, GenrePeriode.TRIMESTRE)
+    if is_closed(trimestre, today):
+        raise NeedsCoordinator(
+            champ,
+            f"Le {trimestre.libelle} est clos : la saisie est gardée, la coordination décide de l’y ajouter.",
+        )
+
+
+def check_soon(champ: str, day: date | None, start: date) -> None:
+    """Refuse an appointment or a reminder before what it follows, or farther than two years."""
+    if day is not None and not start <= day <= start + FARTHEST:
+        raise InvalidField(champ, "Cette date doit venir après celle de l’étape, dans les deux ans : corrigez-la.")
 
 
 def is_doubtful(day: date, received: date) -> bool:

@@ -43,9 +43,7 @@ UUID = Schema(type=TEXT, format=OpenAPIFormat.UUID)
 
 
 def _code(champ: Code) -> Schema:
-    entrees = nomenclatures.liste(champ.liste).entrees
-    codes = {entree.code for entree in entrees if champ.takes_sensible or not entree.sensible}
-    known = sorted(codes if champ.is_required else codes | nomenclatures.NON_REPONSES)
+    known = sorted(champ.accepted(nomenclatures.VERSION))
     or_not = "" if champ.is_required else ", ou une non-réponse"
     return Schema(type=TEXT, enum=known, description=f"Un code de la liste {champ.liste}{or_not}.")
 
