@@ -1,0 +1,83 @@
+"""Numbers that belong to one person: social security, bank, telephone, e-mail, and any long run of figures.
+
+Twin of asv/web/static/js/texte/numbers.js. The folded text is read; places are those of the folded text.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from asv.detection.examen import Genre
+from asv.detection.rules import Rules
+from asv.detection.tokens import Token
+
+Span = tuple[int, int, Genre]
+LONG, SPOKEN, NIR, LAST_FIGURE = 9, 5, 13, 9
+_IBAN, _IBAN_HEAD = range(15, 35), 4
+_FIGURES = {sign: value for value, sign in enumerate("0123456789abcdefghijklmnopqrstuvwxyz")}
+_CORSICA = {"a": "19", "b": "18"}
+
+
+def has_nir_key(number: str) -> bool:
+    """Whether the last two figures are the key of the thirteen before; without a key there is nothing to deny."""
+    signs = [sign for sign in number if sign.isdigit() or sign in _CORSICA]
+    figures = "".join(_CORSICA.get(sign, sign) for sign in signs)
+    if any(sign in _CORSICA for sign in signs):
+        figures = figures[:5] + figures[6:]  # « 2A » became « 219 »: its 2 goes
+    return len(figures) <= NIR or 97 - int(figures[:NIR]) % 97 == int(figures[NIR:])
+
+
+def _iban_end(text: str, start: int) -> int:
+    """Where an IBAN that starts here ends, or 0: the longest stretch whose key is right (ISO 7064, modulo 97)."""
+    head, count, rest, found = 0, 0, 0, 0
+    for place in range(start, min(len(text), start + 50)):
+        sign = text[place]
+        if sign in " -":
+            continue
+        value = _FIGURES.get(sign)
+        if value is None or count == _IBAN[-1]:
+            break
+        count += 1
+        if count <= _IBAN_HEAD:
+            head = head * (100 if value > LAST_FIGURE else 10) + value
+            continue
+        rest = (rest * (100 if value > LAST_FIGURE else 10) + value) % 97
+        if count in _IBAN and (rest * 1_000_000 + head) % 97 == 1:
+            found = place + 1
+    return found
+
+
+def _runs(text: str, rules: Rules) -> Iterator[Span]:
+    """Runs of nine figures or more, dates set aside."""
+    for match in rules.patterns["suite"].finditer(text):
+        run = match[0]
+        for name in ("date", "date_iso", "jour"):
+            run = rules.patterns[name].sub("", run)
+        if sum(sign.isdigit() for sign in run) >= LONG:
+            yield match.start(), match.end(), Genre.NUMERO
+
+
+def numbers(text: str, rules: Rules) -> Iterator[Span]:
+    """Numbers of a person, the surest first; the caller keeps the first at each place."""
+    for match in rules.patterns["nir"].finditer(text):
+        yield match.start(), match.end(), Genre.NIR if has_nir_key(match[0].replace("cle", "")) else Genre.NUMERO
+    for match in rules.patterns["iban"].finditer(text):
+        if end := _iban_end(text, match.start()):
+            yield match.start(), end, Genre.IBAN
+    for name, genre in (
+        ("courriel", Genre.COURRIEL), ("telephone", Genre.TELEPHONE), ("etranger", Genre.TELEPHONE),
+        ("passeport", Genre.NUMERO),
+    ):  # fmt: skip
+        for match in rules.patterns[name].finditer(text):
+            yield match.start(), match.end(), genre
+    yield from _runs(text, rules)
+
+
+def spoken_numbers(tokens: Sequence[Token], rules: Rules) -> Iterator[Span]:
+    """A telephone number written out: « zéro six douze… », at least five words of number from a zero on."""
+    names, place = rules.lists["nombres"], 0
+    while place < len(tokens):
+        end = place
+        while end < len(tokens) and (tokens[end].text in names or (end > place and tokens[end].is_number)):
+            end += 1
+        if end - place >= SPOKEN and tokens[place].text == "zero":
+            yield tokens[place].start, tokens[end - 1].end, Genre.TELEPHONE
+        place = max(end, place + 1)
