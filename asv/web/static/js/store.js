@@ -1,6 +1,7 @@
 /* IndexedDB, bare. Three shelves: the sealed queue, the vault (keys, encrypted states), public reference data. */
 const NAME = "asv-terrain";
 const VERSION = 1;
+const REOPENINGS = 3;
 let opening = null;
 
 function upgrade(db) {
@@ -41,15 +42,16 @@ function run(db, shelf, mode, work) {
 
 /**
  * Do `work` on one shelf and wait until the disk has it.
- * A connection the browser closed behind our back is reopened and the work done again, once.
+ * A connection the browser closed behind our back is reopened and the work done again, a few times.
  */
 export async function transact(shelf, mode, work) {
-  try {
-    return await run(await open(), shelf, mode, work);
-  } catch (error) {
-    if (["QuotaExceededError", "ConstraintError"].includes(error?.name)) throw error;
-    opening = null;
-    return run(await open(), shelf, mode, work);
+  for (let left = REOPENINGS; ; left -= 1) {
+    try {
+      return await run(await open(), shelf, mode, work);
+    } catch (error) {
+      if (!left || ["QuotaExceededError", "ConstraintError"].includes(error?.name)) throw error;
+      opening = null;
+    }
   }
 }
 

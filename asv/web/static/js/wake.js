@@ -38,10 +38,21 @@ export function wake(delay = GRACE) {
   timer = setTimeout(run, delay);
 }
 
-/** Send now; gives the state it ended in. */
+/** Send now; gives the state it ended in. Whatever fails here, storage included, the next try is planned. */
 export async function run() {
   clearTimeout(timer);
   timer = 0;
+  try {
+    return await attempt();
+  } catch {
+    failures += 1;
+    enter("unreachable");
+    wake(backoff(0));
+    return "unreachable";
+  }
+}
+
+async function attempt() {
   if (!(await outbox.count())) {
     enter("idle");
     return "sent";
