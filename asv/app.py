@@ -31,6 +31,7 @@ from asv.web import (
     structures,
     suivis,
     synchronisation,
+    traductions,
 )
 from asv.web.dependencies import DEPENDENCIES
 from asv.web.entry import Entry
@@ -44,6 +45,7 @@ TEMPLATES = ROOT.parent / "templates"
 FEATURES = (
     actions, calendrier, comptes, contrat, corrections, diagnostic, journee, public, pwa, quartiers, sante, structures,
     suivis, synchronisation,
+    traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

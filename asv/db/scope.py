@@ -32,6 +32,7 @@ from asv.db.suivis import (
     Suivi,
 )
 from asv.db.synchronisation import Quarantaine, Reception
+from asv.db.traductions import Traduction
 from asv.domain.acteurs import Acteur, Role
 
 NOT_ANNOUNCED = ("AE_IDEE", "AE_BESOIN", "AE_MONTAGE")
@@ -140,6 +141,7 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
     Correction: {Role.MEDIATEUR: _own(Correction.auteur_id), Role.COORDINATEUR: _everything},
     Importation: {Role.COORDINATEUR: _everything, Role.FINANCEUR: _everything},
     Brouillon: {Role.COORDINATEUR: _own(Brouillon.auteur_id)},
+    Traduction: dict.fromkeys((Role.MEDIATEUR, Role.COORDINATEUR), _everything),
     Reception: {Role.MEDIATEUR: _everything, Role.COORDINATEUR: _everything},
     Quarantaine: {Role.MEDIATEUR: _own_quarantaine, Role.COORDINATEUR: _everything},
     Structure: dict.fromkeys(Role, _everything),

@@ -16,6 +16,7 @@ from asv.db import (
     suivis,
     synchronisation,
     territoires,
+    traductions,
 )
 from asv.db.base import Base
 
@@ -23,5 +24,5 @@ METADATA = Base.metadata
 
 __all__ = [
     "METADATA", "actions", "appareils", "ateliers", "comptes", "contacts", "corrections", "importations", "journal",
-    "reference", "seances", "signaux", "structures", "suivis", "synchronisation", "territoires",
+    "reference", "seances", "signaux", "structures", "suivis", "synchronisation", "territoires", "traductions",
 ]  # fmt: skip

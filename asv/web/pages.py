@@ -25,6 +25,7 @@ MENUS = {
     Role.COORDINATEUR: (
         ("/diagnostic", "Diagnostic"), ("/actions", "Actions"), ("/calendrier", "Calendrier"),
         ("/structures", "Annuaire"), ("/a-traiter", "À traiter"), ("/contrat", "Quartiers du contrat"),
+        ("/traductions", "Cartes en plusieurs langues"),
     ),
     Role.ADMINISTRATEUR: (("/comptes", "Comptes"),),
     Role.FINANCEUR: (("/diagnostic", "Diagnostic"), ("/calendrier", "Calendrier")),
@@ -63,6 +64,7 @@ MESSAGES = {
     "contact-rattache": ("success", "Le contact est rattaché à ce suivi."),
     "pense-bete-garde": ("success", "Le pense-bête est gardé trente jours, pour vous seul."),
     "pense-bete-efface": ("info", "Le pense-bête est effacé."),
+    "traduction-corrigee": ("success", "Le texte est corrigé. Les tablettes le prendront à leur prochaine connexion."),
     "deconnexion": ("info", "Vous êtes déconnecté."),
 }
 
@@ -102,4 +104,5 @@ def page(request: WebRequest, template: str, /, *, status_code: int = 200, **con
 
 def moved(path: str, fait: str | None = None) -> Redirect:
     """See other: after a form, so that reloading sends nothing twice."""
-    return Redirect(f"{path}?fait={fait}" if fait else path, status_code=303)
+    joint = "&" if "?" in path else "?"
+    return Redirect(f"{path}{joint}fait={fait}" if fait else path, status_code=303)

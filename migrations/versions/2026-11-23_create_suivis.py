@@ -450,6 +450,22 @@ def create_reports() -> None:
         unique=False,
         schema="asv",
     )
+    op.create_table(
+        "traduction",
+        sa.Column("territoire_id", sa.Text(), nullable=False),
+        sa.Column("langue", sa.Text(), nullable=False),
+        sa.Column("cle", sa.Text(), nullable=False),
+        sa.Column("texte", sa.Text(), nullable=False),
+        sa.Column("corrige_par", sa.UUID(), nullable=False),
+        sa.Column("corrige_le", postgresql.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["territoire_id", "corrige_par"],
+            ["sec.compte.territoire_id", "sec.compte.id"],
+            name=op.f("fk_traduction_territoire_id_corrige_par"),
+        ),
+        sa.PrimaryKeyConstraint("territoire_id", "langue", "cle", name=op.f("pk_traduction")),
+        schema="asv",
+    )
 
 
 def widen() -> None:
@@ -583,6 +599,7 @@ def downgrade() -> None:  # noqa: PLR0915 - one line a thing made above
     op.drop_table("acces", schema="asv")
     op.drop_index(op.f("ix_signal_territoire_id_commune_service_code"), table_name="signal", schema="asv")
     op.drop_table("signal", schema="asv")
+    op.drop_table("traduction", schema="asv")
     op.drop_index(op.f("ix_brouillon_cree_le"), table_name="brouillon", schema="sec")
     op.drop_table("brouillon", schema="sec")
     op.drop_table("importation", schema="asv")

@@ -13,7 +13,7 @@ depends_on = None
 
 TABLES = (
     "carte", "acces", "etape", "demarche", "orientation", "resultat", "relais", "pense_bete", "signal", "appareil",
-    "annonce", "correction", "importation",
+    "annonce", "correction", "importation", "traduction",
 )  # fmt: skip
 OF_SUIVI = ("carte", "etape", "demarche", "orientation", "resultat")
 
@@ -270,6 +270,9 @@ def open_reports() -> None:
     may_read("asv.correction", "mediateur", rule=own)
     may_read("asv.correction", "coordinateur")
     may_insert("asv.correction", "mediateur", rule=own)
+    may_read("asv.traduction", "mediateur", "coordinateur")
+    may_insert("asv.traduction", "coordinateur", rule=f"corrige_par = {MINE}")
+    may_update("asv.traduction", "coordinateur", columns="texte, corrige_par, corrige_le")
 
 
 def open_corrections() -> None:

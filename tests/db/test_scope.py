@@ -34,6 +34,7 @@ from asv.db.suivis import (
     Suivi,
 )
 from asv.db.synchronisation import Quarantaine, Reception
+from asv.db.traductions import Traduction
 from tests.support.database import Persona, World, make_world
 
 DAY = date(2026, 5, 12)
@@ -102,6 +103,8 @@ def one_row_of_each(world: World) -> list[object]:
         Participation(territoire_id=where, action_id=action.id, structure_id=world.partenaire.structure_id,
                       porteur_id=action.porteur_id, role="RO_PORTEUR", reponse="acceptee"),
         Journal(territoire_id=where, compte_id=world.mediateur.id, role="mediateur", evenement="essai"),
+        Traduction(territoire_id=where, langue="ar", cle="question.sexe", texte="essai",
+                   corrige_par=world.coordinateur.id),
     ]  # fmt: skip
     return rows
 
