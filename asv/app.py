@@ -27,6 +27,7 @@ from asv.web import (
     public,
     pwa,
     quartiers,
+    reprise,
     sante,
     structures,
     suivis,
@@ -43,9 +44,8 @@ from asv.web.site import Site
 ROOT = Path(__file__).parent
 TEMPLATES = ROOT.parent / "templates"
 FEATURES = (
-    actions, calendrier, comptes, contrat, corrections, diagnostic, journee, public, pwa, quartiers, sante, structures,
-    suivis, synchronisation,
-    traductions,
+    actions, calendrier, comptes, contrat, corrections, diagnostic, journee, public, pwa, quartiers, reprise, sante,
+    structures, suivis, synchronisation, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

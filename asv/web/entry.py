@@ -15,6 +15,7 @@ from asv.domain.acteurs import Acteur
 from asv.usecases.comptes import prolong
 from asv.usecases.entree import who
 from asv.web.site import Site, csrf_token
+from asv.web.uploads import read_upload
 
 COOKIE = "__Host-sid"
 PROLONGED_EVERY = timedelta(minutes=1)
@@ -45,7 +46,7 @@ class Entry(ASGIMiddleware):
             check_origin(request, self.site, required=bool(opt.get("origin_required")))
         check_role(acteur, opt)
         if acteur is not None and token and request.method not in SAFE and not opt.get("origin_required"):
-            await check_form_token(request, token)
+            await check_form_token(request, token, carries_file=bool(opt.get("upload")))
         await next_app(scope, receive, send)
 
     async def _acteur(self, token: str | None) -> Acteur | None:
@@ -99,8 +100,8 @@ def check_role(acteur: Acteur | None, opt: dict[str, Any]) -> None:
         raise PermissionDeniedException(ELSEWHERE)
 
 
-async def check_form_token(request: Request[Any, Any, Any], token: str) -> None:
-    form = await request.form()
-    given = str(form.get("_csrf_token", ""))
+async def check_form_token(request: Request[Any, Any, Any], token: str, *, carries_file: bool = False) -> None:
+    fields = (await read_upload(request)).fields if carries_file else await request.form()
+    given = str(fields.get("_csrf_token", ""))
     if not hmac.compare_digest(given.encode(), csrf_token(token).encode()):
         raise PermissionDeniedException(EXPIRED_FORM)

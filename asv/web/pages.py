@@ -25,6 +25,7 @@ MENUS = {
     Role.COORDINATEUR: (
         ("/diagnostic", "Diagnostic"), ("/actions", "Actions"), ("/calendrier", "Calendrier"),
         ("/structures", "Annuaire"), ("/a-traiter", "À traiter"), ("/contrat", "Quartiers du contrat"),
+        ("/reprise", "Reprise"),
         ("/traductions", "Cartes en plusieurs langues"),
     ),
     Role.ADMINISTRATEUR: (("/comptes", "Comptes"),),
@@ -65,6 +66,9 @@ MESSAGES = {
     "pense-bete-garde": ("success", "Le pense-bête est gardé trente jours, pour vous seul."),
     "pense-bete-efface": ("info", "Le pense-bête est effacé."),
     "traduction-corrigee": ("success", "Le texte est corrigé. Les tablettes le prendront à leur prochaine connexion."),
+    "reprise-faite": ("success", "L’import est fait, en une fois. Vous pouvez encore l’annuler en entier."),
+    "reprise-annulee": ("success", "L’import est annulé : il n’en reste aucune ligne."),
+    "reprise-abandonnee": ("info", "Le fichier est oublié : rien n’a été enregistré."),
     "deconnexion": ("info", "Vous êtes déconnecté."),
 }
 

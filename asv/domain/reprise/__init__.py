@@ -4,6 +4,7 @@ A line passes the same `parse_seance` and `parse_contact` as a saisie. Nothing t
 """
 
 from asv.domain.reprise.cellules import Valeur, may_stand, offered
+from asv.domain.reprise.choix import settle
 from asv.domain.reprise.cibles import CIBLES, PAR_DEFAUT
 from asv.domain.reprise.cloture import FRESH, Cloture, stretch_of
 from asv.domain.reprise.conversion import Apercu, Erreur, convert
@@ -36,6 +37,7 @@ __all__ = [
     "offered",
     "propose",
     "read_columns",
+    "settle",
     "stretch_of",
     "without_persons",
 ]

@@ -27,6 +27,7 @@ from asv.spreadsheets.cells import Sheet, letter
 
 MOST_CONTACTS = 20_000
 MOST_TO_SEE = 80
+MOST_SHOWN = 8
 NOBODY = UUID(int=0)
 OUTSIDE = "Cette commune n’est pas du territoire : l’activité menée ailleurs ne se reprend pas ici."
 MISSING = "Il manque ici : {quoi}. Complétez la cellule, ou choisissez une valeur pour toutes les lignes."
@@ -51,12 +52,16 @@ class Erreur:
 
 @dataclass(slots=True)
 class Apercu:
-    """What an import would do. `contacts`: rank of the séance, contact, how many times. Blank lines count nowhere."""
+    """What an import would do. Blank lines count nowhere.
+
+    `contacts`: rank of the séance, contact, how many times. `exemples`: the first lines, by number, as stored.
+    """
 
     lignes: int = 0
     retenues: int = 0
     seances: list[SeanceDraft] = field(default_factory=list)
     contacts: list[tuple[int, ContactDraft, int]] = field(default_factory=list)
+    exemples: list[tuple[int, SeanceDraft, list[tuple[ContactDraft, int]]]] = field(default_factory=list)
     erreurs: list[Erreur] = field(default_factory=list)
     a_voir: list[Valeur] = field(default_factory=list)
 
@@ -100,7 +105,7 @@ class _Converter:
         values, errors = self._values(number, cells)
         if not errors:
             try:
-                self._keep(values)
+                self._keep(number, values)
             except LineRefused as refusal:
                 errors = [Erreur(self._address(number, cells, refusal.champs), refusal.message)]
         self.apercu.erreurs.extend(errors)
@@ -118,7 +123,7 @@ class _Converter:
                 values[nom] = values.get(nom, []) + value if isinstance(value, list) else value
         return values, errors
 
-    def _keep(self, values: dict[str, Any]) -> None:
+    def _keep(self, number: int, values: dict[str, Any]) -> None:
         nombre, salutations = values.pop(cibles.NOMBRE, None), values.pop(cibles.SALUTATIONS, 0)
         seance = self._seance(values)
         known = {nom: value for nom, value in values.items() if nom not in OF_SEANCE and value not in (None, [])}
@@ -136,6 +141,8 @@ class _Converter:
         rank = self.ranks.setdefault(seance, len(self.ranks))
         if rank == len(self.apercu.seances):
             self.apercu.seances.append(self._parsed(seance))
+        if len(self.apercu.exemples) < MOST_SHOWN:
+            self.apercu.exemples.append((number, self.apercu.seances[rank], contacts))
         self.apercu.contacts.extend((rank, draft, times) for draft, times in contacts if times)
 
     def _salutations(self, heads: int) -> tuple[ContactDraft, int]:

@@ -1,13 +1,13 @@
 """Taking over former activity logs: read, looked at, imported in one transaction, undone as a whole."""
 
-from asv.usecases.reprise.drafts import Releve, change_draft, drop_draft, open_draft, read_draft, read_file
+from asv.usecases.reprise.drafts import Releve, drop_draft, open_draft, read_draft, read_file
 from asv.usecases.reprise.importing import ImportFait, list_importations, store, undo
-from asv.usecases.reprise.previewing import lieux_of, mediateurs_of, preview
+from asv.usecases.reprise.previewing import choose, lieux_of, mediateurs_of, preview
 
 __all__ = [
     "ImportFait",
     "Releve",
-    "change_draft",
+    "choose",
     "drop_draft",
     "lieux_of",
     "list_importations",

@@ -1,21 +1,22 @@
 """What an import would do: every line read under the correspondance, nothing stored."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Uuid, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from asv.db.comptes import comptes_of
 from asv.db.importations import quarters_with_rows
 from asv.db.reception import communes_and_qpv
 from asv.db.reference import communes_of
 from asv.db.territoires import qpv_of
-from asv.domain.acteurs import Acteur
+from asv.domain.acteurs import Acteur, Role
 from asv.domain.periodes import GenrePeriode, periode_of
-from asv.domain.reprise import FRESH, Apercu, Cloture, Lieux, convert
+from asv.domain.reprise import FRESH, Apercu, Cloture, Correspondance, Lieux, convert, settle
 from asv.domain.saisie import Places
-from asv.usecases.reprise.drafts import Releve, check_role
+from asv.usecases.reprise.drafts import Releve, change_draft, check_role, read_draft
 
 
 async def lieux_of(session: AsyncSession, acteur: Acteur) -> Lieux:
@@ -32,15 +33,28 @@ async def preview(session: AsyncSession, acteur: Acteur, releve: Releve, now: da
     """The séances and contacts a file stands for, and its errors cell by cell."""
     check_role(acteur)
     lieux = await lieux_of(session, acteur)
+    known = [mediateur for mediateur, _ in await mediateurs_of(session, acteur)]
+    releve = replace(releve, correspondance=settle(releve.correspondance, releve.colonnes, lieux, known))
     cloture = await _cloture(session, acteur, is_asked=releve.correspondance.periodes_closes, now=now)
     # Some tenths of a second of pure Python for 5 000 lines: in a thread, so that others are answered meanwhile.
     return await asyncio.to_thread(convert, releve.sheet, releve.correspondance, lieux, cloture), lieux
 
 
-async def mediateurs_of(session: AsyncSession) -> list[tuple[UUID, str]]:
-    """The mediators of the territoire of the session, to whom an import may be attributed."""
-    known = func.sec.mediateurs().table_valued(Column("id", Uuid(as_uuid=True)), Column("nom_affiche"))
-    return [(row.id, row.nom_affiche) for row in await session.execute(select(known.c.id, known.c.nom_affiche))]
+async def choose(
+    session: AsyncSession, acteur: Acteur, draft_id: UUID, correspondance: Correspondance, *, secret: bytes,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Keep what the person chose for her file, once checked."""
+    releve = await read_draft(session, acteur, draft_id, secret=secret, now=now)
+    known = [mediateur for mediateur, _ in await mediateurs_of(session, acteur)]
+    settled = settle(correspondance, releve.colonnes, await lieux_of(session, acteur), known)
+    await change_draft(session, acteur, draft_id, settled, secret=secret, now=now)
+
+
+async def mediateurs_of(session: AsyncSession, acteur: Acteur) -> list[tuple[str, str]]:
+    """The mediators of the territoire, to whom an import may be attributed: identifier and name."""
+    found = await session.execute(comptes_of(acteur.territoire_id))
+    return [(str(row.id), row.nom_affiche) for row in found if row.role == Role.MEDIATEUR and row.actif]
 
 
 async def _cloture(session: AsyncSession, acteur: Acteur, *, is_asked: bool, now: datetime) -> Cloture:

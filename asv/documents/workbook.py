@@ -1,0 +1,41 @@
+"""Lines as an XLSX workbook whose texts a spreadsheet never runs: written as texts, and made harmless as in the CSV."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from asv.documents.csv import harmless
+
+WIDTH: Final = 18
+DAY_FORMAT: Final = "DD/MM/YYYY"
+
+
+def workbook(titre: str, lines: Iterable[Sequence[str | int | date]]) -> bytes:
+    """The bytes of a workbook of one sheet; its first line is in bold and stays in sight."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(titre)
+    sheet.freeze_panes = "A2"
+    for rank, line in enumerate(lines):
+        if not rank:
+            for column in range(len(line)):
+                sheet.column_dimensions[chr(ord("A") + column % 26)].width = WIDTH
+        sheet.append([_cell(sheet, value, is_header=not rank) for value in line])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _cell(sheet: object, value: str | int | date, *, is_header: bool) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=harmless(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    elif isinstance(value, date):
+        cell.number_format = DAY_FORMAT
+    if is_header:
+        cell.font = Font(bold=True)
+    return cell

@@ -1,0 +1,73 @@
+"""A form that carries one file: read with a bound before anything is parsed, held in memory, never on disk.
+
+Declared by opt `upload`. The gate reads it for the form token; the handler asks for it again and gets the same.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request
+from litestar.exceptions import HTTPException
+from litestar.status_codes import HTTP_400_BAD_REQUEST, HTTP_413_REQUEST_ENTITY_TOO_LARGE
+from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
+
+from asv.spreadsheets.cells import MOST_BYTES
+
+AROUND = 16 * 1024
+MOST_PARTS = 4
+# A body too large is still read to its end, up to this, and thrown away: a browser that writes hears no refusal.
+MOST_DISCARDED_BYTES = 32 * 1024 * 1024
+TOO_LARGE = f"Ce fichier est trop lourd : {MOST_BYTES // (1024 * 1024)} Mo au plus. Coupez-le par année."
+UNREADABLE = "Cet envoi n’est pas complet : choisissez un fichier et recommencez."
+_KEPT = "asv_upload"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """`content`: the file. Its name and its announced type are not kept: one may lie, the other may name somebody."""
+
+    fields: dict[str, str]
+    content: bytes
+
+
+async def read_upload(request: Request[Any, Any, Any]) -> Upload:
+    kept: Upload | None = request.scope.get(_KEPT)  # type: ignore[assignment]
+    if kept is None:
+        kept = _parse(request.headers.get("content-type", ""), await _body(request))
+        request.scope[_KEPT] = kept  # type: ignore[literal-required]
+    return kept
+
+
+async def _body(request: Request[Any, Any, Any]) -> bytes:
+    body, size, is_over = bytearray(), 0, False
+    while not is_over:
+        message = await request.receive()
+        if message["type"] != "http.request":
+            raise HTTPException(UNREADABLE, status_code=HTTP_400_BAD_REQUEST)
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size <= MOST_BYTES + AROUND:
+            body += chunk
+        is_over = size > MOST_DISCARDED_BYTES or not message.get("more_body", False)
+    if size > MOST_BYTES + AROUND:
+        raise HTTPException(TOO_LARGE, status_code=HTTP_413_REQUEST_ENTITY_TOO_LARGE)
+    return bytes(body)
+
+
+def _parse(content_type: str, body: bytes) -> Upload:
+    kind, options = parse_options_header(content_type)
+    if kind != "multipart/form-data" or not options.get("boundary"):
+        raise HTTPException(UNREADABLE, status_code=HTTP_400_BAD_REQUEST)
+    parts: list[tuple[MultipartSegment, bytearray]] = []
+    try:
+        with PushMultipartParser(options["boundary"], max_segment_count=MOST_PARTS, strict=True) as parser:
+            for found in parser.parse(body):
+                if isinstance(found, MultipartSegment):
+                    parts.append((found, bytearray()))
+                elif found:
+                    parts[-1][1].extend(found)
+        fields = {segment.name: content.decode() for segment, content in parts if segment.filename is None}
+    except (MultipartError, UnicodeDecodeError):
+        raise HTTPException(UNREADABLE, status_code=HTTP_400_BAD_REQUEST) from None
+    files = [content for segment, content in parts if segment.filename is not None]
+    return Upload(fields, bytes(files[0]) if len(files) == 1 else b"")
