@@ -21,8 +21,6 @@ class Rules:
     lists: dict[str, frozenset[str]]
     phrases: dict[str, dict[str, tuple[Phrase, ...]]]
     patterns: dict[str, re.Pattern[str]]
-    reprises: tuple[tuple[str, str], ...]
-    remplacements: dict[str, str]
 
 
 def _by_first_letters(written: str) -> dict[str, tuple[Phrase, ...]]:
@@ -38,8 +36,6 @@ def load_rules() -> Rules:
     """Read the rules once for the whole process."""
     written: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
     patterns = {name: re.compile(pattern) for name, pattern in written.pop("motifs").items()}
-    reprises = tuple((start, word) for start, word in written.pop("reprises"))
-    remplacements = written.pop("remplacements")
     phrases = {name: _by_first_letters(text) for name, text in written.items() if "|" in text}
     lists = {name: frozenset(text.split(" ")) for name, text in written.items() if "|" not in text}
-    return Rules(lists, phrases, patterns, reprises, remplacements)
+    return Rules(lists, phrases, patterns)

@@ -1,0 +1,85 @@
+/* Probable names: seeds, what a civility announces, the words that follow, and their echoes. Twin of names.py. */
+import { MOST_PARTICLES, seedsOf } from "./seeds.js";
+
+const JOINS = new Set([" ", "-", "'", "  ", "- ", " - "]);
+const AFTER_TITLE = new Set([" ", ". ", ".", ".  ", "  "]);
+const AFTER_TRIGGER = new Set([" ", " : ", ": ", " (", ", ", " :", ":", " , "]);
+const ARTICLES = new Set(["la", "le", "l", "du", "des", "de", "d"]);
+const SHORTEST = 3;
+
+function isTitle({ tokens, is }, place) {
+  const [token, after] = [tokens[place], tokens[place + 1]];
+  if (token.text !== "m") return is(place, "civilite");
+  const isBare = after.gap === " " && token.isCapital && after.isCapital;
+  return (after.gap.startsWith(".") || isBare) && !(place > 0 && tokens[place - 1].isNumber);
+}
+
+function afterTitle({ tokens, common, is, isCalled }, place) {
+  const first = place + 1;
+  let name = first;
+  while (name + 1 < tokens.length && name - first < MOST_PARTICLES && is(name, "particule")) name += 1;
+  const throughArticle = tokens.slice(first, name).some(({ text }) => ARTICLES.has(text));
+  if (isCalled(name, true) && !(throughArticle && common[name])) return name;
+  return name > first && tokens[first].isCapital && !throughArticle ? first : null;
+}
+
+function call(seeds, named, starts) {
+  const { tokens, is, isCalled } = seeds;
+  for (let place = 0; place + 1 < tokens.length; place += 1) {
+    const after = tokens[place + 1];
+    if (AFTER_TITLE.has(after.gap) && isTitle(seeds, place)) {
+      const name = afterTitle(seeds, place);
+      if (name !== null) {
+        named[name] = true;
+        starts.set(name, place);
+      }
+    } else if (AFTER_TRIGGER.has(after.gap)) {
+      const announces = is(place, "parente") || is(place, "nomme") || (is(place, "famille") && after.isCapital);
+      if (announces && isCalled(place + 1, false)) named[place + 1] = true;
+    }
+  }
+}
+
+function extend({ tokens, masked, ill, is, mayExtend }, named) {
+  for (let place = 1; place < tokens.length; place += 1) {
+    const { text, gap, isCapital, isNumber } = tokens[place];
+    if (named[place] || !named[place - 1] || !JOINS.has(gap) || masked[place] || ill.has(place)) continue;
+    const isWhole = isCapital && !is(place, "connus") && mayExtend(place) && !isNumber && text.length > 1;
+    named[place] = isWhole || (text.length === 1 && isCapital);
+  }
+}
+
+function echo({ tokens, common, masked }, named) {
+  const found = new Set(tokens.filter((_, place) => named[place]).map(({ text }) => text));
+  tokens.forEach((token, place) => {
+    const isKnown = found.has(token.text) && token.text.length >= SHORTEST && !masked[place];
+    if (isKnown && (!common[place] || (token.isCapital && !token.opens))) named[place] = true;
+  });
+}
+
+function joins({ tokens, is }, last, place) {
+  if (place - last > MOST_PARTICLES + 1) return false;
+  for (let step = last + 1; step <= place; step += 1) {
+    if (!JOINS.has(tokens[step].gap) || (step !== place && !is(step, "particule"))) return false;
+  }
+  return true;
+}
+
+/** Probable names of a text, civility included. */
+export function names(known, { taken, ill, rules }) {
+  const seeds = seedsOf(known, { taken, ill, rules });
+  const named = known.tokens.map((_, place) => seeds.isSeed(place));
+  const starts = new Map();
+  call(seeds, named, starts);
+  extend(seeds, named);
+  echo(seeds, named);
+  const spans = [];
+  let last = null;
+  named.forEach((isNamed, place) => {
+    if (!isNamed) return;
+    if (last !== null && !starts.has(place) && joins(seeds, last, place)) spans.at(-1)[1] = known.tokens[place].end;
+    else spans.push([known.tokens[starts.get(place) ?? place].start, known.tokens[place].end, "nom"]);
+    last = place;
+  });
+  return spans;
+}
