@@ -1,3 +1,5 @@
 """Fixtures shared by the whole suite; they cost nothing until a test asks for them."""
 
-pytest_plugins = ["tests.support.database", "tests.support.site", "tests.support.process"]
+pytest_plugins = [
+    "tests.support.database", "tests.support.site", "tests.support.process", "tests.support.suivis",
+]  # fmt: skip

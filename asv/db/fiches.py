@@ -159,3 +159,15 @@ def own_contacts(acteur: Acteur, day: date) -> Select[Contact]:
 def linked(acteur: Acteur, contact_id: UUID, suivi_id: UUID) -> Update:
     own = visible(Contact, acteur), Contact.id == contact_id, Contact.suivi_id.is_(None)
     return update(Contact).where(*own).values(suivi_id=suivi_id)
+
+
+def planned(acteur: Acteur, table: type[Any], row_id: UUID, **days: date | None) -> Update:
+    """Dates to come of an orientation or a démarche."""
+    return update(table).where(visible(table, acteur), table.id == row_id).values(**days)
+
+
+def coarsened(acteur: Acteur, suivi_id: UUID, today: date) -> Update:
+    """Past appointments keep their month only (domain study, B4)."""
+    month = cast(func.date_trunc("month", Orientation.rendez_vous_le), Date)
+    past = Orientation.suivi_id == suivi_id, Orientation.rendez_vous_le < today, Orientation.rendez_vous_le != month
+    return update(Orientation).where(visible(Orientation, acteur), *past).values(rendez_vous_le=month)

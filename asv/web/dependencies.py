@@ -26,6 +26,12 @@ async def provide_session(request: WebRequest, site: NamedDependency[Site]) -> A
         yield session
 
 
+async def provide_writing(request: WebRequest, site: NamedDependency[Site]) -> AsyncIterator[Any]:
+    """The same for a page whose reading leaves a line in the journal: both are kept, or neither."""
+    async with site.bases.session(request.auth, read_only=False) as session, session.begin():
+        yield session
+
+
 async def provide_gate(site: NamedDependency[Site]) -> AsyncIterator[Any]:
     async with site.bases.gate() as gate, gate.begin():
         yield gate
@@ -44,15 +50,17 @@ async def provide_now(site: NamedDependency[Site]) -> datetime:
 DEPENDENCIES = {
     "site": Provide(provide_site),
     "session": Provide(provide_session),
+    "writing": Provide(provide_writing),
     "gate": Provide(provide_gate),
     "acteur": Provide(provide_acteur),
     "now": Provide(provide_now),
 }
 
 TheSession = NamedDependency[Any]
+TheWriting = NamedDependency[Any]
 TheGate = NamedDependency[Any]
 TheActeur = NamedDependency[Acteur]
 TheNow = NamedDependency[datetime]
 TheSite = NamedDependency[Site]
 
-__all__ = ["DEPENDENCIES", "TheActeur", "TheGate", "TheNow", "TheSession", "TheSite", "WebRequest"]
+__all__ = ["DEPENDENCIES", "TheActeur", "TheGate", "TheNow", "TheSession", "TheSite", "TheWriting", "WebRequest"]

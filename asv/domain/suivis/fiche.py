@@ -91,6 +91,7 @@ class Attendu:
     code: str
     auteur_id: UUID
     jour: date
+    couverture: str | None
     precisions: tuple[str, ...]
     delai_jours: int | None
     relance_le: date | None
@@ -106,13 +107,15 @@ class Attendu:
 
 
 def attendu_of(
-    row: AttenduLike, *, genre: str, code: str, jour: date, precisions: Sequence[str],
-    resultats: Sequence[tuple[date, str, str]], rendez_vous_le: date | None, today: date, is_hidden: bool,
+    row: AttenduLike, *, genre: str, code: str, jour: date, today: date, is_hidden: bool,
+    resultats: Sequence[tuple[date, str, str]], couverture: str | None = None, precisions: Sequence[str] = (),
+    rendez_vous_le: date | None = None,
 ) -> Attendu:  # fmt: skip
     """Join an orientation or a démarche to its results, in the order they came."""
     dated = [(day, known) for day, known, _ in resultats]
     return Attendu(
-        id=row.id, genre=genre, code=code, auteur_id=row.auteur_id, jour=jour, precisions=tuple(precisions),
+        id=row.id, genre=genre, code=code, auteur_id=row.auteur_id, jour=jour,
+        couverture=couverture, precisions=tuple(precisions),
         delai_jours=row.delai_jours, relance_le=row.relance_le, rendez_vous_le=rendez_vous_le, dates=tuple(resultats),
         resultat=resultat_at(jour, dated, today), delai=delay_days(jour, dated), is_hidden=is_hidden,
     )  # fmt: skip

@@ -118,7 +118,7 @@ def _attendus(dossier: Dossier, demarches: list[Any], orientations: list[Any], r
         given.setdefault(row.pour_id, []).append((row.date_resultat, row.code, row.source))
     made = [
         attendu_of(
-            row, genre="demarche", code=row.code, jour=row.date_demarche, precisions=(), rendez_vous_le=None,
+            row, genre="demarche", code=row.code, jour=row.date_demarche, couverture=row.couverture,
             resultats=given.get(row.id, ()), today=dossier.today,
             is_hidden=dossier.is_hidden(row.auteur_id, "demarche", row.code),
         )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.fiches import asked_relais, notes_of
+from asv.db.fiches import asked_relais, coarsened, notes_of
 from asv.db.journal import reading_of
 from asv.db.suivis import Etape, PenseBete, Relais, Suivi
 from asv.domain.acteurs import Acteur
@@ -24,8 +24,6 @@ from asv.domain.suivis.fiche import (
 from asv.usecases.suivis.access import check_shown, find_suivi, is_shown
 from asv.usecases.suivis.dossier import Dossier, open_dossier
 from asv.usecases.suivis.story import Conflit, Fait, conflicts_of, story_of
-
-OTHER = "Un autre médiateur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,7 @@ async def read_suivi(session: AsyncSession, acteur: Acteur, suivi_id: UUID, toda
     """The sheet, journalled; what a colleague wrote keeps its sensitive objects closed unless the person agreed."""
     suivi = await find_suivi(session, acteur, suivi_id)
     await session.execute(reading_of(suivi_id, "suivi_lu"))
+    await session.execute(coarsened(acteur, suivi_id, today))
     shown = await is_shown(session, acteur, suivi_id)
     return await _vue(session, acteur, suivi, await open_dossier(session, acteur, suivi, today), is_shown=shown)
 
@@ -99,4 +98,4 @@ async def _vue(session: AsyncSession, acteur: Acteur, suivi: Suivi, dossier: Dos
     )  # fmt: skip
 
 
-__all__ = ["OTHER", "Conflit", "Fait", "VueSuivi", "read_suivi", "show_to_person"]
+__all__ = ["Conflit", "Fait", "VueSuivi", "read_suivi", "show_to_person"]

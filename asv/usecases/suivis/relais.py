@@ -21,6 +21,11 @@ ALREADY = "Un relais est déjà proposé : attendez la réponse."
 GONE = "Ce relais a déjà sa réponse, ou il n’est pas pour vous."
 
 
+async def list_colleagues(session: AsyncSession, acteur: Acteur) -> list[tuple[UUID, str]]:
+    """The other mediators of the territoire, by the name they are shown under."""
+    return [(row[0], row[1]) for row in await session.execute(colleagues()) if row[0] != acteur.compte_id]
+
+
 async def propose_relais(
     session: AsyncSession, acteur: Acteur, suivi_id: UUID, *, vers: str, accord: bool, today: date
 ) -> None:
@@ -28,7 +33,7 @@ async def propose_relais(
     suivi = await find_suivi(session, acteur, suivi_id)
     if suivi.mediateur_id != acteur.compte_id:
         raise Forbidden(NOT_REFERENT)
-    known = {str(row[0]) for row in await session.execute(colleagues())} - {str(acteur.compte_id)}
+    known = {str(row_id) for row_id, _ in await list_colleagues(session, acteur)}
     erreurs = [("vers", NO_COLLEAGUE)] if vers not in known else []
     erreurs += [] if accord else [("accord", NO_AGREEMENT)]
     erreurs += [("vers", CLOSED)] if suivi.clos_le else []

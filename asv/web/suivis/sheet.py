@@ -1,0 +1,150 @@
+"""The sheet of a suivi, its small forms, and the choice between two values. Reading it leaves a line in the journal."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from litestar import get, post
+from litestar.params import FromPath, FromQuery, URLEncodedBody
+from litestar.response import Redirect, Template
+
+from asv.domain.acteurs import Acteur
+from asv.domain.champs import Incorrect
+from asv.domain.errors import NotFound
+from asv.domain.suivis.etapes import residence_value
+from asv.domain.suivis.phrases import ORIGINES_BESOIN
+from asv.domain.texte_libre import HINT
+from asv.usecases import structures, territoires
+from asv.usecases.suivis import LONGEST, VueSuivi, find_suivi, plan_dates, read_suivi
+from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, TheWriting, WebRequest
+from asv.web.forms import libelle
+from asv.web.pages import moved, page
+from asv.web.suivis.forms import ChoixForm, DatesForm
+from asv.web.suivis.listing import MEDIATEURS
+from asv.web.suivis.questions import Contexte
+from asv.web.suivis.saisies import PAGES, SaisieForm
+from asv.web.suivis.writing import Erreurs, Saisie, write
+
+NO_PAGE = "Cette page n’existe pas : revenez à la fiche du suivi."
+CHAMPS = {"apres": "etat", "couverture": "droit", "zone_residence": "endroit", "commune": "endroit", "qpv": "endroit",
+          "commune_residence": "endroit", "qpv_residence": "endroit"}  # fmt: skip
+RELAIS, CLOTURE = "relais", "noter/cloture"
+
+
+async def sheet_page(
+    request: WebRequest, session: Any, acteur: Acteur, suivi_id: UUID, *, today: date, **more: Any
+) -> Template:
+    """The sheet, with what a small form of it has to say."""
+    vue = await read_suivi(session, acteur, suivi_id, today)
+    given: dict[str, Any] = {"erreurs": (), "note": uuid4(), "texte": "", "refus": None} | more
+    return page(
+        request, "suivis/fiche.html", status_code=400 if given["erreurs"] else 200, vue=vue, today=today,
+        libelle=libelle, origines=ORIGINES_BESOIN, element=uuid4(), conseil=HINT, longueur=LONGEST, **given,
+    )  # fmt: skip
+
+
+@get("/suivis/{suivi_id:uuid}", opt=MEDIATEURS)
+async def show_suivi(
+    request: WebRequest, suivi_id: FromPath[UUID], writing: TheWriting, acteur: TheActeur, now: TheNow
+) -> Template:
+    return await sheet_page(request, writing, acteur, suivi_id, today=now.date())
+
+
+async def _contexte(session: Any, acteur: Acteur, suivi_id: UUID, today: date, pour: str = "") -> Contexte:
+    vue = await read_suivi(session, acteur, suivi_id, today)
+    places = await territoires.places_of(session, acteur.territoire_id)
+    known = [(str(s.id), s.nom) for s in await structures.list_structures(session, acteur)]
+    return Contexte(vue, today, places, known, pour)
+
+
+def _seen_residence(vue: VueSuivi) -> str:
+    suivi = vue.suivi
+    return residence_value(suivi.zone_residence, suivi.commune_residence, suivi.qpv_residence)
+
+
+def _form_page(
+    request: WebRequest, contexte: Contexte, quoi: str, form: SaisieForm, erreurs: Erreurs, *, status_code: int = 200
+) -> Template:
+    attendu = contexte.vue.attendu(contexte.pour)
+    if quoi == "resultat" and attendu is None:
+        raise NotFound(NO_PAGE)
+    return page(
+        request, "suivis/noter.html", status_code=status_code, vue=contexte.vue, quoi=quoi, saisie=PAGES[quoi],
+        questions=PAGES[quoi].questions(contexte), form=form, erreurs=erreurs, attendu=attendu, libelle=libelle,
+        given=form.model_dump(),
+    )  # fmt: skip
+
+
+@get("/suivis/{suivi_id:uuid}/noter/{quoi:str}", opt=MEDIATEURS)
+async def ask(
+    request: WebRequest, suivi_id: FromPath[UUID], quoi: FromPath[str], writing: TheWriting, acteur: TheActeur,
+    now: TheNow, pour: FromQuery[str] = "",
+) -> Template:  # fmt: skip
+    if quoi not in PAGES:
+        raise NotFound(NO_PAGE)
+    contexte = await _contexte(writing, acteur, suivi_id, now.date(), pour)
+    avant = _seen_residence(contexte.vue) if quoi == "residence" else ""
+    return _form_page(request, contexte, quoi, SaisieForm(element=uuid4(), pour=pour, avant=avant), [])
+
+
+@post("/suivis/{suivi_id:uuid}/noter/{quoi:str}", opt=MEDIATEURS)
+async def note(
+    request: WebRequest, suivi_id: FromPath[UUID], quoi: FromPath[str], data: URLEncodedBody[SaisieForm],
+    session: TheSession, acteur: TheActeur, site: TheSite, now: TheNow,
+) -> Template | Redirect:  # fmt: skip
+    """A form sent twice is kept once: its elements carry the identifiers drawn when it was shown."""
+    if quoi not in PAGES:
+        raise NotFound(NO_PAGE)
+    await find_suivi(session, acteur, suivi_id)
+    saisies = PAGES[quoi].saisies(data, suivi_id)
+    erreurs = await write(session, acteur, site, saisies, now)
+    if erreurs:
+        contexte = await _contexte(session, acteur, suivi_id, now.date(), data.pour)
+        asked = {question.nom for question in PAGES[quoi].questions(contexte)}
+        named = [(champ if champ in asked else CHAMPS.get(champ, champ), message) for champ, message in erreurs]
+        return _form_page(request, contexte, quoi, data, named, status_code=400)
+    return moved(_next(suivi_id, quoi, data), PAGES[quoi].fait)
+
+
+def _next(suivi_id: UUID, quoi: str, data: SaisieForm) -> str:
+    """After a move, what the trade does next: a relais inside the agglomération, the end outside."""
+    if quoi != "residence":
+        return f"/suivis/{suivi_id}"
+    return f"/suivis/{suivi_id}/{CLOTURE if data.endroit == 'ZR_HORS_CALL' else RELAIS}"
+
+
+@post("/suivis/{suivi_id:uuid}/departager", opt=MEDIATEURS)
+async def choose(
+    request: WebRequest, suivi_id: FromPath[UUID], data: URLEncodedBody[ChoixForm], session: TheSession,
+    acteur: TheActeur, site: TheSite, now: TheNow,
+) -> Template | Redirect:  # fmt: skip
+    """A person decides between two values; both stay in the story."""
+    await find_suivi(session, acteur, suivi_id)
+    contenu = {
+        "suivi": str(suivi_id), "date": now.date().isoformat(), "nature": "resolution", "avant": str(data.ecarter),
+        "apres": str(data.garder),
+    }  # fmt: skip
+    erreurs = await write(session, acteur, site, [Saisie(data.element, "suivi_etape", contenu)], now)
+    if erreurs:
+        shown = [("conflits", message) for _, message in erreurs]
+        return await sheet_page(request, session, acteur, suivi_id, today=now.date(), erreurs=shown)
+    return moved(f"/suivis/{suivi_id}", "suivi-departage")
+
+
+@post("/suivis/{suivi_id:uuid}/attendus/{attendu_id:uuid}/dates", opt=MEDIATEURS)
+async def plan(
+    request: WebRequest, suivi_id: FromPath[UUID], attendu_id: FromPath[UUID], data: URLEncodedBody[DatesForm],
+    session: TheSession, acteur: TheActeur, now: TheNow,
+) -> Template | Redirect:  # fmt: skip
+    try:
+        await plan_dates(
+            session, acteur, suivi_id, attendu_id, relance_le=data.relance_le, rendez_vous_le=data.rendez_vous_le,
+            today=now.date(),
+        )  # fmt: skip
+    except Incorrect as refusal:
+        erreurs = [(f"{champ}-{attendu_id}", message) for champ, message in refusal.erreurs]
+        return await sheet_page(request, session, acteur, suivi_id, today=now.date(), erreurs=erreurs)
+    return moved(f"/suivis/{suivi_id}", "suivi-note")
+
+
+HANDLERS = [show_suivi, ask, note, choose, plan]
