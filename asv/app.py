@@ -43,6 +43,9 @@ from asv.web.site import Site
 
 ROOT = Path(__file__).parent
 TEMPLATES = ROOT.parent / "templates"
+PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
+"""What /static serves; the rules and word sets of free texts are read by the server and by the browser."""
+
 FEATURES = (
     actions, calendrier, comptes, contrat, corrections, diagnostic, journee, public, pwa, quartiers, reprise, sante,
     structures, suivis, synchronisation, traductions,
@@ -71,7 +74,7 @@ def create_app(site: Site, hosts: list[str]) -> ASGIApp:
 
 def make_litestar(site: Site, handlers: list[BaseRouteHandler]) -> Litestar:
     static = create_static_files_router(
-        path="/static", directories=[ROOT / "web" / "static"], opt={"public": True}, include_in_schema=False
+        path="/static", directories=[*PUBLIC_FILES], opt={"public": True}, include_in_schema=False
     )
     return Litestar(
         [*handlers, static],
