@@ -25,7 +25,7 @@ LOCALES = (
     "fr_FR", "fr_BE", "fr_CH", "fr_QC", "fr_DZ", "tr_TR", "pl_PL", "pt_PT", "it_IT", "es_ES", "ro_RO", "nl_BE",
     "en_NG", "ha_NG", "yo_NG", "tw_GH", "en_PK",
 )  # fmt: skip
-PROPER = {"prn", "patr", "npr", "titr", "mg", "sfx", "pfx", "err", ""}
+PROPER = {"prn", "patr", "npr", "titr", "sfx", "pfx", "err", ""}
 LATE_TENSE = re.compile(r"po:(?:ipsi|simp)")
 SAID = re.compile(r"po:(?:infi|ppre|ppas|impe|ipre|spre)|po:(?:iimp|ifut|cond) .*3|po:(?:ifut|iimp) po:[13]")
 WORD = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")

@@ -16,7 +16,8 @@ from asv.detection.words import Kind
 _JOINS = frozenset({" ", "-", "'", "  ", "- ", " - "})
 _AFTER_TITLE = frozenset({" ", ". ", ".", ".  ", "  "})
 _AFTER_TRIGGER = frozenset({" ", " : ", ": ", " (", ", ", " :", ":", " , "})
-SHORTEST, SHORTEST_IN_SMALL, SHORTEST_IN_CAPITALS = 3, 4, 5
+_NEVER = ("connus", "civilite", "mois")
+SHORTEST, SHORTEST_IN_SMALL, SHORTEST_IN_CAPITALS = 3, 4, 6
 FURTHEST_BACK, MOST_PARTICLES = 4, 2
 _ARTICLES = frozenset({"la", "le", "l", "du", "des", "de", "d"})
 NAMED = frozenset({Kind.SURE, Kind.RARE})
@@ -31,7 +32,7 @@ class Reader:
 
     def __init__(self, known: Known, taken: Sequence[bool], *, ill: AbstractSet[int], rules: Rules) -> None:
         self.tokens, self.kinds, self.common, self.ill, self.rules = known.tokens, known.kinds, known.common, ill, rules
-        self.masked = list(taken)
+        self.taken, self.masked = taken, list(taken)
         for first, end in phrases_in(self.tokens, rules.phrases["lieux"]):
             self.masked[first:end] = [True] * (end - first)
         self.named = [False] * len(self.tokens)
@@ -40,13 +41,12 @@ class Reader:
     def _is(self, place: int, name: str) -> bool:
         return self.tokens[place].text in self.rules.lists[name]
 
-    def _may_be_name(self, place: int) -> bool:
+    def _may_be_name(self, place: int, *, by_title: bool = False) -> bool:
         token = self.tokens[place]
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         stuck = (token.gap == "" and place > 0) or (after is not None and after.gap == "" and after.is_number)
-        return not (
-            token.is_number or self.masked[place] or stuck or self._is(place, "connus") or self._is(place, "civilite")
-        )
+        held = self.taken[place] if by_title else self.masked[place]
+        return not (token.is_number or held or stuck or any(self._is(place, name) for name in _NEVER))
 
     def _is_proper(self, place: int) -> bool:
         """A capital that neither the dictionary, nor the places, nor the known signs explain."""
@@ -74,21 +74,25 @@ class Reader:
         if place in self.ill or not self._may_be_name(place) or self._names_a_place(place):
             return False
         if token.is_capital and len(token.text) >= SHORTEST:
-            alone = kind in NAMED or (kind is Kind.ALSO_WORD and not token.opens and not token.is_upper)
-            return alone or self._is_proper(place) or (kind is Kind.ALSO_WORD and self._leads(place))
+            return kind in NAMED or self._is_proper(place) or (kind is Kind.ALSO_WORD and self._stands_out(place))
         small = kind is Kind.SURE and len(token.text) >= SHORTEST_IN_SMALL and not self.common[place]
         return small or self._is_foreign(place)
 
-    def _leads(self, place: int) -> bool:
-        """« Rose Dumont »: an ordinary word that opens a sentence before a proper name."""
-        after = place + 1
-        if after >= len(self.tokens) or self.tokens[after].gap not in {" ", "-"} or not self._may_be_name(after):
-            return False
-        return self.tokens[after].is_capital and (self._is_proper(after) or self.kinds[after] in ANY_NAME)
+    def _stands_out(self, place: int) -> bool:
+        """A name that is also an ordinary word: « voir Rose », « Rose Dumont », « Rose a dit », no « Octobre Rose »."""
+        token, after = self.tokens[place], place + 1
+        has_next = after < len(self.tokens) and self.tokens[after].gap in {" ", "-"}
+        if has_next and self.tokens[after].is_capital and self._may_be_name(after):
+            return self._is_proper(after) or self.kinds[after] in ANY_NAME
+        if token.opens:
+            return has_next and self._is(after, "verbes") and not token.is_upper
+        before = self.tokens[place - 1]
+        in_title = before.is_capital and not before.opens and self.common[place - 1] and token.gap in {" ", "-"}
+        return not (in_title or token.is_upper)
 
     def _called(self, place: int, *, by_title: bool) -> bool:
         """Whether the word after « Mme », « fils » or « s’appelle » is a name."""
-        if not self._may_be_name(place) or self._is(place, "roles") or self._is(place, "article"):
+        if not self._may_be_name(place, by_title=by_title) or self._is(place, "roles") or self._is(place, "article"):
             return False
         token, kind = self.tokens[place], self.kinds[place]
         if token.is_capital:
@@ -131,19 +135,29 @@ class Reader:
         after = self.tokens[place + 1]
         if self._is(place, "parente") or self._is(place, "nomme"):
             return True
+        if self._is(place, "verbes_de_nom"):
+            return not after.is_capital and after.gap == " " and self.kinds[place + 1] is not Kind.PLACE
         return self._is(place, "famille") and after.is_capital
 
     def extend(self) -> None:
-        """The words with a capital that follow a name belong to it, an initial too."""
+        """The words with a capital that follow a name belong to it, an initial too; before it, proper ones only."""
         for place in range(1, len(self.tokens)):
-            token = self.tokens[place]
-            if self.named[place] or not self.named[place - 1] or token.gap not in _JOINS or self.masked[place]:
-                continue
-            if place in self.ill:
-                continue
-            is_initial = len(token.text) == 1 and token.is_capital
-            whole = token.is_capital and not self._is(place, "connus") and self.kinds[place] is not Kind.PLACE
-            self.named[place] = is_initial or (whole and not token.is_number and len(token.text) > 1)
+            if self.named[place - 1] and self._continues(place):
+                self.named[place] = True
+        for place in range(len(self.tokens) - 1, 0, -1):
+            token = self.tokens[place - 1]
+            if self.named[place] and place not in self.starts and self.tokens[place].gap in _JOINS:
+                proper = token.is_capital and not self.common[place - 1] and len(token.text) >= SHORTEST
+                self.named[place - 1] |= proper and self._may_be_name(place - 1)
+
+    def _continues(self, place: int) -> bool:
+        token, kind = self.tokens[place], self.kinds[place]
+        if token.gap not in _JOINS or self.masked[place] or place in self.ill or not token.is_capital:
+            return False
+        if len(token.text) == 1:
+            return place + 1 == len(self.tokens) or self.tokens[place + 1].gap != "'"
+        shouted = token.is_upper and self.common[place] and kind not in ANY_NAME
+        return not (self._is(place, "connus") or kind is Kind.PLACE or shouted)
 
     def echo(self) -> None:
         """The same name again, in small letters too when it is no ordinary word."""

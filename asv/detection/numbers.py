@@ -10,8 +10,15 @@ from asv.detection.rules import Rules
 from asv.detection.tokens import Token
 
 Span = tuple[int, int, Genre]
+_PATTERNS = (
+    ("courriel", Genre.COURRIEL),
+    ("courriel_court", Genre.COURRIEL),
+    ("telephone", Genre.TELEPHONE),
+    ("etranger", Genre.TELEPHONE),
+    ("passeport", Genre.NUMERO),
+)
 LONG, SPOKEN, NIR, LAST_FIGURE = 9, 5, 13, 9
-_IBAN, _IBAN_HEAD = range(15, 35), 4
+_IBAN, _FRENCH_IBAN, _IBAN_HEAD = range(15, 35), range(27, 28), 4
 _FIGURES = {sign: value for value, sign in enumerate("0123456789abcdefghijklmnopqrstuvwxyz")}
 _CORSICA = {"a": "19", "b": "18"}
 
@@ -28,6 +35,7 @@ def has_nir_key(number: str) -> bool:
 def _iban_end(text: str, start: int) -> int:
     """Where an IBAN that starts here ends, or 0: the longest stretch whose key is right (ISO 7064, modulo 97)."""
     head, count, rest, found = 0, 0, 0, 0
+    lengths = _FRENCH_IBAN if text.startswith("fr", start) else _IBAN
     for place in range(start, min(len(text), start + 50)):
         sign = text[place]
         if sign in " -":
@@ -40,7 +48,7 @@ def _iban_end(text: str, start: int) -> int:
             head = head * (100 if value > LAST_FIGURE else 10) + value
             continue
         rest = (rest * (100 if value > LAST_FIGURE else 10) + value) % 97
-        if count in _IBAN and (rest * 1_000_000 + head) % 97 == 1:
+        if count in lengths and (rest * 1_000_000 + head) % 97 == 1 and text[place + 1 : place + 2] not in _FIGURES:
             found = place + 1
     return found
 
@@ -62,10 +70,7 @@ def numbers(text: str, rules: Rules) -> Iterator[Span]:
     for match in rules.patterns["iban"].finditer(text):
         if end := _iban_end(text, match.start()):
             yield match.start(), end, Genre.IBAN
-    for name, genre in (
-        ("courriel", Genre.COURRIEL), ("telephone", Genre.TELEPHONE), ("etranger", Genre.TELEPHONE),
-        ("passeport", Genre.NUMERO),
-    ):  # fmt: skip
+    for name, genre in _PATTERNS:
         for match in rules.patterns[name].finditer(text):
             yield match.start(), match.end(), genre
     yield from _runs(text, rules)

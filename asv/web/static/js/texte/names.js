@@ -1,11 +1,11 @@
 /* Probable names: seeds, what a civility announces, the words that follow, and their echoes. Twin of names.py. */
-import { MOST_PARTICLES, seedsOf } from "./seeds.js";
+import { JOINS, seedsOf } from "./seeds.js";
+import { PLACE } from "./words.js";
 
-const JOINS = new Set([" ", "-", "'", "  ", "- ", " - "]);
 const AFTER_TITLE = new Set([" ", ". ", ".", ".  ", "  "]);
 const AFTER_TRIGGER = new Set([" ", " : ", ": ", " (", ", ", " :", ":", " , "]);
 const ARTICLES = new Set(["la", "le", "l", "du", "des", "de", "d"]);
-const SHORTEST = 3;
+const [SHORTEST, MOST_PARTICLES] = [3, 2];
 
 function isTitle({ tokens, is }, place) {
   const [token, after] = [tokens[place], tokens[place + 1]];
@@ -23,8 +23,15 @@ function afterTitle({ tokens, common, is, isCalled }, place) {
   return name > first && tokens[first].isCapital && !throughArticle ? first : null;
 }
 
+function announces({ tokens, kinds, is }, place) {
+  const after = tokens[place + 1];
+  if (is(place, "parente") || is(place, "nomme")) return true;
+  if (is(place, "verbes_de_nom")) return !after.isCapital && after.gap === " " && kinds[place + 1] !== PLACE;
+  return is(place, "famille") && after.isCapital;
+}
+
 function call(seeds, named, starts) {
-  const { tokens, is, isCalled } = seeds;
+  const { tokens, isCalled } = seeds;
   for (let place = 0; place + 1 < tokens.length; place += 1) {
     const after = tokens[place + 1];
     if (AFTER_TITLE.has(after.gap) && isTitle(seeds, place)) {
@@ -34,18 +41,21 @@ function call(seeds, named, starts) {
         starts.set(name, place);
       }
     } else if (AFTER_TRIGGER.has(after.gap)) {
-      const announces = is(place, "parente") || is(place, "nomme") || (is(place, "famille") && after.isCapital);
-      if (announces && isCalled(place + 1, false)) named[place + 1] = true;
+      if (announces(seeds, place) && isCalled(place + 1, false)) named[place + 1] = true;
     }
   }
 }
 
-function extend({ tokens, masked, ill, is, mayExtend }, named) {
+function extend({ tokens, common, mayBeName, continues }, named, starts) {
   for (let place = 1; place < tokens.length; place += 1) {
-    const { text, gap, isCapital, isNumber } = tokens[place];
-    if (named[place] || !named[place - 1] || !JOINS.has(gap) || masked[place] || ill.has(place)) continue;
-    const isWhole = isCapital && !is(place, "connus") && mayExtend(place) && !isNumber && text.length > 1;
-    named[place] = isWhole || (text.length === 1 && isCapital);
+    if (named[place - 1] && continues(place)) named[place] = true;
+  }
+  for (let place = tokens.length - 1; place > 0; place -= 1) {
+    const token = tokens[place - 1];
+    if (named[place] && !starts.has(place) && JOINS.has(tokens[place].gap)) {
+      const isProper = token.isCapital && !common[place - 1] && token.text.length >= SHORTEST;
+      named[place - 1] ||= isProper && mayBeName(place - 1);
+    }
   }
 }
 
@@ -71,7 +81,7 @@ export function names(known, { taken, ill, rules }) {
   const named = known.tokens.map((_, place) => seeds.isSeed(place));
   const starts = new Map();
   call(seeds, named, starts);
-  extend(seeds, named);
+  extend(seeds, named, starts);
   echo(seeds, named);
   const spans = [];
   let last = null;

@@ -1,6 +1,6 @@
 /* Numbers that belong to one person, and any long run of figures. Twin of asv/detection/numbers.py. */
 const [LONG, SPOKEN, NIR, LAST_FIGURE] = [9, 5, 13, 9];
-const [IBAN_SHORTEST, IBAN_LONGEST, IBAN_HEAD, FURTHEST] = [15, 34, 4, 50];
+const [IBAN_SHORTEST, IBAN_LONGEST, FRENCH_IBAN, IBAN_HEAD, FURTHEST] = [15, 34, 27, 4, 50];
 const CORSICA = { a: "19", b: "18" };
 
 /** Whether the last two figures are the key of the thirteen before; without a key there is nothing to deny. */
@@ -12,6 +12,7 @@ export function hasNirKey(number) {
 }
 
 function ibanEnd(text, start) {
+  const [shortest, longest] = text.startsWith("fr", start) ? [FRENCH_IBAN, FRENCH_IBAN] : [IBAN_SHORTEST, IBAN_LONGEST];
   let [head, count, rest, found] = [0, 0, 0, 0];
   for (let place = start; place < Math.min(text.length, start + FURTHEST); place += 1) {
     if (text[place] === " " || text[place] === "-") continue;
@@ -24,7 +25,8 @@ function ibanEnd(text, start) {
       continue;
     }
     rest = (rest * scale + value) % 97;
-    if (count >= IBAN_SHORTEST && (rest * 1_000_000 + head) % 97 === 1) found = place + 1;
+    const isWhole = count >= shortest && count <= longest && !/[0-9a-z]/u.test(text[place + 1] ?? "");
+    if (isWhole && (rest * 1_000_000 + head) % 97 === 1) found = place + 1;
   }
   return found;
 }
@@ -52,6 +54,7 @@ export function numbers(text, rules) {
   return [
     ...nir, ...iban,
     ...spansOf(text, patterns.courriel, "courriel"),
+    ...spansOf(text, patterns.courriel_court, "courriel"),
     ...spansOf(text, patterns.telephone, "telephone"),
     ...spansOf(text, patterns.etranger, "telephone"),
     ...spansOf(text, patterns.passeport, "numero"),

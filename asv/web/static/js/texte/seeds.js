@@ -2,9 +2,10 @@
 import { phrasesIn } from "./tokens.js";
 import { ALSO_WORD, PLACE, RARE, SURE } from "./words.js";
 
-const [SHORTEST, SHORTEST_IN_SMALL, SHORTEST_IN_CAPITALS, FURTHEST_BACK] = [3, 4, 5, 4];
+const [SHORTEST, SHORTEST_IN_SMALL, SHORTEST_IN_CAPITALS, FURTHEST_BACK] = [3, 4, 6, 4];
+const NEVER = ["connus", "civilite", "mois"];
 const isListed = (kind) => kind === SURE || kind === RARE || kind === ALSO_WORD;
-export const MOST_PARTICLES = 2;
+export const JOINS = new Set([" ", "-", "'", "  ", "- ", " - "]);
 
 /** Look at one text; `taken` tokens belong to another rule, `ill` ones to a word of illness. */
 export function seedsOf({ tokens, common, kinds }, { taken, ill, rules }) {
@@ -12,10 +13,11 @@ export function seedsOf({ tokens, common, kinds }, { taken, ill, rules }) {
   for (const [first, end] of phrasesIn(tokens, rules.phrases.lieux)) masked.fill(true, first, end);
   const is = (place, name) => rules.lists[name].has(tokens[place].text);
 
-  function mayBeName(place) {
+  function mayBeName(place, byTitle = false) {
     const [token, after] = [tokens[place], tokens[place + 1]];
     const stuck = (token.gap === "" && place > 0) || (after?.gap === "" && after.isNumber);
-    return !(token.isNumber || masked[place] || stuck || is(place, "connus") || is(place, "civilite"));
+    const held = byTitle ? taken[place] : masked[place];
+    return !(token.isNumber || held || stuck || NEVER.some((name) => is(place, name)));
   }
 
   function isProper(place) {
@@ -34,29 +36,39 @@ export function seedsOf({ tokens, common, kinds }, { taken, ill, rules }) {
 
   const isForeign = ({ text }) => text.length >= SHORTEST && Array.from(text).every((sign) => sign > "\u0370");
 
-  function leads(place) {
-    const after = tokens[place + 1];
-    if (!after || ![" ", "-"].includes(after.gap) || !mayBeName(place + 1)) return false;
-    return after.isCapital && (isProper(place + 1) || isListed(kinds[place + 1]));
+  function standsOut(place) {
+    const [before, token, after] = [tokens[place - 1], tokens[place], tokens[place + 1]];
+    const hasNext = after && [" ", "-"].includes(after.gap);
+    if (hasNext && after.isCapital && mayBeName(place + 1)) return isProper(place + 1) || isListed(kinds[place + 1]);
+    if (token.opens) return Boolean(hasNext) && is(place + 1, "verbes") && !token.isUpper;
+    const inTitle = before.isCapital && !before.opens && common[place - 1] && [" ", "-"].includes(token.gap);
+    return !(inTitle || token.isUpper);
   }
 
   function isSeed(place) {
     const [token, kind] = [tokens[place], kinds[place]];
     if (ill.has(place) || !mayBeName(place) || namesAPlace(place)) return false;
     if (token.isCapital && token.text.length >= SHORTEST) {
-      if (kind === SURE || kind === RARE || (kind === ALSO_WORD && !token.opens && !token.isUpper)) return true;
-      return isProper(place) || (kind === ALSO_WORD && leads(place));
+      return kind === SURE || kind === RARE || isProper(place) || (kind === ALSO_WORD && standsOut(place));
     }
     return (kind === SURE && token.text.length >= SHORTEST_IN_SMALL && !common[place]) || isForeign(token);
   }
 
   function isCalled(place, byTitle) {
-    if (!mayBeName(place) || is(place, "roles") || is(place, "article")) return false;
+    if (!mayBeName(place, byTitle) || is(place, "roles") || is(place, "article")) return false;
     const [token, kind] = [tokens[place], kinds[place]];
     if (token.isCapital) return byTitle || isListed(kind) || isProper(place);
     if (isListed(kind)) return byTitle || kind !== ALSO_WORD;
     return !common[place] && token.text.length >= (byTitle ? SHORTEST : SHORTEST_IN_SMALL);
   }
 
-  return { tokens, common, kinds, masked, ill, is, isSeed, isCalled, mayExtend: (place) => kinds[place] !== PLACE };
+  function continues(place) {
+    const token = tokens[place];
+    if (!JOINS.has(token.gap) || masked[place] || ill.has(place) || !token.isCapital) return false;
+    if (token.text.length === 1) return tokens[place + 1]?.gap !== "'";
+    const isShouted = token.isUpper && common[place] && !isListed(kinds[place]);
+    return !(is(place, "connus") || kinds[place] === PLACE || isShouted);
+  }
+
+  return { tokens, common, kinds, masked, is, mayBeName, isSeed, isCalled, continues };
 }
