@@ -148,6 +148,23 @@ async def cut_gzip(exchange: Exchange) -> None:
     await exchange.answer("200 OK", part, content_type="application/json", content_encoding="gzip")
 
 
+def altered(path: str, change: Callable[[bytes], bytes]) -> Fault:
+    """This one file comes with other bytes, of their right length; all else passes."""
+
+    async def fault(exchange: Exchange) -> None:
+        if not exchange.request.startswith(f"GET {path} ".encode()):
+            await carry(exchange)
+            return
+        lines = exchange.request.split(b"\r\n")
+        exchange.request = b"\r\n".join(line for line in lines if not line.lower().startswith(b"accept-encoding"))
+        head, _, body = (await exchange.ask()).partition(b"\r\n\r\n")
+        kept = [line for line in head.split(b"\r\n") if not line.lower().startswith((b"content-length", b"transfer-"))]
+        body = change(body)
+        await exchange.give(b"\r\n".join([*kept, f"content-length: {len(body)}".encode(), b"", b""]) + body)
+
+    return fault
+
+
 def after(seconds: float, fault: Fault = carry) -> Fault:
     """The same, but later."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from tests.browser.terrain.conftest import TABLET, Carnet
 from tests.support.counts import measured
@@ -43,8 +43,8 @@ class FarCarnet(Carnet):
         """The identifiers that wait, in their order."""
         return self.page.evaluate("async () => (await (await import('/static/js/outbox.js')).rows()).map((r) => r.id)")
 
-    def state(self) -> str:
-        return self.page.evaluate("async () => (await import('/static/js/wake.js')).currentState()")
+    def expect_state(self, words: str) -> None:
+        expect(self.page.locator("[data-asv-connexion]")).to_contain_text(words)
 
 
 @pytest.fixture
@@ -56,6 +56,12 @@ def network(site: RunningSite) -> Iterator[Network]:
 @pytest.fixture
 def far(tablet, site: RunningSite, network: Network) -> FarCarnet:
     return FarCarnet(tablet, site, network)
+
+
+@pytest.fixture
+def second_far(open_page, site: RunningSite, network: Network) -> FarCarnet:
+    """A tablet beside the first, with a storage of its own."""
+    return FarCarnet(open_page(viewport=TABLET["viewport"], has_touch=True), site, network)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -135,6 +136,6 @@ def test_a_frozen_server_is_given_up_waited_for_and_served_again_without_a_doubl
     assert network.most_under_way == 1
     assert hurried.received("salutation") == before + 15
     began = [sending.began for sending in network.sendings[already:]]
-    gaps = [round(later - sooner, 2) for sooner, later in zip(began, began[1:], strict=False)]
+    gaps = [round(later - sooner, 2) for sooner, later in pairwise(began)]
     assert len(set(gaps)) == len(gaps)
     measured |= {"frozen_s": frozen_for, "tries": len(began), "gaps_s": gaps, "at_once": network.most_under_way}

@@ -54,7 +54,7 @@ def test_a_disk_really_full_refuses_visibly_and_keeps_the_answers_and_the_queue(
     far.expect_said("n’a plus de place")
     expect(far.page.locator("input[name=sexe][value=F]")).to_be_checked()
     assert far.queue() == waiting
-    far.press("etat")
+    far.bring("etat")
     with far.page.expect_download() as download:
         far.press("exporter")
     exported = json.loads(download.value.path().read_text())
@@ -70,7 +70,7 @@ def test_a_warning_comes_before_the_room_runs_out(far):
     far.greet()
 
     far.expect_said("presque pleine")
-    far.press("etat")
+    far.bring("etat")
     expect(far.page.locator("[data-asv-si=presque-plein]:visible")).to_have_count(1)
 
 
@@ -79,7 +79,7 @@ def test_the_browser_is_asked_to_keep_the_storage_and_its_answer_is_shown(far):
     far.prepare()
 
     assert far.page.evaluate("globalThis.asked") >= 1
-    far.press("etat")
+    far.bring("etat")
     promised = far.page.evaluate("navigator.storage.persisted()")
     expect(far.page.locator("[data-asv-valeur=stockage]")).to_contain_text("Promise" if promised else "Non promise")
 
