@@ -6,13 +6,12 @@ from asv.domain import nomenclatures
 from asv.domain.contacts import SALUTATION, ContactDraft
 from asv.domain.nomenclatures import NON_REPONSES, Creneau, PremiereFois
 from asv.domain.reprise import CIBLES, PAR_DEFAUT, Apercu, Lieux, Valeur, offered
-from asv.domain.reprise.cibles import COMMUNE, COMMUNE_RESIDENCE, CRENEAU, QPV, QPV_RESIDENCE
+from asv.domain.reprise.cibles import CRENEAU
 from asv.domain.seances import SeanceDraft
 from asv.usecases.reprise import Releve
 from asv.web.forms import Choix, Groupes, grouped
 
 CRENEAUX = {creneau.value: creneau.libelle for creneau in Creneau}
-_PLACES = (COMMUNE, COMMUNE_RESIDENCE, QPV, QPV_RESIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +48,19 @@ def _groupes(nom: str, lieux: Lieux) -> Groupes:
     if not liste:
         return [("", choices)]
     codes = [code for code, _ in choices if code not in NON_REPONSES]
-    return [*grouped(liste, codes), ("Sans réponse", [pair for pair in choices if pair[0] in NON_REPONSES])]
+    silent = [pair for pair in choices if pair[0] in NON_REPONSES]
+    return [*grouped(liste, codes), *([("Sans réponse", silent)] if silent else [])]
 
 
 def defaults_of(releve: Releve, lieux: Lieux) -> list[ParDefaut]:
     chosen = releve.correspondance
     return [
         ParDefaut(
-            nom, CIBLES[nom].libelle, list(CRENEAUX.items()) if nom == CRENEAU else _without_non_answers(nom, lieux),
+            nom, CIBLES[nom].libelle, list(CRENEAUX.items()) if nom == CRENEAU else offered(nom, lieux),
             chosen.defauts.get(nom, ""), bool(chosen.columns_of(nom)),
         )
         for nom in PAR_DEFAUT
     ]  # fmt: skip
-
-
-def _without_non_answers(nom: str, lieux: Lieux) -> Choix:
-    return [pair for pair in offered(nom, lieux) if pair[0] not in NON_REPONSES]
 
 
 def example_rows(apercu: Apercu, lieux: Lieux) -> list[tuple[int, str, str]]:

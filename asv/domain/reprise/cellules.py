@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asv.domain.champs import trace_of_a_person
-from asv.domain.nomenclatures import is_known
+from asv.domain.nomenclatures import NON_REPONSES, is_known
 from asv.domain.reprise import cibles
-from asv.domain.reprise.cibles import CIBLES
+from asv.domain.reprise.cibles import CIBLES, PAR_DEFAUT
 from asv.domain.reprise.correspondance import Correspondance
 from asv.domain.reprise.jours import parse_creneau, parse_day, parse_duration
 from asv.domain.reprise.lieux import AILLEURS, HORS, Lieux
@@ -121,7 +121,8 @@ class CellReader:
         chosen = self.correspondance.valeurs.get(nom, {}).get(normalise(text), "")
         found = self._guess(nom, text)
         if found.is_sure:
-            return found.code
+            # A séance needs its place and mode: « ? » leaves them to what was said for all lines.
+            return "" if nom in PAR_DEFAUT and found.code in NON_REPONSES else found.code
         if len(text) > LONGEST_LABEL:
             raise CellRefused(TOO_LONG)
         if trace_of_a_person(text):
@@ -165,7 +166,8 @@ def offered(nom: str, lieux: Lieux) -> list[tuple[str, str]]:
         return [*sorted(lieux.qpv.items(), key=lambda pair: pair[1]), (HORS, "Hors quartier prioritaire")]
     if nom == cibles.PREMIERE_FOIS:
         return [("OUI", "Oui"), ("NON", "Non"), ("ND", "Non demandé")]
-    return choices(CIBLES[nom].liste) if CIBLES[nom].liste else []
+    found = choices(CIBLES[nom].liste) if CIBLES[nom].liste else []
+    return [pair for pair in found if pair[0] not in NON_REPONSES] if nom in PAR_DEFAUT else found
 
 
 def may_stand(nom: str, code: str, lieux: Lieux) -> bool:
