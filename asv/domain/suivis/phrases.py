@@ -11,8 +11,11 @@ ORIGINES_BESOIN = {"EXPRIME": "dit par la personne", "REPERE": "repéré par le 
 
 
 def label(liste: str, code: str | None) -> str:
-    """Libelle of a value, or nothing when there is none."""
-    return nomenclatures.entree(liste, code).libelle if code and nomenclatures.is_known(liste, code) else ""
+    """Libelle of a value, discreet when it is sensitive: the person, or someone beside, reads the screen."""
+    if not code or not nomenclatures.is_known(liste, code):
+        return ""
+    entree = nomenclatures.entree(liste, code)
+    return entree.court if entree.sensible else entree.libelle
 
 
 def passage(liste: str, avant: str | None, apres: str | None) -> str:

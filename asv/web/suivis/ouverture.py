@@ -15,11 +15,11 @@ from asv.domain.suivis.codes import draw_code, format_code, parse_code
 from asv.usecases import territoires
 from asv.usecases.suivis import present_card
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
-from asv.web.forms import choix, codes_of, grouped, libelle
+from asv.web.forms import choix, codes_of, libelle
 from asv.web.pages import moved, page
 from asv.web.suivis.forms import OuvertureForm, fautes
 from asv.web.suivis.listing import MEDIATEURS
-from asv.web.suivis.questions import residence
+from asv.web.suivis.questions import discreet, discreet_groups, residence
 from asv.web.suivis.writing import Erreurs, write
 
 CHAMPS = {
@@ -41,7 +41,7 @@ async def _page(
     places = await territoires.places_of(session, acteur.territoire_id)
 
     def listed(liste: str) -> list[tuple[str, str]]:
-        return choix(liste, codes_of(liste, today))
+        return discreet(liste, codes_of(liste, today))
 
     accords = [(code, _accord(code), PRECISIONS[code]) for code in ACCORDS]
     return page(
@@ -51,9 +51,9 @@ async def _page(
         sexes=listed("SEXE_GENRE") + choix("SEXE_GENRE", sorted(NON_REPONSES & {"REFUS", "NC"})),
         ages=listed("TRANCHE_AGE") + choix("TRANCHE_AGE", sorted(NON_REPONSES & {"REFUS", "NC"})),
         besoins=listed("BESOIN"), domaines=listed("AUTONOMIE_DOMAINE"), niveaux=listed("AUTONOMIE"),
-        couvertures=grouped("COUVERTURE", codes_of("COUVERTURE", today)), etats=listed("ETAT_DROIT"),
-        freins=grouped("FREIN", codes_of("FREIN", today)), origines=listed("ORIGINE"), rangs=range(DROITS),
-        themes=grouped("THEME_SANTE", [c for c in codes_of("THEME_SANTE", today) if _may_open(c)]),
+        couvertures=discreet_groups("COUVERTURE", codes_of("COUVERTURE", today)), etats=listed("ETAT_DROIT"),
+        freins=discreet_groups("FREIN", codes_of("FREIN", today)), origines=listed("ORIGINE"), rangs=range(DROITS),
+        themes=discreet_groups("THEME_SANTE", [c for c in codes_of("THEME_SANTE", today) if _may_open(c)]),
     )  # fmt: skip
 
 

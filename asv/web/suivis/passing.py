@@ -14,6 +14,7 @@ from asv.domain.champs import Champs, Incorrect
 from asv.domain.errors import Refused
 from asv.domain.nomenclatures import Creneau
 from asv.domain.suivis.codes import draw_code, format_code
+from asv.domain.suivis.phrases import label
 from asv.usecases import territoires
 from asv.usecases.suivis import (
     answer_relais,
@@ -27,7 +28,6 @@ from asv.usecases.suivis import (
     show_second,
 )
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, TheWriting, WebRequest
-from asv.web.forms import libelle
 from asv.web.pages import moved, page
 from asv.web.suivis.forms import CarteForm, ContactForm, JourForm, RelaisForm, ReponseForm
 from asv.web.suivis.listing import MEDIATEURS
@@ -171,7 +171,7 @@ async def _link_page(
     found = await contacts_to_link(session, acteur, suivi_id, day) if day else None
     return page(
         request, "suivis/rattacher.html", status_code=400 if erreurs else 200, vue=vue, contacts=found, jour=day,
-        today=today, erreurs=erreurs, libelle=libelle, creneaux=CRENEAUX,
+        today=today, erreurs=erreurs, libelle=label, creneaux=CRENEAUX,
         communes={place["code"]: place["nom"] for place in places["communes"]},
     )  # fmt: skip
 

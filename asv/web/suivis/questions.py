@@ -1,6 +1,6 @@
 """What a small form of the sheet asks, told once; templates/suivis/_questions.html draws it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from asv.domain import nomenclatures
 from asv.domain.nomenclatures import NON_REPONSES
 from asv.domain.suivis.fiche import AutonomieSuivie, DroitSuivi
+from asv.domain.suivis.phrases import label
 from asv.usecases.suivis import VueSuivi
-from asv.web.forms import Choix, Groupes, choix, codes_of, grouped, libelle
+from asv.web.forms import Choix, Groupes, choix, codes_of, libelle
 from asv.web.places import places_of_dates
 
 ZONES_SEULES = ("ZR_HORS_CALL", "ZR_SANS", "ZR_INCERTAIN")
@@ -49,19 +50,31 @@ def jour(contexte: Contexte, libelle_: str = "Date") -> Question:
 def a_list(nom: str, titre: str, liste: str, contexte: Contexte, **more: Any) -> Question:
     """A list of two levels as groups, a flat one as options."""
     codes = codes_of(liste, contexte.today)
-    groups = grouped(liste, codes)
-    is_flat = all(not head for head, _ in groups)
-    if is_flat:
-        return Question(nom=nom, libelle=titre, genre="choix", options=choix(liste, codes), **more)
+    groups = discreet_groups(liste, codes)
+    if all(not head for head, _ in groups):
+        return Question(nom=nom, libelle=titre, genre="choix", options=discreet(liste, codes), **more)
     return Question(nom=nom, libelle=titre, genre="groupes", groupes=groups, **more)
+
+
+def discreet(liste: str, codes: Iterable[str]) -> Choix:
+    """Choices as the person beside may read them."""
+    return [(code, label(liste, code)) for code in codes]
+
+
+def discreet_groups(liste: str, codes: Iterable[str]) -> Groupes:
+    """A list of two levels, each group under the discreet name of its head."""
+    groups: dict[str, list[str]] = {}
+    for code in codes:
+        groups.setdefault(nomenclatures.family(liste, code), []).append(code)
+    return [(label(liste, head) if len(found) > 1 else "", discreet(liste, found)) for head, found in groups.items()]
 
 
 def droit(nom: str, titre: str, contexte: Contexte, **more: Any) -> Question:
     """Which right, with the state it has on this screen: « C2S:EN_COURS », so that a contradiction is seen."""
     known = {droit.couverture: droit.etat for droit in contexte.vue.droits}
-    noted = [(f"{code}:{etat}", f"{libelle('COUVERTURE', code)} ({libelle('ETAT_DROIT', etat).lower()})")
+    noted = [(f"{code}:{etat}", f"{label('COUVERTURE', code)} ({libelle('ETAT_DROIT', etat).lower()})")
              for code, etat in known.items()]  # fmt: skip
-    others = [(f"{code}:", libelle("COUVERTURE", code)) for code in codes_of("COUVERTURE", contexte.today)
+    others = [(f"{code}:", label("COUVERTURE", code)) for code in codes_of("COUVERTURE", contexte.today)
               if code not in known]  # fmt: skip
     groupes = [("Déjà notés", noted), ("Autres droits", others)] if noted else [("", others)]
     return Question(nom=nom, libelle=titre, genre="groupes", groupes=groupes, **more)

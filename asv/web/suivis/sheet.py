@@ -12,12 +12,11 @@ from asv.domain.acteurs import Acteur
 from asv.domain.champs import Incorrect
 from asv.domain.errors import NotFound
 from asv.domain.suivis.etapes import residence_value
-from asv.domain.suivis.phrases import ORIGINES_BESOIN
+from asv.domain.suivis.phrases import ORIGINES_BESOIN, label
 from asv.domain.texte_libre import HINT
 from asv.usecases import structures, territoires
 from asv.usecases.suivis import LONGEST, VueSuivi, find_suivi, plan_dates, read_suivi
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, TheWriting, WebRequest
-from asv.web.forms import libelle
 from asv.web.pages import moved, page
 from asv.web.suivis.forms import ChoixForm, DatesForm
 from asv.web.suivis.listing import MEDIATEURS
@@ -39,7 +38,7 @@ async def sheet_page(
     given: dict[str, Any] = {"erreurs": (), "note": uuid4(), "texte": "", "refus": None} | more
     return page(
         request, "suivis/fiche.html", status_code=400 if given["erreurs"] else 200, vue=vue, today=today,
-        libelle=libelle, origines=ORIGINES_BESOIN, element=uuid4(), conseil=HINT, longueur=LONGEST, **given,
+        libelle=label, origines=ORIGINES_BESOIN, element=uuid4(), conseil=HINT, longueur=LONGEST, **given,
     )  # fmt: skip
 
 
@@ -70,7 +69,7 @@ def _form_page(
         raise NotFound(NO_PAGE)
     return page(
         request, "suivis/noter.html", status_code=status_code, vue=contexte.vue, quoi=quoi, saisie=PAGES[quoi],
-        questions=PAGES[quoi].questions(contexte), form=form, erreurs=erreurs, attendu=attendu, libelle=libelle,
+        questions=PAGES[quoi].questions(contexte), form=form, erreurs=erreurs, attendu=attendu, libelle=label,
         given=form.model_dump(),
     )  # fmt: skip
 
