@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from litestar import get, post
 from litestar.params import FromQuery, URLEncodedBody
@@ -11,11 +11,18 @@ from pydantic import Field
 
 from asv.domain import nomenclatures
 from asv.domain.acteurs import Role
+from asv.domain.errors import Refused
 from asv.domain.nomenclatures import Creneau
+from asv.domain.suivis.fiche import OBJETS
+from asv.usecases import travail
+from asv.usecases.corrections import ajustements
 from asv.usecases.synchronisation import conflicts, recent_of, resolve
-from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
+from asv.usecases.tableau import read_tableau
+from asv.web.corrections import court
+from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
 from asv.web.forms import Form
 from asv.web.pages import moved, page
+from asv.web.suivis.writing import Saisie, write
 
 COORDINATION = {"roles": (Role.COORDINATEUR,)}
 MOTIFS = {
@@ -32,6 +39,43 @@ class SettleForm(Form):
     empreinte: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
+NATURES = {
+    "droit": "Droit", "autonomie": "Autonomie", "attribut": "Âge ou sexe", "residence": "Lieu de vie",
+    "cloture": "Fin du suivi", "reouverture": "Reprise du suivi",
+}  # fmt: skip
+VALEURS = {"droit": "ETAT_DROIT", "autonomie": "AUTONOMIE", "residence": "ZONE_RESIDENCE", "cloture": "CLOTURE"}
+ATTRIBUTS = {"sexe": "SEXE_GENRE", "tranche_age": "TRANCHE_AGE"}
+LISTE_DU_GENRE = {"orientation": "ORIENTATION", "demarche": "DEMARCHE"}
+
+
+class AutreDateForm(Form):
+    orientation: UUID
+    date_action: UUID
+
+
+def objet_court(nature: str, objet: str | None) -> str:
+    """What a conflict is about, in discreet words."""
+    title = NATURES.get(nature, "Étape")
+    return f"{title} : {court(OBJETS[nature], objet)}" if nature in {"droit", "autonomie"} and objet else title
+
+
+def valeur_courte(nature: str, objet: str | None, valeur: str | None) -> str:
+    """A value of an étape in discreet words; « rien » when there was none."""
+    if not valeur:
+        return "rien"
+    liste = ATTRIBUTS.get(objet or "") if nature == "attribut" else VALEURS.get(nature)
+    return court(liste, valeur.split(":")[0]) if liste else valeur
+
+
+def genre_court(genre: str, code: str | None) -> str:
+    """An orientation or a démarche in discreet words; hidden when a colleague's sensitive one."""
+    return (
+        court(LISTE_DU_GENRE[genre], code)
+        if code
+        else ("Une orientation" if genre == "orientation" else "Une démarche")
+    )
+
+
 def mode_court(code: str) -> str:
     return nomenclatures.entree("MODE_CONTACT", code).court
 
@@ -45,6 +89,29 @@ async def show_journee(
     return page(
         request, "journee/jour.html", journee=await recent_of(session, acteur, day), motifs=MOTIFS, creneaux=CRENEAUX,
         mode_court=mode_court, precedent=day - timedelta(days=1), suivant=None if day == today else day + timedelta(1),
+        travail=await travail.read_travail(session, acteur, today) if day == today else None, genre_court=genre_court,
+        objet_court=objet_court, valeur_courte=valeur_courte,
+    )  # fmt: skip
+
+
+@post("/ma-journee/autre-date", opt={"roles": (Role.MEDIATEUR,)})
+async def send_elsewhere(
+    data: URLEncodedBody[AutreDateForm], session: TheSession, acteur: TheActeur, site: TheSite, now: TheNow
+) -> Redirect:
+    """One tap: the same orientation, to the next date of the same action. Twice is once."""
+    contenu = await travail.other_orientation(session, acteur, data.orientation, data.date_action, today=now.date())
+    new = Saisie(uuid5(data.orientation, str(data.date_action)), "orientation", contenu)
+    errors = await write(session, acteur, site, [new], now)
+    if errors:
+        raise Refused(errors[0][1])
+    return moved("/ma-journee", "autre-date")
+
+
+@get("/suivis/tableau", opt=COORDINATION)
+async def show_tableau(request: WebRequest, session: TheSession, acteur: TheActeur, now: TheNow) -> Template:
+    return page(
+        request, "journee/tableau.html", tableau=await read_tableau(session, acteur, now.date()),
+        ajustements=await ajustements(session, acteur),
     )  # fmt: skip
 
 
@@ -59,4 +126,4 @@ async def settle(data: URLEncodedBody[SettleForm], session: TheSession, acteur: 
     return moved("/a-traiter", "element-regle")
 
 
-HANDLERS = [show_journee, show_set_aside, settle]
+HANDLERS = [show_journee, send_elsewhere, show_tableau, show_set_aside, settle]

@@ -1,0 +1,87 @@
+"""The coordination's board of the suivis: counts and delays, released as any figure, and the work that waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv.db.suivis import Demarche, Orientation
+from asv.db.travail import announced_never_come, awaited, conflits_waiting, suivis_by_state
+from asv.domain.acteurs import Acteur, Role
+from asv.domain.diffusion import Destinataire, ReleasedTable, release
+from asv.domain.errors import Forbidden
+from asv.domain.periodes import GenrePeriode, periode_of
+from asv.domain.suivis.tableau import DELAIS, ETATS, RETARDS, SHOWN, Attendu, by_class, by_family, table_of
+
+
+@dataclass(frozen=True, slots=True)
+class EnSouffrance:
+    """A tablet that said it holds items which never came: how many, and since when."""
+
+    elements: int
+    depuis: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """`conflits` and `tablettes` count saisies, not persons: they are the coordination's own work."""
+
+    suivis: ReleasedTable
+    resultats: ReleasedTable
+    retards: ReleasedTable
+    delais: ReleasedTable
+    conflits: int
+    conflit_depuis: date | None
+    tablettes: tuple[EnSouffrance, ...]
+
+    @property
+    def delai_median(self) -> str | None:
+        """The class in which half of the results are known; None unless every class is published."""
+        cells = [self.delais.territoire.cells[code].effectif for _, code, _ in DELAIS]
+        known = [cell for cell in cells if cell is not None]
+        if len(known) < len(cells) or not sum(known):
+            return None
+        reached, half = 0, sum(known) / 2
+        for count, (_, _, libelle) in zip(known, DELAIS, strict=True):
+            reached += count
+            if reached >= half:
+                return libelle
+        return None
+
+
+async def read_tableau(session: AsyncSession, acteur: Acteur, today: date) -> Tableau:
+    """Everything the coordination may know of the suivis. No attribute of a person is crossed with any of it."""
+    if acteur.role is not Role.COORDINATEUR:
+        raise Forbidden("Ce tableau est celui de la coordination.")
+    states = {row[0]: row[1] for row in await session.execute(suivis_by_state(acteur))}
+    sent = await _awaited(session, acteur, today)
+    late = [days for one in sent if (days := one.late_days(today)) is not None]
+    known = [days for one in sent if (days := one.known_days(today)) is not None]
+    periode = periode_of(today, GenrePeriode.ANNEE)
+    columns = [("OUVERTS", "Ouverts"), ("CLOS", "Clos")]
+    named = (
+        ("SUIVIS", "Suivis", columns, [states.get(False, 0), states.get(True, 0)]),
+        ("RESULTATS", "Résultats des orientations et démarches", list(ETATS.items()), by_family(sent, today)),
+        ("RETARDS", "Résultats en retard", _columns(RETARDS), by_class(late, RETARDS)),
+        ("DELAIS", "Délai avant le résultat", _columns(DELAIS), by_class(known, DELAIS)),
+    )
+    tables = [table_of(*one, siren=acteur.territoire_id, periode=periode) for one in named]
+    released = release(tables, destinataire=Destinataire.EQUIPE, today=today)
+    waiting = (await session.execute(conflits_waiting(acteur))).one()
+    stuck = await session.execute(announced_never_come(acteur))
+    return Tableau(
+        released["SUIVIS"], released["RESULTATS"], released["RETARDS"], released["DELAIS"], conflits=waiting[0],
+        conflit_depuis=waiting[1], tablettes=tuple(EnSouffrance(row[1], row[2]) for row in stuck),
+    )  # fmt: skip
+
+
+def _columns(classes: Sequence[tuple[int, str, str]]) -> list[tuple[str, str]]:
+    return [(code, libelle) for _, code, libelle in classes]
+
+
+async def _awaited(session: AsyncSession, acteur: Acteur, today: date) -> list[Attendu]:
+    found = []
+    for table in (Orientation, Demarche):
+        found += [Attendu(*row) for row in await session.execute(awaited(acteur, table, today - SHOWN))]
+    return found
