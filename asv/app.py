@@ -29,6 +29,7 @@ from asv.web import (
     quartiers,
     reprise,
     sante,
+    signaux,
     structures,
     suivis,
     synchronisation,
@@ -48,7 +49,7 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 
 FEATURES = (
     actions, calendrier, comptes, contrat, corrections, diagnostic, journee, public, pwa, quartiers, reprise, sante,
-    structures, suivis, synchronisation, traductions,
+    signaux, structures, suivis, synchronisation, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

@@ -1,9 +1,10 @@
 """Signals: what does not work in a service, never in a person."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, func
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, Update, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
@@ -28,3 +29,22 @@ class Signal(DuTerritoire, Base):
     nomenclature: Mapped[str]
     recu_le: Mapped[datetime] = mapped_column(server_default=func.now())
     traite_le: Mapped[datetime | None]
+
+
+def open_since(seen: ColumnElement[bool], first_month: date) -> Select[Signal]:
+    """Signals of the last months that nobody has treated, the newest first. `seen`: what scope.visible answers."""
+    return (
+        select(Signal)
+        .where(seen, Signal.traite_le.is_(None), Signal.mois >= first_month)
+        .order_by(Signal.recu_le.desc(), Signal.id)
+    )
+
+
+def treated(seen: ColumnElement[bool], ids: Iterable[UUID]) -> Update:
+    """Closes signals; gives back those that were still open."""
+    still = Signal.id.in_(list(ids)), Signal.traite_le.is_(None)
+    return update(Signal).where(seen, *still).values(traite_le=func.now()).returning(Signal.id)
+
+
+def without_text(seen: ColumnElement[bool], signal_id: UUID) -> Update:
+    return update(Signal).where(seen, Signal.id == signal_id).values(texte=None).returning(Signal.id)

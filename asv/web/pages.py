@@ -17,16 +17,18 @@ HOME = {
 }
 MENUS = {
     Role.MEDIATEUR: (
-        ("/ma-journee", "Ma journée"), ("/terrain", "Saisir"), ("/saisies", "Mes saisies"),
-        ("/calendrier", "Calendrier"),
+        ("/ma-journee", "Ma journée"), ("/terrain", "Saisir"), ("/suivis", "Suivis"),
+        ("/saisies", "Mes saisies"), ("/calendrier", "Calendrier"),
         ("/structures", "Annuaire"),
     ),
     Role.PARTENAIRE: (("/actions", "Actions"), ("/calendrier", "Calendrier"), ("/structures", "Annuaire")),
     Role.COORDINATEUR: (
         ("/diagnostic", "Diagnostic"), ("/actions", "Actions"), ("/calendrier", "Calendrier"),
-        ("/structures", "Annuaire"), ("/a-traiter", "À traiter"), ("/contrat", "Quartiers du contrat"),
-        ("/reprise", "Reprise"),
+        ("/structures", "Annuaire"), ("/a-traiter", "À traiter"), ("/suivis/tableau", "Suivis"),
+        ("/signaux", "Signaux"),
+        ("/contrat", "Quartiers du contrat"),
         ("/traductions", "Cartes en plusieurs langues"),
+        ("/reprise", "Reprise"),
     ),
     Role.ADMINISTRATEUR: (("/comptes", "Comptes"),),
     Role.FINANCEUR: (("/diagnostic", "Diagnostic"), ("/calendrier", "Calendrier")),
@@ -46,6 +48,10 @@ MESSAGES = {
     "compte-cree": ("success", "Le compte est créé. Transmettez le lien d’invitation à la personne."),
     "compte-modifie": ("success", "Le compte est modifié."),
     "element-regle": ("success", "C’est réglé : la première version reste enregistrée."),
+    "autre-date": ("success", "L’orientation vers la nouvelle date est notée : dites-la à la personne."),
+    "signal-envoye": ("success", "Le signal est envoyé à la coordination."),
+    "signaux-traites": ("success", "Ces signaux sont traités."),
+    "texte-efface": ("success", "Le texte est effacé, le signal reste."),
     "saisie-corrigee": ("success", "La saisie est corrigée. Ce qu’elle disait avant reste gardé avec elle."),
     "saisie-annulee": ("success", "La saisie est annulée : elle ne compte plus. Vous pouvez la rétablir."),
     "saisie-retablie": ("success", "La saisie est rétablie : elle compte de nouveau."),
@@ -65,10 +71,10 @@ MESSAGES = {
     "contact-rattache": ("success", "Le contact est rattaché à ce suivi."),
     "pense-bete-garde": ("success", "Le pense-bête est gardé trente jours, pour vous seul."),
     "pense-bete-efface": ("info", "Le pense-bête est effacé."),
-    "traduction-corrigee": ("success", "Le texte est corrigé. Les tablettes le prendront à leur prochaine connexion."),
     "reprise-faite": ("success", "L’import est fait, en une fois. Vous pouvez encore l’annuler en entier."),
     "reprise-annulee": ("success", "L’import est annulé : il n’en reste aucune ligne."),
     "reprise-abandonnee": ("info", "Le fichier est oublié : rien n’a été enregistré."),
+    "traduction-corrigee": ("success", "Le texte est corrigé. Les tablettes le prendront à leur prochaine connexion."),
     "deconnexion": ("info", "Vous êtes déconnecté."),
 }
 
