@@ -16,7 +16,9 @@ from asv.detection.words import Kind
 _JOINS = frozenset({" ", "-", "'", "  ", "- ", " - "})
 _AFTER_TITLE = frozenset({" ", ". ", ".", ".  ", "  "})
 _AFTER_TRIGGER = frozenset({" ", " : ", ": ", " (", ", ", " :", ":", " , "})
+_VOWELS, _LATIN = frozenset("aeiouy"), "\u0370"
 _NEVER = ("connus", "civilite", "mois")
+_BREAKS = ("connus", "nomme", "parente")
 SHORTEST, SHORTEST_IN_SMALL, SHORTEST_IN_CAPITALS = 3, 4, 6
 FURTHEST_BACK, MOST_PARTICLES = 4, 2
 _ARTICLES = frozenset({"la", "le", "l", "du", "des", "de", "d"})
@@ -53,7 +55,8 @@ class Reader:
         token = self.tokens[place]
         shortest = SHORTEST_IN_CAPITALS if token.is_upper else SHORTEST
         unknown = not self.common[place] and self.kinds[place] is not Kind.PLACE
-        return token.is_capital and unknown and len(token.text) >= shortest
+        spoken = not _VOWELS.isdisjoint(token.text) or token.text > _LATIN
+        return token.is_capital and unknown and spoken and len(token.text) >= shortest
 
     def _names_a_place(self, place: int) -> bool:
         """« salle Jean Moulin », « collège Rosa Parks »: the name of a place, as far back as it goes."""
@@ -66,7 +69,7 @@ class Reader:
 
     def _is_foreign(self, place: int) -> bool:
         """A word in another script: Arabic, Cyrillic…"""
-        return len(self.tokens[place].text) >= SHORTEST and min(self.tokens[place].text) > "\u0370"
+        return len(self.tokens[place].text) >= SHORTEST and min(self.tokens[place].text) > _LATIN
 
     def is_seed(self, place: int) -> bool:
         """Whether a token is a name by itself."""
@@ -155,9 +158,9 @@ class Reader:
         if token.gap not in _JOINS or self.masked[place] or place in self.ill or not token.is_capital:
             return False
         if len(token.text) == 1:
-            return place + 1 == len(self.tokens) or self.tokens[place + 1].gap != "'"
+            return place + 1 == len(self.tokens) or self.tokens[place + 1].gap not in {"'", ""}
         shouted = token.is_upper and self.common[place] and kind not in ANY_NAME
-        return not (self._is(place, "connus") or kind is Kind.PLACE or shouted)
+        return not (any(self._is(place, name) for name in _BREAKS) or kind is Kind.PLACE or shouted)
 
     def echo(self) -> None:
         """The same name again, in small letters too when it is no ordinary word."""

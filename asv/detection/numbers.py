@@ -18,7 +18,7 @@ _PATTERNS = (
     ("passeport", Genre.NUMERO),
 )
 LONG, SPOKEN, NIR, LAST_FIGURE = 9, 5, 13, 9
-_IBAN, _FRENCH_IBAN, _IBAN_HEAD = range(15, 35), range(27, 28), 4
+_IBAN_HEAD, FEWEST_FIGURES = 4, 10
 _FIGURES = {sign: value for value, sign in enumerate("0123456789abcdefghijklmnopqrstuvwxyz")}
 _CORSICA = {"a": "19", "b": "18"}
 
@@ -32,25 +32,27 @@ def has_nir_key(number: str) -> bool:
     return len(figures) <= NIR or 97 - int(figures[:NIR]) % 97 == int(figures[NIR:])
 
 
-def _iban_end(text: str, start: int) -> int:
-    """Where an IBAN that starts here ends, or 0: the longest stretch whose key is right (ISO 7064, modulo 97)."""
-    head, count, rest, found = 0, 0, 0, 0
-    lengths = _FRENCH_IBAN if text.startswith("fr", start) else _IBAN
+def _iban_end(text: str, start: int, rules: Rules) -> int:
+    """Where an IBAN that starts here ends, or 0: as long as its country says, its key right (ISO 7064, modulo 97)."""
+    head, count, rest, figures = 0, 0, 0, 0
+    country = text[start : start + 2]
     for place in range(start, min(len(text), start + 50)):
         sign = text[place]
         if sign in " -":
             continue
         value = _FIGURES.get(sign)
-        if value is None or count == _IBAN[-1]:
+        if value is None:
             break
         count += 1
+        figures += value <= LAST_FIGURE
         if count <= _IBAN_HEAD:
             head = head * (100 if value > LAST_FIGURE else 10) + value
             continue
         rest = (rest * (100 if value > LAST_FIGURE else 10) + value) % 97
-        if count in lengths and (rest * 1_000_000 + head) % 97 == 1 and text[place + 1 : place + 2] not in _FIGURES:
-            found = place + 1
-    return found
+        if f"{country}{count}" in rules.lists["iban"]:
+            is_whole = figures >= FEWEST_FIGURES and text[place + 1 : place + 2] not in _FIGURES
+            return place + 1 if is_whole and (rest * 1_000_000 + head) % 97 == 1 else 0
+    return 0
 
 
 def _runs(text: str, rules: Rules) -> Iterator[Span]:
@@ -68,7 +70,7 @@ def numbers(text: str, rules: Rules) -> Iterator[Span]:
     for match in rules.patterns["nir"].finditer(text):
         yield match.start(), match.end(), Genre.NIR if has_nir_key(match[0].replace("cle", "")) else Genre.NUMERO
     for match in rules.patterns["iban"].finditer(text):
-        if end := _iban_end(text, match.start()):
+        if end := _iban_end(text, match.start(), rules):
             yield match.start(), end, Genre.IBAN
     for name, genre in _PATTERNS:
         for match in rules.patterns[name].finditer(text):

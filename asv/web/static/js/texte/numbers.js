@@ -1,6 +1,6 @@
 /* Numbers that belong to one person, and any long run of figures. Twin of asv/detection/numbers.py. */
 const [LONG, SPOKEN, NIR, LAST_FIGURE] = [9, 5, 13, 9];
-const [IBAN_SHORTEST, IBAN_LONGEST, FRENCH_IBAN, IBAN_HEAD, FURTHEST] = [15, 34, 27, 4, 50];
+const [IBAN_HEAD, FEWEST_FIGURES, FURTHEST] = [4, 10, 50];
 const CORSICA = { a: "19", b: "18" };
 
 /** Whether the last two figures are the key of the thirteen before; without a key there is nothing to deny. */
@@ -11,24 +11,27 @@ export function hasNirKey(number) {
   return figures.length <= NIR || 97 - (Number(figures.slice(0, NIR)) % 97) === Number(figures.slice(NIR));
 }
 
-function ibanEnd(text, start) {
-  const [shortest, longest] = text.startsWith("fr", start) ? [FRENCH_IBAN, FRENCH_IBAN] : [IBAN_SHORTEST, IBAN_LONGEST];
-  let [head, count, rest, found] = [0, 0, 0, 0];
+function ibanEnd(text, start, { lists }) {
+  const country = text.slice(start, start + 2);
+  let [head, count, rest, figures] = [0, 0, 0, 0];
   for (let place = start; place < Math.min(text.length, start + FURTHEST); place += 1) {
     if (text[place] === " " || text[place] === "-") continue;
-    if (!/[0-9a-z]/u.test(text[place]) || count === IBAN_LONGEST) break;
+    if (!/[0-9a-z]/u.test(text[place]) ) break;
     const value = Number.parseInt(text[place], 36);
     const scale = value > LAST_FIGURE ? 100 : 10;
     count += 1;
+    figures += value <= LAST_FIGURE ? 1 : 0;
     if (count <= IBAN_HEAD) {
       head = head * scale + value;
       continue;
     }
     rest = (rest * scale + value) % 97;
-    const isWhole = count >= shortest && count <= longest && !/[0-9a-z]/u.test(text[place + 1] ?? "");
-    if (isWhole && (rest * 1_000_000 + head) % 97 === 1) found = place + 1;
+    if (lists.iban.has(`${country}${count}`)) {
+      const isWhole = figures >= FEWEST_FIGURES && !/[0-9a-z]/u.test(text[place + 1] ?? "");
+      return isWhole && (rest * 1_000_000 + head) % 97 === 1 ? place + 1 : 0;
+    }
   }
-  return found;
+  return 0;
 }
 
 const spansOf = (text, pattern, genre) => Array.from(
@@ -50,7 +53,7 @@ export function numbers(text, rules) {
     [start, end, hasNirKey(text.slice(start, end).replace("cle", "")) ? "nir" : "numero"]
   ));
   const iban = spansOf(text, patterns.iban, "iban")
-    .map(([start]) => [start, ibanEnd(text, start), "iban"]).filter(([, end]) => end > 0);
+    .map(([start]) => [start, ibanEnd(text, start, rules), "iban"]).filter(([, end]) => end > 0);
   return [
     ...nir, ...iban,
     ...spansOf(text, patterns.courriel, "courriel"),

@@ -3,7 +3,7 @@ import { phrasesIn } from "./tokens.js";
 import { ALSO_WORD, PLACE, RARE, SURE } from "./words.js";
 
 const [SHORTEST, SHORTEST_IN_SMALL, SHORTEST_IN_CAPITALS, FURTHEST_BACK] = [3, 4, 6, 4];
-const NEVER = ["connus", "civilite", "mois"];
+const [NEVER, BREAKS, LATIN] = [["connus", "civilite", "mois"], ["connus", "nomme", "parente"], "\u0370"];
 const isListed = (kind) => kind === SURE || kind === RARE || kind === ALSO_WORD;
 export const JOINS = new Set([" ", "-", "'", "  ", "- ", " - "]);
 
@@ -23,7 +23,8 @@ export function seedsOf({ tokens, common, kinds }, { taken, ill, rules }) {
   function isProper(place) {
     const token = tokens[place];
     const shortest = token.isUpper ? SHORTEST_IN_CAPITALS : SHORTEST;
-    return token.isCapital && !common[place] && kinds[place] !== PLACE && token.text.length >= shortest;
+    const isSpoken = /[aeiouy]/u.test(token.text) || token.text > LATIN;
+    return token.isCapital && !common[place] && kinds[place] !== PLACE && isSpoken && token.text.length >= shortest;
   }
 
   function namesAPlace(place) {
@@ -34,7 +35,7 @@ export function seedsOf({ tokens, common, kinds }, { taken, ill, rules }) {
     return false;
   }
 
-  const isForeign = ({ text }) => text.length >= SHORTEST && Array.from(text).every((sign) => sign > "\u0370");
+  const isForeign = ({ text }) => text.length >= SHORTEST && Array.from(text).every((sign) => sign > LATIN);
 
   function standsOut(place) {
     const [before, token, after] = [tokens[place - 1], tokens[place], tokens[place + 1]];
@@ -65,9 +66,9 @@ export function seedsOf({ tokens, common, kinds }, { taken, ill, rules }) {
   function continues(place) {
     const token = tokens[place];
     if (!JOINS.has(token.gap) || masked[place] || ill.has(place) || !token.isCapital) return false;
-    if (token.text.length === 1) return tokens[place + 1]?.gap !== "'";
+    if (token.text.length === 1) return !["'", ""].includes(tokens[place + 1]?.gap);
     const isShouted = token.isUpper && common[place] && !isListed(kinds[place]);
-    return !(is(place, "connus") || kinds[place] === PLACE || isShouted);
+    return !(BREAKS.some((name) => is(place, name)) || kinds[place] === PLACE || isShouted);
   }
 
   return { tokens, common, kinds, masked, is, mayBeName, isSeed, isCalled, continues };
