@@ -3,21 +3,27 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.counts import Counter
+from asv.db.importations import fresh_importations
 from asv.db.reference import communes_of
 from asv.db.territoires import Territoire, cellules_of, qpv_of, qpv_partly_outside
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, ReleasedValue, rate_per_1000, release
-from asv.domain.errors import Forbidden, NotFound
+from asv.domain.errors import Conflict, Forbidden, NotFound
 from asv.domain.indicateurs import INDICATEURS, tabulate
 from asv.domain.periodes import GenrePeriode, Periode, is_closed, last_closed, parse_periode, periode_of
+from asv.domain.reprise import FRESH
 
 PARTLY_OUTSIDE = "Population du quartier entier, y compris sa partie hors du territoire : le taux est sous-estimé."
+TAKEN_OVER = (
+    "Des données d’avant l’outil sont en cours de reprise pour cette période ({periode}) : ses chiffres seront "
+    "lisibles le {jour:%d/%m/%Y}."
+)
 DESTINATAIRES = {Role.COORDINATEUR: Destinataire.EQUIPE, Role.FINANCEUR: Destinataire.FINANCEUR}
 
 
@@ -74,6 +80,8 @@ async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, toda
     """Counts and releases the period for this reader; an empty code chooses the period by default."""
     destinataire = destinataire_of(acteur)
     periode = parse_periode(code) if code else default_periode(destinataire, today)
+    if destinataire.is_outside:
+        await _check_settled(session, acteur, periode, today)
     quartiers = await _quartiers(session, acteur.territoire_id)
     lignes = [Ligne(quartier.code, quartier.nom) for quartier in quartiers]
     counter = Counter(session, acteur, periode)
@@ -94,6 +102,15 @@ async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, toda
         tables=tables, couverture={q.code: _couverture(q, tables["M04"]) for q in quartiers},
         noms_communes={commune.code: commune.nom for commune in communes},
     )  # fmt: skip
+
+
+async def _check_settled(session: AsyncSession, acteur: Acteur, periode: Periode, today: date) -> None:
+    """A period being taken over from a former log may still move for some days: nobody outside reads it meanwhile."""
+    since = datetime.combine(today - FRESH, time.min, UTC)
+    for first, last, done in await session.execute(fresh_importations(acteur.territoire_id, since)):
+        if first <= periode.fin and periode.debut <= last:
+            ready = done.date() + FRESH + timedelta(days=1)
+            raise Conflict(TAKEN_OVER.format(periode=periode.libelle, jour=ready))
 
 
 async def read_for_team(session: AsyncSession, territoire_id: str, code: str, today: date) -> Lecture:
