@@ -20,14 +20,18 @@ from asv.settings import Settings
 
 WEB, PORTIER = "asv_web", "asv_portier"
 SECRET_BYTES = 32
+SEALING_KEY, RETIRED_KEYS = "scellement.pem", "scellement-*.pem"
 LONGEST_STATEMENT_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
+    """`former_keys`: pairs retired by `asv rotate-key`, which still open what tablets had sealed to them."""
+
     server_key: ServerKey
     auteur_secret: bytes
     carte_secret: bytes
+    former_keys: tuple[ServerKey, ...] = ()
 
 
 def read_or_draw(path: Path) -> bytes:
@@ -44,12 +48,32 @@ def read_or_draw(path: Path) -> bytes:
 
 
 def open_keyring(keys_dir: Path) -> Keyring:
-    path = keys_dir / "scellement.pem"
+    path = keys_dir / SEALING_KEY
     if not path.exists():
         keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         ServerKey.generate().save(path)
     auteur, carte = (read_or_draw(keys_dir / f"{name}.secret") for name in ("auteur", "carte"))
-    return Keyring(ServerKey.load(path), auteur, carte)
+    current = ServerKey.load(path)
+    former = [ServerKey.load(file) for file in sorted(keys_dir.glob(RETIRED_KEYS))]
+    return Keyring(current, auteur, carte, tuple(key for key in former if key.key_id != current.key_id))
+
+
+def rotate_key(keys_dir: Path) -> tuple[str, str]:
+    """Put a new sealing pair in service and keep the former one to open; gives the names of both, former first.
+
+    Interrupted anywhere, the folder still holds every pair: the former one has its second name before it loses the
+    first, and the new one takes its place in one step.
+    """
+    path = keys_dir / SEALING_KEY
+    former = open_keyring(keys_dir).server_key
+    retired = keys_dir / RETIRED_KEYS.replace("*", former.key_id.hex())
+    if not retired.exists():
+        retired.hardlink_to(path)
+    drawn, waiting = ServerKey.generate(), keys_dir / f"{SEALING_KEY}.nouvelle"
+    waiting.unlink(missing_ok=True)
+    drawn.save(waiting)
+    waiting.replace(path)
+    return former.key_id.hex(), drawn.key_id.hex()
 
 
 @contextmanager

@@ -36,6 +36,7 @@ from asv.db.contacts import Contact
 from asv.db.reference import Commune, QpvCommune
 from asv.db.scope import visible
 from asv.db.seances import Seance
+from asv.db.signaux import Signal
 from asv.db.structures import Structure
 from asv.db.synchronisation import Quarantaine, Reception
 from asv.domain.acteurs import Acteur
@@ -43,16 +44,9 @@ from asv.domain.acteurs import Acteur
 IDS = ARRAY(Uuid(as_uuid=True))
 LEFT_TO_THE_DATABASE: dict[type[Any], set[str]] = {
     Seance: {"recue_le", "importation_id", "annule_le"},
-    Contact: {
-        "recu_le",
-        "suivi_id",
-        "nombre",
-        "accompagnants",
-        "langue_avant",
-        "interpretariat_minutes",
-        "importation_id",
-    },
-    Atelier: {"recu_le", "annule_le", "type_action", "mediateurs", "satisfaction", "questions"},
+    Contact: {"recu_le", "importation_id"},
+    Atelier: {"recu_le", "annule_le"},
+    Signal: {"recu_le", "traite_le"},
     Reception: {"sequence", "recue_le"},
     Quarantaine: {"recue_le", "resolue_le"},
 }
@@ -96,8 +90,15 @@ def _receive_into(table: type[Any]) -> Select[Any, Any]:
     return select(received.c.id, received.c.sequence).add_cte(_insert_many(table, received).cte("rows"))
 
 
-RECEIVE_INTO: dict[type[Any], Select[Any, Any]] = {table: _receive_into(table) for table in (Seance, Contact, Atelier)}
+RECEIVE_INTO: dict[type[Any], Select[Any, Any]] = {
+    table: _receive_into(table) for table in (Seance, Contact, Atelier, Signal)
+}
 """Keeps the receptions whose identifier is new, and their rows only; gives these identifiers with their sequence."""
+
+NEW_RECEPTIONS = (
+    _insert_many(Reception).on_conflict_do_nothing().returning(Reception.__table__.c.id, Reception.__table__.c.sequence)
+)
+"""Receives identifiers whose rows are written apart; gives those that were new with their sequence."""
 
 NEW_CONTACTS = _insert_many(Contact)
 """Contacts received earlier."""
@@ -187,7 +188,7 @@ def lock_parking(auteur: UUID) -> Select[Any]:
 
 @lru_cache(maxsize=MEDIATEURS_AT_ONCE)
 def parked_with_seance(acteur: Acteur) -> Select[UUID, UUID, Any]:
-    """Parked contacts of the acteur whose séance has come, oldest first; another transaction's are left to it."""
+    """Parked contacts without code of the acteur whose séance has come, oldest first; others' are left to them."""
     seance_id = cast(Quarantaine.contenu["seance"].astext, Uuid(as_uuid=True))
     return (
         select(Quarantaine.element_id, Quarantaine.appareil_id, Quarantaine.contenu)
@@ -197,6 +198,8 @@ def parked_with_seance(acteur: Acteur) -> Select[UUID, UUID, Any]:
             Quarantaine.auteur_id == acteur.compte_id,
             Quarantaine.motif == "parked",
             Quarantaine.resolue_le.is_(None),
+            Quarantaine.genre == "contact",
+            Quarantaine.contenu["carte"].astext.is_(None),
         )
         .order_by(Quarantaine.recue_le, Quarantaine.element_id)
         .limit(MOST_PARKED)

@@ -137,7 +137,7 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
     PenseBete: {Role.MEDIATEUR: _own(PenseBete.auteur_id)},
     Signal: {Role.MEDIATEUR: _own(Signal.auteur_id), Role.COORDINATEUR: _everything},
     Appareil: dict.fromkeys((Role.MEDIATEUR, Role.COORDINATEUR, Role.ADMINISTRATEUR), _everything),
-    Annonce: dict.fromkeys((Role.MEDIATEUR, Role.COORDINATEUR), _everything),
+    Annonce: dict.fromkeys((Role.MEDIATEUR, Role.COORDINATEUR, Role.ADMINISTRATEUR), _everything),
     Correction: {Role.MEDIATEUR: _own(Correction.auteur_id), Role.COORDINATEUR: _everything},
     Importation: {Role.COORDINATEUR: _everything, Role.FINANCEUR: _everything},
     Brouillon: {Role.COORDINATEUR: _own(Brouillon.auteur_id)},

@@ -123,6 +123,7 @@ class Etape(DuTerritoire, Base):
     suivi_id: Mapped[UUID]
     sequence: Mapped[int] = mapped_column(BigInteger, Identity(always=True))
     auteur_id: Mapped[UUID]
+    appareil_id: Mapped[UUID | None]
     nature: Mapped[str]
     objet: Mapped[str | None]
     avant: Mapped[str | None]

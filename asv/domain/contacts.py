@@ -60,7 +60,7 @@ CHAMPS: Mapping[str, Champ] = {
     **CHAMPS_1,
     "nature": Choix(frozenset({CONTACT, SALUTATION, URGENCE}), is_required=True),
     "code": Carte(),
-    "nombre": Entier(1, MOST_SALUTATIONS),
+    "nombre": Entier(1, MOST_SALUTATIONS, absent=1),
     "accompagnants": Entier(0, MOST_ACCOMPAGNANTS),
     "langue_avant": Code("LANGUE", absent=None),
     "interpretariat_minutes": Entier(1, LONGEST_INTERPRETARIAT_MINUTES),
@@ -125,7 +125,7 @@ def parse_contact(contenu: object, *, today: date, places: Places) -> ContactDra
         contenu = {("code" if nom == CARTE else nom): value for nom, value in contenu.items()}
     values = read_fields(champs, contenu)
     values[CARTE] = values.pop("code")
-    values["nombre"] = _nombre(values)
+    _check_nombre(values)
     return _draft(values, places)
 
 
@@ -139,10 +139,9 @@ def _draft(values: dict[str, Any], places: Places) -> ContactDraft:
     return ContactDraft(**values, is_bref=is_bref(values), familles_frein=familles(values["freins"]))
 
 
-def _nombre(values: Mapping[str, Any]) -> int:
-    if values["nombre"] is not None and values["nature"] != SALUTATION:
+def _check_nombre(values: Mapping[str, Any]) -> None:
+    if values["nombre"] > 1 and values["nature"] != SALUTATION:
         raise InvalidField("nombre", "Seules les salutations se comptent à plusieurs : notez un contact par personne.")
-    return int(values["nombre"] or 1)
 
 
 def is_bref(values: Mapping[str, Any]) -> bool:

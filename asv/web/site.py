@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,8 @@ class Bases(Protocol):
 class Keyring(Protocol):
     @property
     def server_key(self) -> ServerKey: ...
+    @property
+    def former_keys(self) -> Iterable[ServerKey]: ...
     @property
     def auteur_secret(self) -> bytes: ...
     @property

@@ -128,6 +128,7 @@ def create_etapes() -> None:
         sa.Column("suivi_id", sa.UUID(), nullable=False),
         sa.Column("sequence", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("auteur_id", sa.UUID(), nullable=False),
+        sa.Column("appareil_id", sa.UUID(), nullable=True),
         sa.Column("nature", sa.Text(), nullable=False),
         sa.Column("objet", sa.Text(), nullable=True),
         sa.Column("avant", sa.Text(), nullable=True),

@@ -29,8 +29,8 @@ BEGIN
   END IF;
   INSERT INTO asv.acces (territoire_id, id, compte_id, suivi_id, expire_le)
     SELECT DISTINCT who.territoire_id, gen_random_uuid(), who.compte_id, c.suivi_id, now() + life FROM asv.carte c
-     WHERE c.territoire_id = who.territoire_id AND c.empreinte = ANY (wanted) AND c.etat IN ('active', 'fusionnee')
-       AND c.suivi_id IS NOT NULL;
+     WHERE c.territoire_id = who.territoire_id AND c.empreinte = ANY (wanted) AND c.suivi_id IS NOT NULL
+       AND (c.etat IN ('active', 'fusionnee') OR (c.etat = 'remplacee' AND life = interval '0'));
   IF life > interval '0' THEN
     INSERT INTO sec.essai (territoire_id, compte_id) SELECT who.territoire_id, who.compte_id FROM unnest(wanted) w
      WHERE NOT EXISTS (SELECT FROM asv.carte c WHERE c.territoire_id = who.territoire_id AND c.empreinte = w);
@@ -42,7 +42,8 @@ END $$"""
 
 With a life of nothing it stays open inside this transaction only (now() does not move in it): that is how a
 reception writes for a colleague without giving the carrier anything to read. Ten unknown codes in a quarter of an
-hour, and the answer is « bloque »; a reception is not counted, its codes were read on a tablet out of reach.
+hour, and the answer is « bloque »; a reception is not counted, its codes were read on a tablet out of reach, perhaps
+before the card was lost and replaced.
 """
 
 WITHDRAW = """CREATE FUNCTION asv.effacer_suivi(wanted uuid, sensibles text[]) RETURNS boolean
@@ -55,6 +56,16 @@ BEGIN
         AND a.suivi_id = s.id AND a.compte_id = who.compte_id AND a.expire_le >= now()))) THEN
     RETURN false;
   END IF;
+  UPDATE asv.reception r SET empreinte = sha256(uuid_send(gen_random_uuid()))
+    WHERE r.territoire_id = who.territoire_id AND (r.id = wanted OR r.id IN (
+      SELECT id FROM asv.etape WHERE territoire_id = who.territoire_id AND suivi_id = wanted UNION ALL
+      SELECT id FROM asv.demarche WHERE territoire_id = who.territoire_id AND suivi_id = wanted UNION ALL
+      SELECT id FROM asv.orientation WHERE territoire_id = who.territoire_id AND suivi_id = wanted UNION ALL
+      SELECT id FROM asv.resultat WHERE territoire_id = who.territoire_id AND suivi_id = wanted UNION ALL
+      SELECT id FROM asv.contact WHERE territoire_id = who.territoire_id AND suivi_id = wanted UNION ALL
+      SELECT q.element_id FROM asv.quarantaine q
+       WHERE q.territoire_id = who.territoire_id AND q.contenu ->> 'carte' IN (SELECT encode(c.empreinte, 'hex') FROM asv.carte c
+         WHERE c.territoire_id = who.territoire_id AND c.suivi_id = wanted)));
   UPDATE asv.contact c SET suivi_id = NULL,
       freins = ARRAY(SELECT v FROM unnest(c.freins) v WHERE v <> ALL (sensibles)),
       themes = ARRAY(SELECT v FROM unnest(c.themes) v WHERE v <> ALL (sensibles)),
@@ -63,11 +74,48 @@ BEGIN
       orientation = CASE WHEN c.orientation = ANY (sensibles) THEN NULL ELSE c.orientation END,
       information = NULL
     WHERE c.territoire_id = who.territoire_id AND c.suivi_id = wanted;
+  DELETE FROM asv.quarantaine q WHERE q.territoire_id = who.territoire_id AND (
+    lower(q.contenu ->> 'suivi') = wanted::text OR q.contenu ->> 'carte' IN (SELECT encode(c.empreinte, 'hex') FROM asv.carte c
+       WHERE c.territoire_id = who.territoire_id AND c.suivi_id = wanted));
   UPDATE asv.carte SET suivi_id = NULL, etat = 'retiree' WHERE territoire_id = who.territoire_id AND suivi_id = wanted;
   DELETE FROM asv.suivi WHERE territoire_id = who.territoire_id AND id = wanted;
   RETURN true;
 END $$"""
-"""Erases a suivi and all that hangs on it; its contacts stay as contacts without code and without sensitive values."""
+"""Erases a suivi and all that hangs on it; its contacts stay as contacts without code and without sensitive values.
+
+What waited for it goes too, and the fingerprints of what was received, by which one could try what it said.
+"""
+
+AWAITED = """CREATE FUNCTION asv.attendues(cartes text[], arrivees text[], miennes boolean)
+  RETURNS TABLE (element_id uuid, scelle bytea)
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
+DECLARE who sec.acteur := sec.ctx();
+BEGIN
+  IF who.role IS DISTINCT FROM 'mediateur' THEN RETURN; END IF;
+  RETURN QUERY SELECT q.element_id, q.scelle FROM asv.quarantaine q
+    WHERE q.territoire_id = who.territoire_id AND q.motif = 'parked' AND q.resolue_le IS NULL
+      AND q.scelle IS NOT NULL AND (q.contenu ->> 'carte' = ANY (cartes) OR lower(q.contenu ->> 'precedent') = ANY (arrivees)
+      OR lower(q.contenu ->> 'pour') = ANY (arrivees)
+      OR lower(q.contenu ->> 'seance') = ANY (arrivees) OR (miennes AND q.auteur_id = who.compte_id))
+    ORDER BY q.recue_le, q.element_id LIMIT 500 FOR UPDATE SKIP LOCKED;
+END $$"""
+"""What waited for these cards or these items, whoever wrote it: the hole is filled by whoever carries what fills it.
+
+One must hold a card, or an identifier drawn at random, to be given anything, and it comes sealed. `miennes`: whatever
+waits under the name of the session too, should two sendings have missed each other.
+"""
+
+RELEASE = """CREATE FUNCTION asv.sortir_d_attente(appliquees uuid[]) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
+DECLARE who sec.acteur := sec.ctx();
+BEGIN
+  IF who.role IS DISTINCT FROM 'mediateur' THEN RETURN; END IF;
+  UPDATE asv.reception r SET etat = 'stored' WHERE r.territoire_id = who.territoire_id AND r.id = ANY (appliquees)
+    AND r.etat = 'parked';
+  UPDATE asv.quarantaine q SET resolue_le = now() WHERE q.territoire_id = who.territoire_id
+    AND q.element_id = ANY (appliquees) AND q.motif = 'parked' AND q.resolue_le IS NULL;
+END $$"""
+"""Says that what waited was applied, its auteur being perhaps another than the carrier."""
 
 COLLEAGUES = """CREATE FUNCTION sec.mediateurs() RETURNS TABLE (id uuid, nom_affiche text)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, sec AS $$
@@ -176,6 +224,8 @@ def make_functions() -> None:
     for create, face, roles in (
         (PRESENT, "sec.present(bytea[], interval)", "asv_mediateur"),
         (WITHDRAW, "asv.effacer_suivi(uuid, text[])", "asv_mediateur"),
+        (AWAITED, "asv.attendues(text[], text[], boolean)", "asv_mediateur"),
+        (RELEASE, "asv.sortir_d_attente(uuid[])", "asv_mediateur"),
         (MOVE, "asv.deplacer_contacts(uuid)", "asv_mediateur"),
         (MERGE, "asv.fusionner_suivis(uuid, uuid, date)", "asv_mediateur"),
         (CONTACTS_OF, "asv.contacts_du_suivi(uuid)", "asv_mediateur"),
@@ -265,11 +315,16 @@ def open_reports() -> None:
     may_insert("asv.appareil", "mediateur")
     may_update("asv.appareil", "mediateur", columns="compte_id, vu_le")
     may_update("asv.appareil", "coordinateur", "administrateur", columns="revoque_le")
-    may_read("asv.annonce", "mediateur", "coordinateur")
+    may_read("asv.annonce", "mediateur", "coordinateur", "administrateur")
     may_insert("asv.annonce", "mediateur")
+    execute(
+        "CREATE POLICY mediateur_delete ON asv.annonce FOR DELETE TO asv_mediateur "
+        f"USING ({as_role('mediateur')} AND {SAME_TERRITOIRE})",
+        "GRANT DELETE ON asv.annonce TO asv_mediateur",
+    )
     may_read("asv.correction", "mediateur", rule=own)
     may_read("asv.correction", "coordinateur")
-    may_insert("asv.correction", "mediateur", rule=own)
+    may_insert("asv.correction", "mediateur", "coordinateur", rule=own)
     may_read("asv.traduction", "mediateur", "coordinateur")
     may_insert("asv.traduction", "coordinateur", rule=f"corrige_par = {MINE}")
     may_update("asv.traduction", "coordinateur", columns="texte, corrige_par, corrige_le")

@@ -25,6 +25,7 @@ class Keys:
     server_key: ServerKey
     auteur_secret: bytes
     carte_secret: bytes
+    former_keys: tuple[ServerKey, ...] = ()
 
 
 KEYS = Keys(ServerKey.generate(), b"un secret de trente-deux octets.", b"un autre, aussi de trente-deux.")
@@ -59,6 +60,42 @@ def atelier(world: World, **changes) -> dict:
         "tranche_age": {"A25_49": 6, "NC": 3}, "residence": {"QPV": 5, "HORS_QPV": 3, "NC": 1}, "deja_rencontres": 4,
         "nomenclature": "2026.1",
     } | changes  # fmt: skip
+
+
+def ouverture(world: World, code: str, **changes) -> dict:
+    commune, qpv = world.cellules[0]
+    return {
+        "code": code, "date": TODAY.isoformat(), "accords": ["IP_ACCORD_SUIVI"], "zone_residence": "ZR_QPV",
+        "commune_residence": commune, "qpv_residence": qpv, "sexe": "F", "tranche_age": "A25_49",
+        "besoins": [{"code": "B_DENT", "origine": "EXPRIME"}],
+        "autonomies": [{"domaine": "AD_DROITS", "niveau": "AUT_1"}],
+        "droits": [{"couverture": "C2S", "etat": "EXPIRE"}], "nomenclature": "2026.1",
+    } | changes  # fmt: skip
+
+
+def etape(code: str, nature: str = "droit", **changes) -> dict:
+    """An étape as a tablet sends it: a right asked for, unless told otherwise."""
+    said = {"objet": "C2S", "apres": "EN_COURS"} if nature == "droit" else {}
+    return {
+        "code": code, "date": TODAY.isoformat(), "nature": nature, "nomenclature": "2026.1",
+    } | said | changes  # fmt: skip
+
+
+def orientation(code: str, **changes) -> dict:
+    return {
+        "code": code, "date": TODAY.isoformat(), "type": "O_PASS", "force": "TO_ACTIVE", "nomenclature": "2026.1",
+    } | changes  # fmt: skip
+
+
+def resultat(code: str, pour: object, **changes) -> dict:
+    return {
+        "code": code, "date": TODAY.isoformat(), "pour": str(pour), "resultat": "RES_RDV_HONORE", "source": "personne",
+        "nomenclature": "2026.1",
+    } | changes  # fmt: skip
+
+
+def retrait(code: str) -> dict:
+    return {"code": code, "date": TODAY.isoformat(), "nomenclature": "2026.1"}
 
 
 def clear(genre: str, contenu: object, item_id: object = None, version: object = 1) -> dict:

@@ -188,7 +188,8 @@ async def test_a_seance_names_only_mediators_and_structures_of_the_territoire(
 
 
 @pytest.mark.parametrize(
-    ("days", "issue"), [(10, "rejected"), (1, "stored"), (-60, "stored"), (-730, "needs_coordinator")]
+    ("days", "issue"),
+    [(10, "rejected"), (1, "stored"), (-52, "stored"), (-53, "needs_coordinator"), (-730, "needs_coordinator")],
 )
 async def test_a_wrong_clock_never_moves_a_day(bases: Bases, world: World, admin: AsyncEngine, days: int, issue: str):
     day = TODAY + timedelta(days=days)

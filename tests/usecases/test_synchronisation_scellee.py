@@ -115,8 +115,8 @@ async def test_a_genre_or_a_version_of_tomorrow_is_kept_whole_and_unreadable(
 ):
     canary = {"texte": "canari-de-demain", "liste": [1, {"deux": 3}]}
     tomorrow = [
-        clear("signal", canary), clear("genre_de_demain", canary), clear("contact", canary, version=2),
-        sealed(clear("retrait", canary), world.mediateur.id),
+        clear("parole", canary), clear("genre_de_demain", canary), clear("contact", canary, version=3),
+        sealed(clear("visite", canary), world.mediateur.id),
         sealed(clear("contact", canary, version=7), world.mediateur.id),
     ]  # fmt: skip
     for _ in range(2):

@@ -18,7 +18,7 @@ from asv.domain.saisie import NON_DEMANDE, Champ, InvalidField, read_fields
 PARKED_TOO_LONG = timedelta(days=7)
 CHAMPS: Mapping[str, Mapping[str, Champ]] = {
     "seance": seances.CHAMPS,
-    "contact": contacts.CHAMPS,
+    "contact": {nom: champ for nom, champ in contacts.CHAMPS.items() if nom != "code"},
     "atelier": ateliers.CHAMPS,
 }
 COLUMNS = {

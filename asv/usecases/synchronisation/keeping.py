@@ -1,10 +1,12 @@
 """What cannot be applied is kept aside under its auteur; nothing is dropped, nothing unvetted becomes readable.
 
 What each kind keeps:
-- conflict, parked: the content, since it passed every rule (codes, days and identifiers, no free text);
+- conflict, parked: the content, since it passed every rule (codes, days and identifiers, no free text); of what goes
+  under a code, the sealed blob and what it waits for;
 - needs_coordinator: the sealed blob, made here when the item came in clear, so that a later version reads it whole;
 - rejected: genre, field, reason, and the blob when it came sealed. A content refused in clear is not kept: it may hold
-  a name or a diagnosis, and the tablet or client that wrote it still has it.
+  a name or a diagnosis, and the tablet or client that wrote it still has it. Under a withdrawn card, not even the blob.
+Of a content nobody reads here, the fingerprint is keyed: it may hold a code, or anything else that one could try.
 An item without a readable identifier is answered and not kept: nothing could find it again.
 """
 
@@ -16,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.reception import NEW_QUARANTAINE, columns_of
 from asv.db.synchronisation import Quarantaine
 from asv.domain.acteurs import Acteur
+from asv.sealing import keyed_hash
 from asv.usecases.synchronisation.element import Element
 from asv.usecases.synchronisation.judging import close_unread
 from asv.usecases.synchronisation.opening import Keyring
@@ -31,15 +34,18 @@ async def keep_aside(session: AsyncSession, acteur: Acteur, elements: Iterable[E
         return
     for element in kept:
         close_unread(element, keyring)
-    rows = [_row(acteur, element) for element in sorted(kept, key=lambda e: (e.id, e.empreinte))]
+    rows = [_row(acteur, element, keyring) for element in sorted(kept, key=lambda e: (e.id, e.empreinte))]
     await session.execute(NEW_QUARANTAINE, columns_of(Quarantaine, rows))
 
 
-def _row(acteur: Acteur, element: Element) -> dict[str, Any]:
-    is_readable = element.issue in READABLE
+def _row(acteur: Acteur, element: Element, keyring: Keyring) -> dict[str, Any]:
+    is_vetted = element.issue in READABLE
+    is_readable = is_vetted and not element.is_linked
+    contenu = element.contenu if is_readable else element.waited_for if element.issue is Issue.PARKED else None
+    empreinte = element.empreinte if is_vetted else keyed_hash(keyring.carte_secret, element.empreinte.hex())
     return {
-        "territoire_id": acteur.territoire_id, "element_id": element.id, "empreinte": element.empreinte,
+        "territoire_id": acteur.territoire_id, "element_id": element.id, "empreinte": empreinte,
         "auteur_id": element.auteur, "appareil_id": element.appareil, "motif": element.issue, "genre": element.genre,
-        "champ": element.champ, "raison": element.raison or "", "contenu": element.contenu if is_readable else None,
-        "scelle": None if is_readable else element.scelle,
+        "champ": element.champ, "raison": element.raison or "", "contenu": contenu,
+        "scelle": None if is_readable or element.is_forgotten else element.scelle,
     }  # fmt: skip

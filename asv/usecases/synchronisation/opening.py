@@ -2,16 +2,29 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from typing import Any, Protocol
 from uuid import UUID
 
+from asv.domain.errors import Refused
 from asv.domain.saisie import InvalidField, NeedsCoordinator, check_uuid, is_slug, parse_uuid
-from asv.sealing import SealError, SealFault, ServerKey, Statement, author_key, check_mac
+from asv.domain.suivis.codes import parse_code
+from asv.domain.suivis.lien import CARTE
+from asv.sealing import (
+    SealError,
+    SealFault,
+    ServerKey,
+    Statement,
+    author_key,
+    check_mac,
+    key_id_of,
+    keyed_hash,
+)
 from asv.usecases.synchronisation.element import Element, fingerprint
+from asv.usecases.synchronisation.genres import is_read
 from asv.usecases.synchronisation.strict_json import Unreadable, loads
 from asv.usecases.synchronisation.verdicts import Batch
 
-FORMAT_VERSION = 1
 IN_CLEAR = frozenset({"id", "genre", "version", "contenu"})
 SEALED = frozenset({"id", "scelle"})
 UNDER_SEAL = frozenset({"genre", "version", "auteur", "appareil", "contenu", "mac"})
@@ -21,10 +34,12 @@ UNSIGNED = "La signature de cette saisie n’est pas celle de son auteur : refai
 
 
 class Keyring(Protocol):
-    """The secrets a reception needs; the deployment owns them."""
+    """The secrets a reception needs; the deployment owns them. `former_keys`: retired pairs, kept to open."""
 
     @property
     def server_key(self) -> ServerKey: ...
+    @property
+    def former_keys(self) -> Iterable[ServerKey]: ...
     @property
     def auteur_secret(self) -> bytes: ...
     @property
@@ -39,7 +54,8 @@ def open_batch(batch: Batch, carrier: UUID, keyring: Keyring) -> list[Element]:
             _open(element, raw, keyring)
         except InvalidField as error:
             element.refuse(error)
-            element.empreinte = element.empreinte or fingerprint("", element.auteur, repr(raw))
+            # Keyed: what could not be read may hold a code, which a plain hash would let one try.
+            element.empreinte = element.empreinte or keyed_hash(keyring.carte_secret, repr(raw))
     return elements
 
 
@@ -54,7 +70,7 @@ def _open(element: Element, raw: object, keyring: Keyring) -> None:
     else:
         _check_keys(raw, IN_CLEAR)
         element.genre = check_genre(raw.get("genre"))
-        _take(element, raw.get("version"), raw.get("contenu"))
+        _take(element, raw.get("version"), raw.get("contenu"), keyring)
 
 
 def _check_keys(raw: dict[str, Any], allowed: frozenset[str]) -> None:
@@ -70,15 +86,34 @@ def check_genre(genre: object) -> str:
     return genre
 
 
-def _take(element: Element, version: object, contenu: object) -> None:
+def _take(element: Element, version: object, contenu: object, keyring: Keyring) -> None:
     if type(version) is not int:
         raise InvalidField("version", "La version de la saisie est un nombre entier.")
     if not isinstance(contenu, dict):
         raise InvalidField("contenu", "Le contenu de la saisie est un objet.")
-    element.version, element.contenu = version, contenu
-    element.empreinte = fingerprint(element.genre or "", element.auteur, contenu)
-    if version != FORMAT_VERSION:
+    element.version, element.envoye = version, contenu
+    element.contenu = _without_code(contenu, keyring)
+    element.empreinte = fingerprint(element.genre or "", element.auteur, element.contenu)
+    if not is_read(element.genre or "", version):
         raise NeedsCoordinator("version", NEWER)
+
+
+def _without_code(contenu: dict[str, Any], keyring: Keyring) -> dict[str, Any]:
+    """Put the keyed hash of the card in the place of its code, before anything is hashed, kept or shown."""
+    if CARTE in contenu:
+        raise InvalidField(CARTE, "Ce champ n’existe pas : retirez-le, ou mettez la tablette à jour.")
+    if "code" not in contenu:
+        return contenu
+    kept = {nom: value for nom, value in contenu.items() if nom != "code"}
+    code = contenu["code"]
+    if code is None:
+        return kept
+    if not isinstance(code, str):
+        raise InvalidField("code", "Ce champ attend le code de la carte : relisez-la.")
+    try:
+        return kept | {CARTE: keyed_hash(keyring.carte_secret, parse_code(code)).hex()}
+    except Refused as refusal:
+        raise InvalidField("code", refusal.message) from None
 
 
 def _unseal(element: Element, item_id: UUID, scelle: object, keyring: Keyring) -> None:
@@ -88,7 +123,7 @@ def _unseal(element: Element, item_id: UUID, scelle: object, keyring: Keyring) -
         blob = b""
     element.scelle, element.empreinte = blob or None, hashlib.sha256(blob).digest()
     try:
-        inside = loads(keyring.server_key.open(blob, item_id))
+        inside = loads(_key_for(blob, keyring).open(blob, item_id))
     except SealError as error:
         raise _fault(error.fault) from None
     except Unreadable:
@@ -96,7 +131,13 @@ def _unseal(element: Element, item_id: UUID, scelle: object, keyring: Keyring) -
     if not isinstance(inside, dict):
         raise InvalidField("scelle", DAMAGED)
     _attribute(element, item_id, inside, keyring)
-    _take(element, inside["version"], _content(inside["contenu"]))
+    _take(element, inside["version"], _content(inside["contenu"]), keyring)
+
+
+def _key_for(blob: bytes, keyring: Keyring) -> ServerKey:
+    """The pair this blob names, the one in service when it names none of ours; raises SealError on a cut blob."""
+    wanted = key_id_of(blob)
+    return next((key for key in keyring.former_keys if key.key_id == wanted), keyring.server_key)
 
 
 def _fault(fault: SealFault) -> InvalidField:
@@ -109,7 +150,7 @@ def _fault(fault: SealFault) -> InvalidField:
 def _attribute(element: Element, item_id: UUID, inside: dict[str, Any], keyring: Keyring) -> None:
     """Give the item to the auteur who signed it. The session that carries it proves nothing of who wrote it."""
     if inside.keys() != UNDER_SEAL:
-        is_newer = type(inside.get("version")) is int and inside["version"] > FORMAT_VERSION
+        is_newer = type(inside.get("version")) is int and inside["version"] > 1
         raise NeedsCoordinator("version", NEWER) if is_newer else InvalidField("scelle", DAMAGED)
     genre, version, contenu = check_genre(inside["genre"]), inside["version"], inside["contenu"]
     auteur, appareil = parse_uuid("auteur", inside["auteur"]), parse_uuid("appareil", inside["appareil"])

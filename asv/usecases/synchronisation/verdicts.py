@@ -41,3 +41,4 @@ class Answer:
 
     verdicts: list[Verdict]
     sequence: int
+    is_turned_away: bool = False  # the tablet was declared lost
