@@ -17,9 +17,11 @@ from asv.db.reference import Commune, QpvCommune
 from asv.db.territoires import Territoire, cellules_of, qpv_of
 from asv.domain.acteurs import Role
 from asv.domain.errors import Refused
+from asv.domain.suivis.codes import parse_code
 from asv.domain.synthese import DEMONSTRATION, Bloc, Genre, Synthese, TerritoireInput, bulk_volume
 from asv.domain.synthese.equipe import email_of
 from asv.domain.territoires import Cellule
+from asv.sealing import keyed_hash
 from asv.usecases.territoires import list_territoires, open_territoire
 
 Step = Callable[[str, int, int], None]
@@ -28,18 +30,25 @@ DEMO_SEED = 2026
 FEWEST_QPV = 3
 LOADERS = 4
 """Connections that load at the same time, as many as the processors of a small server."""
-WRITTEN = ("structure", "compte", "seance", "suivi", "contact", "atelier", "action", "date_action", "participation")
+WRITTEN = (
+    "structure", "compte", "seance", "suivi", "contact", "carte", "etape", "demarche", "orientation", "resultat",
+    "relais", "atelier", "action", "date_action", "participation", "signal",
+)  # fmt: skip
+CARTES = ("K7MP-42QX", "TERR-7KSN", "MKN9-H5BY")
+"""Codes of the cards that the demonstration hands to its visitor: invented like the persons, and known to all."""
 ONE_LOADER = text("SELECT pg_advisory_xact_lock(4277829)")
 
 
-async def load_demo(engine: AsyncEngine, *, today: date, step: Step) -> bool:
+async def load_demo(engine: AsyncEngine, *, today: date, step: Step, carte_secret: bytes | None = None) -> bool:
     """Opens the CALL if need be and fills it with the demonstration year that ends today; True if it did.
 
-    Done once: a database that holds it, whatever the day it was loaded, is left as it is.
+    Done once: a database that holds it, whatever the day it was loaded, is left as it is. With the secret of the
+    cards, the codes of CARTES open three suivis; no other suivi of the demonstration can be opened by a card.
     """
     await _open_call(engine)
     territoire = await read_territoire(engine, CALL)
-    synthese = Synthese(territoire, today, DEMONSTRATION, DEMO_SEED)
+    cartes = tuple(keyed_hash(carte_secret, parse_code(code)) for code in CARTES) if carte_secret else ()
+    synthese = Synthese(territoire, today, DEMONSTRATION, DEMO_SEED, cartes=cartes)
     async with loading(engine) as connection:
         await connection.execute(ONE_LOADER)
         if await _holds(connection, email_of(CALL, Role.MEDIATEUR, 1, Genre.DEMONSTRATION)):
@@ -117,7 +126,7 @@ class Loader:
     def __init__(self, engine: AsyncEngine, tell: Callable[[int], None]) -> None:
         self.engine, self.tell = engine, tell
         self.free = asyncio.Semaphore(LOADERS)
-        self.rows: Counter[str] = Counter()
+        self.rows: Counter[str] = Counter(dict.fromkeys(WRITTEN, 0))
 
     async def fill(self, siren: str, synthesise: Callable[[TerritoireInput], Synthese]) -> None:
         """The decor of a territoire, then its lots in any order, then what is collective."""

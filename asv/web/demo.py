@@ -9,6 +9,7 @@ from pydantic import Field
 
 from asv.domain.acteurs import Role
 from asv.usecases import comptes
+from asv.usecases.demonstration import CARTES
 from asv.web.dependencies import TheGate, TheNow, WebRequest
 from asv.web.entering import entered
 from asv.web.forms import Form
@@ -40,7 +41,7 @@ async def show_door(request: WebRequest, gate: TheGate) -> Template:
         }
         for role in Role
     ]  # fmt: skip
-    return page(request, "demo/entrer.html", roles=roles)
+    return page(request, "demo/entrer.html", roles=roles, cartes=CARTES)
 
 
 @post("/demo/entrer", opt=PUBLIC)

@@ -58,6 +58,19 @@ class Bloc:
         return (dict(zip(names, row, strict=True)) for row in cells)
 
 
+def joined(first: Bloc, second: Bloc) -> Bloc:
+    """Put the rows of two blocks of one table, with the same columns, one after the other."""
+    columns: dict[str, Colonne | Identifiants] = {}
+    for name, colonne in first.colonnes.items():
+        other = second.colonnes[name]
+        if isinstance(colonne, Identifiants) and isinstance(other, Identifiants):
+            columns[name] = Identifiants(np.concatenate([colonne.octets, other.octets]))
+        elif isinstance(colonne, Colonne) and isinstance(other, Colonne):
+            ranks = np.concatenate([colonne.rangs, other.rangs + len(colonne.valeurs)])
+            columns[name] = Colonne([*colonne.valeurs, *other.valeurs], ranks)
+    return Bloc(first.table, columns)
+
+
 def constant(valeur: object, length: int) -> Colonne:
     """Column that says the same thing on every row."""
     return Colonne((valeur,), np.zeros(length, dtype=np.intp))

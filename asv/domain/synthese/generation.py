@@ -12,8 +12,11 @@ from asv.domain.synthese.ateliers import bloc_ateliers
 from asv.domain.synthese.blocs import Bloc
 from asv.domain.synthese.calendrier import days_before
 from asv.domain.synthese.contacts import Lot, bloc_contacts, draw_people, draw_rencontres
+from asv.domain.synthese.dossiers import Dossiers, blocs_dossiers, dossiers_of
 from asv.domain.synthese.equipe import Equipe, equipe_of
+from asv.domain.synthese.journees import bloc_envois, blocs_journee
 from asv.domain.synthese.seances import Terrain, bloc_seances, draw_seances
+from asv.domain.synthese.signaux import bloc_signaux
 from asv.domain.synthese.suivis import bloc_suivis, draw_suivis
 from asv.domain.synthese.territoire import Lieux, TerritoireInput, lieux_of
 from asv.domain.synthese.tirages import generator
@@ -27,6 +30,7 @@ class Synthese:
     """Invented activity of a territoire over the `years` years before `today`, its actions running past that day.
 
     Load `decor` first, then the lots in any order and at the same time if need be, then `collectif`.
+    cartes: keyed hashes of codes that somebody holds; they open suivis of the demonstration.
     """
 
     territoire: TerritoireInput
@@ -35,6 +39,8 @@ class Synthese:
     seed: int
     years: int = 1
     genre: Genre = Genre.DEMONSTRATION
+    cartes: tuple[bytes, ...] = ()
+    shown: list[Dossiers] = field(init=False, default_factory=list, repr=False, compare=False)
     lieux: Lieux = field(init=False)
     equipe: Equipe = field(init=False)
 
@@ -59,15 +65,33 @@ class Synthese:
         met = draw_rencontres(rng, seances, suivis, seance)
         people = draw_people(rng, terrain, seances, met, self.seed)
         yield bloc_seances(rng, terrain, seances, [(s.cellule.commune, s.id) for s in self.equipe.structures])
-        if len(suivis):
-            yield bloc_suivis(rng, terrain, seances, suivis, people)
+        followed = bloc_suivis(rng, terrain, seances, suivis, people) if len(suivis) else None
+        if followed is not None:
+            yield followed
         yield bloc_contacts(rng, Lot(terrain, seances, met, people, self.seed))
+        if followed is not None:
+            dossiers = dossiers_of(terrain, seances, suivis, people, followed)
+            yield from self._dossiers(rank, dossiers, followed)
+
+    def _dossiers(self, rank: int, dossiers: Dossiers, followed: Bloc) -> Iterator[Bloc]:
+        """What hangs on the suivis of a lot; in the demonstration, a day with something of everything."""
+        rng = generator(self.seed, self.territoire.siren, 6, rank)
+        is_shown = self.genre is Genre.DEMONSTRATION and rank == 0
+        yield from blocs_dossiers(rng, dossiers, followed, self.cartes if is_shown else ())
+        if is_shown:
+            yield from blocs_journee(rng, dossiers, self.today)
+            self.shown.append(dossiers)
 
     def collectif(self) -> Iterator[Bloc]:
-        """Ateliers and joint actions."""
+        """Ateliers, joint actions and signals."""
         rng = generator(self.seed, self.territoire.siren, 5)
         yield bloc_ateliers(rng, self._terrain(self.equipe.mediateurs), self.volume.ateliers)
-        yield from blocs_actions(rng, self._cadre(), self.volume.actions)
+        actions = list(blocs_actions(rng, self._cadre(), self.volume.actions))
+        yield from actions
+        team = self.equipe.mediateurs
+        yield bloc_signaux(rng, self.territoire.siren, self._cadre().parts, team, self.today)
+        for dossiers in self.shown:
+            yield bloc_envois(rng, dossiers, actions, self.today)
 
     def _terrain(self, team: tuple[UUID, ...]) -> Terrain:
         days = days_before(self.today - timedelta(days=1), YEAR * self.years)

@@ -1,0 +1,109 @@
+"""The day of the demonstration: for each of the first mediators, something of everything that a work list can hold."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from numpy.random import Generator
+
+from asv.domain.actions import ANNULEE, PROGRAMMEE
+from asv.domain.nomenclatures import VERSION
+from asv.domain.synthese.blocs import Bloc, bloc_of
+from asv.domain.synthese.dossiers import DEMARCHE, DROIT, EN_COURS, MIDDAY, Dossiers, long_open
+from asv.domain.synthese.tirages import uuids
+
+SHOWN = 3
+"""Mediators whose day is furnished: those that the door of the demonstration proposes."""
+OLD = timedelta(days=100)
+WANTED = 6
+
+
+def chosen(dossiers: Dossiers, mediateur: int) -> list[int]:
+    """The suivis of a mediator that his day is furnished with, the last seen first."""
+    return long_open(dossiers, mediateur, OLD)[:WANTED]
+
+
+def blocs_journee(rng: Generator, dossiers: Dossiers, today: date) -> list[Bloc]:
+    """A rendez-vous, a relance, a late result, a conflict and a relais for each of the first mediators."""
+    rows: dict[str, list[dict[str, Any]]] = {"demarche": [], "orientation": [], "etape": [], "relais": []}
+    team = dossiers.terrain.mediateurs
+    for rank in range(min(SHOWN, len(team))):
+        found = chosen(dossiers, rank)
+        if len(found) == WANTED:
+            _furnish(rng, dossiers, found, rows, today=today)
+    return [bloc_of(table, found) for table, found in rows.items() if found]
+
+
+def _furnish(
+    rng: Generator, dossiers: Dossiers, found: Sequence[int], rows: dict[str, list[dict[str, Any]]], *, today: date
+) -> None:
+    team = dossiers.terrain.mediateurs
+    own = team[dossiers.referent[found[0]]]
+    colleague = team[(dossiers.referent[found[0]] + 1) % len(team)]
+    ids = iter(uuids(rng, 8))
+    file, met, sent, late = (today - timedelta(days=days) for days in (20, 9, 33, 50))
+    base = {"territoire_id": dossiers.terrain.siren, "auteur_id": own, "nomenclature": VERSION}
+
+    def of(suivi: int) -> dict[str, Any]:
+        return base | {"id": next(ids), "suivi_id": _id(dossiers, suivi)}
+
+    rows["demarche"].append(of(found[0]) | {
+        "code": DEMARCHE, "couverture": DROIT, "date_demarche": file, "delai_jours": 30, "relance_le": today,
+        "recue_le": _noon(file),
+    })  # fmt: skip
+    for suivi, day, kind, more in (
+        (found[1], met, "O_DENT", {"rendez_vous_le": today}), (found[2], sent, "O_MG", {}),
+        (found[3], late, "O_CDS", {"delai_jours": 30}),
+    ):  # fmt: skip
+        rows["orientation"].append(
+            of(suivi)
+            | {"type": kind, "force": "TO_ACTIVE", "date_orientation": day, "delai_jours": None,
+               "rendez_vous_le": None, "recue_le": _noon(day)}
+            | more
+        )  # fmt: skip
+    rows["etape"] += _conflict(of(found[4]), of(found[4]), colleague, today)
+    rows["relais"].append({
+        "territoire_id": dossiers.terrain.siren, "id": next(ids), "suivi_id": _id(dossiers, found[5]), "de_id": own,
+        "vers_id": colleague, "propose_le": today - timedelta(days=1),
+    })  # fmt: skip
+
+
+def _id(dossiers: Dossiers, suivi: int) -> UUID:
+    return UUID(bytes=dossiers.ids[suivi].tobytes())
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, MIDDAY)
+
+
+def _conflict(held: dict[str, Any], aside: dict[str, Any], colleague: UUID, today: date) -> list[dict[str, Any]]:
+    """Two mediators saw « en cours » and wrote two different things."""
+    two, one = today - timedelta(days=2), today - timedelta(days=1)
+    said = {"nature": "droit", "objet": "MT", "avant": EN_COURS}
+    return [
+        held | said | {"apres": "OUVERT", "date_etape": two, "etat": "appliquee", "face_a": None,
+                       "recue_le": _noon(two)},
+        aside | said | {"apres": "REFUSE", "date_etape": one, "etat": "en_conflit", "face_a": held["id"],
+                        "auteur_id": colleague, "recue_le": _noon(one)},
+    ]  # fmt: skip
+
+
+def bloc_envois(rng: Generator, dossiers: Dossiers, actions: Sequence[Bloc], today: date) -> Bloc:
+    """Persons sent to a date that the partner has cancelled since, when its action has another one to come."""
+    dates = [row for bloc in actions if bloc.table == "date_action" for row in bloc.rows()]
+    to_come = {row["action_id"] for row in dates if row["etat"] == PROGRAMMEE and row["jour"] >= today}
+    cancelled = next((row["id"] for row in dates if row["etat"] == ANNULEE and row["action_id"] in to_come), None)
+    if cancelled is None:
+        return bloc_of("orientation", [])
+    found = [suivi for rank in range(SHOWN) for suivi in chosen(dossiers, rank)[-2:]]
+    sent = today - timedelta(days=5)
+    return bloc_of("orientation", [
+        {
+            "territoire_id": dossiers.terrain.siren, "id": one, "suivi_id": _id(dossiers, suivi),
+            "auteur_id": dossiers.terrain.mediateurs[dossiers.referent[suivi]], "type": "O_ATELIER_ASV",
+            "force": "TO_ACTIVE", "date_action_id": cancelled, "date_orientation": sent, "nomenclature": VERSION,
+            "recue_le": _noon(sent),
+        }
+        for one, suivi in zip(uuids(rng, len(found)), found, strict=True)
+    ])  # fmt: skip
