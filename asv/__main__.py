@@ -75,7 +75,8 @@ def demo_command(port: int | None, data_dir: Path | None) -> None:
 async def _fill_demo(url: URL, settings: Settings, step: Step) -> None:
     async with engine_of(url) as engine:
         await prepare(engine, settings, step)
-        await demonstration.load_demo(engine, today=datetime.now(UTC).date(), step=step)
+        secret = deployment.open_keyring(settings.keys_dir).carte_secret
+        await demonstration.load_demo(engine, today=datetime.now(UTC).date(), step=step, carte_secret=secret)
 
 
 @main.command("serve")
