@@ -36,6 +36,7 @@ PIECES: Mapping[str, Piece] = {
     ),
     "etat": Piece(("etat",), page="terrain/pieces/etat.html"),
     "atelier": Piece(("atelier", "counts"), page="terrain/pieces/atelier.html", files=("css/pieces.css",)),
+    "signal": Piece(("signal", "counts"), page="terrain/pieces/signal.html", files=("css/pieces.css",)),
 }
 
 

@@ -14,7 +14,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
-from litestar.params import FromPath
 
 from asv.web import pieces
 from asv.web.dependencies import TheSite
@@ -26,9 +25,9 @@ PAGE = "/terrain"
 MANIFEST = "/manifest.webmanifest"
 PIECES_LIST = "/terrain/pieces.json"
 MODULES = (
-    "actions", "bilan", "capture", "choices", "clock", "contact", "draft", "enrol", "lock", "opening", "outbox",
-    "panel", "piece", "places", "recents", "record", "reference", "residence", "screens", "seal", "seance", "store",
-    "sync", "tablet", "terrain", "texts", "update", "vault", "wake",
+    "actions", "annuaire", "bilan", "capture", "choices", "clock", "contact", "draft", "enrol", "langue", "lock",
+    "opening", "outbox", "panel", "persons", "piece", "places", "recents", "record", "reference", "residence",
+    "screens", "seal", "seance", "store", "sync", "tablet", "terrain", "texts", "update", "vault", "wake",
 )  # fmt: skip
 ASSETS = (
     "css/asv.css",

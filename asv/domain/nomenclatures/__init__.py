@@ -30,7 +30,7 @@ from asv.domain.nomenclatures.catalogue import (
 from asv.domain.nomenclatures.entree import Entree, Liste
 from asv.domain.nomenclatures.enumerations import Creneau, PremiereFois
 from asv.domain.nomenclatures.sensibilite import visible_below_territoire
-from asv.domain.nomenclatures.tablette import as_bytes, as_json, etag
+from asv.domain.nomenclatures.tablette import Part, as_bytes, as_json, etag
 
 __all__ = [
     "LISTES",
@@ -40,6 +40,7 @@ __all__ = [
     "Creneau",
     "Entree",
     "Liste",
+    "Part",
     "PremiereFois",
     "UnknownCodeError",
     "age4",

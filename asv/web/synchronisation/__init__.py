@@ -10,6 +10,7 @@ from asv.usecases.entree import who
 from asv.usecases.synchronisation import Answer, Batch, Issue, places_of, receive, with_retries
 from asv.web.dependencies import TheSite, WebRequest
 from asv.web.site import Site
+from asv.web.synchronisation.annuaire import show_annuaire
 from asv.web.synchronisation.body import LIMIT_BYTES, LIMIT_ITEMS, BodyRefused, parse_batch, read_body
 from asv.web.synchronisation.description import REFUSALS, BatchOperation
 from asv.web.synchronisation.terrain import show_nomenclatures, show_terrain
@@ -82,4 +83,4 @@ def _reponse(answer: Answer) -> Reponse:
     return Reponse(verdicts, answer.sequence)
 
 
-HANDLERS = [synchronise, show_terrain, show_nomenclatures]
+HANDLERS = [synchronise, show_terrain, show_annuaire, show_nomenclatures]

@@ -10,6 +10,7 @@ from litestar.params import FromQuery
 
 from asv.domain import nomenclatures
 from asv.domain.acteurs import Role
+from asv.domain.nomenclatures import Part
 from asv.sealing import author_key
 from asv.usecases.territoires import places_of
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
@@ -57,13 +58,13 @@ async def show_terrain(session: TheSession, acteur: TheActeur, site: TheSite, ap
 
 
 @get("/nomenclatures.json", opt={"public": True}, summary="Les listes et leur version", sync_to_thread=False)
-def show_nomenclatures(request: WebRequest, now: TheNow) -> Response[bytes]:
-    """Listes en vigueur. L’ETag change si et seulement si un octet change."""
-    etag = nomenclatures.etag(now.date())
+def show_nomenclatures(request: WebRequest, now: TheNow, part: FromQuery[Part] = Part.TOUT) -> Response[bytes]:
+    """Listes en vigueur : toutes, celles d’un contact, les autres. L’ETag change si et seulement si un octet change."""
+    etag = nomenclatures.etag(now.date(), part)
     headers = {"ETag": etag, "Cache-Control": LISTS_CACHE}
     if has_already(request.headers.get("if-none-match", ""), etag):
         return Response(b"", status_code=304, headers=headers)
-    return Response(nomenclatures.as_bytes(now.date()), media_type=MediaType.JSON, headers=headers)
+    return Response(nomenclatures.as_bytes(now.date(), part), media_type=MediaType.JSON, headers=headers)
 
 
 def has_already(if_none_match: str, etag: str) -> bool:

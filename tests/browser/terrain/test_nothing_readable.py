@@ -85,9 +85,9 @@ def test_a_closed_seance_leaves_only_envelopes(carnet):
       return { vault, reference, row: Object.keys(row), version: row.scelle[0] };
     }""")
 
-    known = {"cle-etat", "cle-auteur", "etat-personne", "etat-dernier-lieu", "etat-bilan"}
+    known = {"cle-etat", "cle-auteur", "etat-personne", "etat-dernier-lieu", "etat-bilan", "etat-annuaire"}
     assert set(shelves["vault"]) == known
-    public = {"cle-serveur", "lieux", "nomenclatures", "quartiers", "traductions"}
+    public = {"cle-serveur", "lieux", "nomenclatures", "nomenclatures-pieces", "quartiers", "traductions"}
     assert set(shelves["reference"]) <= public | {"appareil", "horloge"}
     assert (shelves["row"], shelves["version"]) == (["id", "scelle"], 1)
 

@@ -89,7 +89,7 @@ def test_nothing_of_the_last_person_is_left_on_the_screen(carnet):
     left = {(one.get_attribute("name"), one.get_attribute("value")) for one in chosen.all()}
     assert left == {
         ("sexe", "ND"), ("tranche_age", "ND"), ("residence", "MEME"), ("frein", "ND"),
-        ("orientation", ""), ("premiere_fois", "ND"),
+        ("orientation", ""), ("premiere_fois", "ND"), ("accompagnants", ""),
     }  # fmt: skip
 
 
@@ -209,6 +209,58 @@ def test_one_tap_hides_the_screen_and_five_idle_minutes_empty_the_form(carnet):
     expect(carnet.screen("seance")).to_be_visible()
     expect(carnet.page.locator("[data-asv-action=reprendre]")).to_be_hidden()
     expect(carnet.page.locator("input[name=sexe]:checked")).to_have_attribute("value", "ND")
+
+
+def test_two_idle_minutes_draw_the_veil_and_keep_the_answers(carnet):
+    carnet.page.clock.install()
+    carnet.start()
+    carnet.press("nouveau")
+    carnet.tap("sexe", "F")
+
+    carnet.page.clock.run_for(2 * 60 * 1000 + 1000)
+
+    expect(carnet.page.locator("[data-asv-voile]")).to_be_visible()
+    carnet.press("devoiler")
+    expect(carnet.page.locator("input[name=sexe][value=F]")).to_be_checked()
+
+
+def test_the_veil_hides_the_emergency_panel_too(carnet):
+    carnet.start()
+    carnet.page.locator(".urgence button").tap()
+    expect(carnet.page.locator("dialog[open]")).to_be_visible()
+
+    carnet.page.evaluate("async () => (await import('/static/js/lock.js')).cover()")
+
+    expect(carnet.page.locator("[data-asv-voile]")).to_be_visible()
+    expect(carnet.page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_the_situation_of_the_last_person_goes_with_the_seance_and_is_never_listed(carnet):
+    carnet.start()
+    carnet.contact(sexe="F", tranche_age="A75P", frein="VIE", frein__detail="VIE_ISOLEMENT")
+    expect(carnet.page.locator("[data-asv-action=pareil]")).to_be_visible()
+    assert "Isolement" not in carnet.screen("seance").inner_text()
+
+    carnet.press("fermer")
+    carnet.open_seance()
+
+    expect(carnet.page.locator("[data-asv-action=nouveau]").first).to_be_visible()
+    expect(carnet.page.locator("[data-asv-action=pareil]")).to_be_hidden()
+
+
+def test_a_seance_names_a_colleague_and_its_host(carnet):
+    carnet.prepare()
+    carnet.page.get_by_text("À deux, chez un partenaire").tap()
+    colleague = carnet.page.locator("#collegue option").nth(1).get_attribute("value")
+    host = carnet.page.locator("#structure_hote option").nth(1).get_attribute("value")
+    carnet.page.select_option("#collegue", colleague)
+    carnet.page.select_option("#structure_hote", host)
+
+    carnet.open_seance().sync()
+
+    kept = "SELECT mediateurs, structure_hote_id FROM asv.seance ORDER BY recue_le DESC LIMIT 1"
+    mediateurs, structure = carnet.site.rows(kept)[0]
+    assert ([str(one) for one in mediateurs], str(structure)) == ([colleague], host)
 
 
 def test_the_emergency_numbers_are_on_every_screen(carnet):

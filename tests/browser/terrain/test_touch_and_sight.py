@@ -30,11 +30,21 @@ def screens_of(carnet):
     carnet.open_seance()
     carnet.greet()
     yield "seance"
+    carnet.page.locator(".urgence button").tap()
+    yield "numeros"
+    carnet.press("fermer-urgence")
+    for piece in ("atelier", "signal"):
+        carnet.bring(piece)
+        unfold(carnet)
+        yield piece
+        carnet.press("abandonner")
     carnet.press("nouveau")
     carnet.tap("frein", "OFFRE")
     carnet.tap("orientation", "O_MG")
     carnet.tap("residence", "ZR_QPV")
     unfold(carnet)
+    carnet.tap("langue", "LG_PROCHE_MINEUR")
+    carnet.tap("langue", "LG_INT_TEL")
     yield "contact"
     carnet.bring("etat")
     yield "etat"
@@ -82,7 +92,7 @@ def test_a_contact_is_logged_with_the_keyboard_alone(carnet):
                 return
         pytest.fail(f"{wanted} was not reached")
 
-    for _ in range(2):
+    for _ in range(4):  # +1, +5, +10, then the contact
         keyboard.press("Tab")
     assert "Nouveau contact" in carnet.page.evaluate(FOCUSED)[2]
     keyboard.press("Enter")

@@ -1,10 +1,9 @@
 /* What each button of the tablet's page does, by the name in its data-asv-action; data-asv-piece says whose it is. */
-import * as capture from "./capture.js";
-import * as draft from "./draft.js";
 import * as enrol from "./enrol.js";
 import * as lock from "./lock.js";
 import * as opening from "./opening.js";
 import * as panel from "./panel.js";
+import { actions as persons } from "./persons.js";
 import * as piece from "./piece.js";
 import * as reference from "./reference.js";
 import * as screens from "./screens.js";
@@ -36,30 +35,12 @@ export async function saved(sentence) {
   screens.announce(isNearlyFull ? text("presque-plein") : sentence, isNearlyFull ? "warning" : "success");
 }
 
-async function saveContact(isFamily) {
-  const kept = isFamily ? capture.familyAnswers() : [];
-  const seance = await capture.save();
-  if (!seance) return;
-  await (isFamily ? capture.open(seance, kept) : panel.show(seance));
-  await saved(text("contact-enregistre"));
-}
-
 const actions = {
+  ...persons,
   async ouvrir() {
     const seance = await opening.submit();
     if (seance) await panel.show(seance);
   },
-  bonjour: () => within(async (open) => {
-    const seance = await seances.addBonjour(open);
-    await panel.show(seance);
-    await saved(text("bonjour-compte", { n: seance.bonjours }));
-  }),
-  nouveau: () => within((seance) => capture.open(seance)),
-  reprendre: () => within(async (seance) => capture.open(seance, await draft.find(seance.id))),
-  enregistrer: () => saveContact(false),
-  famille: () => saveContact(true),
-  refus: () => capture.refuseAll(),
-  abandonner: () => draft.drop().then(capture.clear).then(home),
   async annuler() {
     const isUndone = await seances.undo();
     await home();

@@ -2,14 +2,17 @@
 import * as choices from "./choices.js";
 import * as contact from "./contact.js";
 import * as draft from "./draft.js";
+import * as langue from "./langue.js";
 import * as recents from "./recents.js";
+import * as reference from "./reference.js";
 import * as residence from "./residence.js";
 import * as screens from "./screens.js";
-import { addContact } from "./seance.js";
-
+import { addContact, keepSituation } from "./seance.js";
 const form = document.querySelector('[data-asv-formulaire="contact"]');
 const questions = [...form.querySelectorAll("[data-asv-question]")];
 const REFUSED = "REFUS";
+const OF_ONE_PERSON = new Set(["sexe", "tranche_age", "premiere_fois", "accompagnants", "langue_avant"]);
+const OF_A_FAMILY = new Set(["residence", "residence-qpv", "residence-commune", "langue"]);
 let seance = null;
 let isSaving = false;
 
@@ -18,6 +21,7 @@ function react(input) {
   if (!question) return;
   if (question.dataset.asvQuestion === "residence") residence.react(question, input);
   else choices.react(question, input);
+  langue.react(form, input);
   screens.toggle("orientation", Boolean(choices.answers(new FormData(form), "orientation")[0]));
 }
 
@@ -28,9 +32,10 @@ export async function clear() {
   form.reset();
   for (const details of form.querySelectorAll("details")) details.open = false;
   for (const question of questions) {
-    if (question.dataset.asvQuestion === "residence") residence.build(question, seance.contenu);
+    if (question.dataset.asvQuestion === "residence") residence.build(question, seance.contenu, shelves.residence);
     else choices.build(question, shelves[question.dataset.asvQuestion]);
   }
+  langue.clear(form);
   screens.toggle("orientation", false);
 }
 
@@ -42,6 +47,11 @@ export async function open(openSeance, kept = []) {
   screens.show("contact");
 }
 
+/** Give one answer, as a finger would. */
+export function answer(name, value) {
+  choices.choose(questions.find((question) => question.dataset.asvQuestion === name), name, value);
+}
+
 /** « Refuse de répondre », once for every question put to the person. */
 export function refuseAll() {
   for (const question of questions.filter((one) => one.querySelector('[data-asv-part="sans-reponse"]'))) {
@@ -51,16 +61,27 @@ export function refuseAll() {
   draft.save(form, seance.id);
 }
 
+/* Finer difficulties and other quartiers take two taps the first time: the last ones are offered at once. */
+function used({ freins, themes, interventions, orientation, commune_residence, qpv_residence }) {
+  const families = new Set(reference.roots("FREIN").map(({ code }) => code));
+  return {
+    frein: freins.slice(0, 1).filter((code) => reference.label("FREIN", code) && !families.has(code)),
+    themes, interventions,
+    orientation: orientation ? [orientation] : [],
+    residence: qpv_residence ? [`${commune_residence} ${qpv_residence}`] : [],
+  };
+}
+
 /** Seal and queue the answers; the form is emptied only once the disk has them. Gives the séance. */
 export async function save() {
   if (isSaving || !form.reportValidity()) return null;
   isSaving = true;
   try {
-    const answers = contact.read(new FormData(form), seance.contenu);
+    const data = new FormData(form);
+    const answers = contact.read(data, seance.contenu);
     const next = await addContact(seance, answers);
-    const { themes, interventions, orientation } = answers;
-    const used = { themes, interventions, orientation: orientation ? [orientation] : [] };
-    await Promise.allSettled([draft.drop(), recents.note(used)]);
+    const shared = answers.code ? [] : [...data].filter(([name, value]) => value && !OF_ONE_PERSON.has(name));
+    await Promise.allSettled([draft.drop(), recents.note(used(answers)), keepSituation(shared)]);
     await clear();
     return next;
   } finally {
@@ -70,8 +91,7 @@ export async function save() {
 
 /** Answers a relative shares: where the family lives, the language spoken. */
 export function familyAnswers() {
-  const shared = new Set(["residence", "residence-qpv", "residence-commune", "langue"]);
-  return [...new FormData(form)].filter(([name]) => shared.has(name));
+  return [...new FormData(form)].filter(([name]) => OF_A_FAMILY.has(name));
 }
 
 form.addEventListener("change", ({ target }) => {

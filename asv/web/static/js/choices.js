@@ -22,7 +22,8 @@ function option(question, name, { code, court, libelle }) {
   return node;
 }
 
-function put(question, partName, values, name = question.dataset.asvQuestion) {
+/** Draw values in one part of a question. */
+export function put(question, partName, values, name = question.dataset.asvQuestion) {
   part(question, partName)?.replaceChildren(...values.map((value) => option(question, name, value)));
 }
 

@@ -1,5 +1,6 @@
 /* From the answers of the form to the record of a contact. */
 import { answers } from "./choices.js";
+import * as langue from "./langue.js";
 import * as residence from "./residence.js";
 
 const NO_BARRIER = new Set(["NC", "REFUS", "NSP", "SO", "AUCUN_FREIN"]);
@@ -26,7 +27,8 @@ export function read(data, lieu) {
     force_orientation: orientation && one("force_orientation"),
     premiere_fois: one("premiere_fois") ?? "ND",
     publics: answers(data, "publics"),
-    ...(one("langue") && { langue: one("langue") }),
+    ...langue.read(data),
+    ...(one("accompagnants") && { accompagnants: Number(one("accompagnants")) }),
     ...(one("duree_minutes") && { duree_minutes: Number(one("duree_minutes")) }),
   };
 }

@@ -21,7 +21,7 @@ function row(code, name, { more = 0, rest = false } = {}) {
   minus.setAttribute("aria-label", text("compte-moins", { quoi: name }));
   plus.setAttribute("aria-label", text("compte-plus", { quoi: name }));
   if (more) node.append(button(plus, `+${more}`, { asvPas: String(more) }));
-  if (rest) node.append(button(plus, "=", { asvPas: "reste" }, text("compte-reste", { quoi: name })));
+  if (rest) node.append(button(plus, text("compte-le-reste"), { asvPas: "reste" }, text("compte-reste", { quoi: name })));
   return node;
 }
 

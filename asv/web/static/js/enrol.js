@@ -6,7 +6,7 @@ import { read, settle, write } from "./store.js";
 import { forget, keep, recall } from "./vault.js";
 
 /** States that belong to one person and go when another takes the tablet. The sealed queue stays. */
-const PERSONAL = ["seance", "brouillon", "recents", "dernier-lieu", "bilan"];
+const PERSONAL = ["seance", "brouillon", "recents", "dernier-lieu", "bilan", "situation", "annuaire"];
 
 export function device() {
   return settle("reference", "appareil", () => crypto.randomUUID());

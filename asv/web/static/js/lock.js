@@ -1,14 +1,17 @@
-/* The veil: one tap hides the screen. Left alone five minutes, or out of sight one, the form is emptied behind it. */
-const IDLE = 5 * 60 * 1000;
+/* The veil: one tap hides the screen. Left alone two minutes it falls by itself; after five, or one out of sight, the
+   form is emptied behind it. */
+const IDLE = 2 * 60 * 1000;
+const ABANDONED = 5 * 60 * 1000;
 const OUT_OF_SIGHT = 60 * 1000;
 const veil = document.querySelector("[data-asv-voile]");
 const page = document.querySelector("[data-asv-page]");
-let idleTimer = 0;
+let timers = [];
 let hiddenSince = 0;
 let returnTo = null;
 
 export function cover() {
-  returnTo = document.activeElement;
+  document.querySelector("dialog[open]")?.close();
+  if (veil.hidden) returnTo = document.activeElement;
   veil.hidden = false;
   page.inert = true;
   veil.focus();
@@ -27,8 +30,8 @@ export function watch(onLock) {
     cover();
   };
   const alive = () => {
-    clearTimeout(idleTimer);
-    idleTimer = setTimeout(lock, IDLE);
+    timers.forEach(clearTimeout);
+    timers = [setTimeout(cover, IDLE), setTimeout(lock, ABANDONED)];
   };
   for (const sign of ["pointerdown", "keydown", "scroll"]) window.addEventListener(sign, alive, { passive: true });
   document.addEventListener("visibilitychange", () => {

@@ -1,4 +1,5 @@
 /* Opening a séance: mode, then « Ouvrir », when the last place is known. */
+import * as annuaire from "./annuaire.js";
 import * as choices from "./choices.js";
 import { creneau, inWords, today } from "./clock.js";
 import * as places from "./places.js";
@@ -32,6 +33,7 @@ export async function prepare() {
     describe(last);
     choices.choose(form.querySelector('[data-asv-question="lieu_type"]'), "lieu_type", last.lieu_type);
   }
+  await annuaire.offer(form, last?.commune);
   place.open = !last;
   screens.toggle("dernier-lieu", Boolean(last));
   screens.show("ouverture");
@@ -49,6 +51,8 @@ export async function submit() {
     qpv: data.get("qpv") === places.OUTSIDE ? null : data.get("qpv"),
     lieu_type: data.get("lieu_type"),
     mode: data.get("mode"),
+    ...(data.get("collegue") && { mediateurs: [data.get("collegue")] }),
+    ...(data.get("structure_hote") && { structure_hote: data.get("structure_hote") }),
   });
 }
 

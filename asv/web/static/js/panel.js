@@ -5,7 +5,7 @@ import * as outbox from "./outbox.js";
 import * as places from "./places.js";
 import * as reference from "./reference.js";
 import * as screens from "./screens.js";
-import { current } from "./seance.js";
+import { current, lastSituation } from "./seance.js";
 import { text } from "./texts.js";
 import { currentState } from "./wake.js";
 
@@ -43,6 +43,7 @@ export async function show(seance) {
   screens.fill("qpv-du-lieu", reference.qpvName(contenu.qpv));
   showCounts(seance);
   screens.toggle("brouillon", Boolean(await draft.find(seance.id)));
+  screens.toggle("situation", (await lastSituation()).length > 0);
   screens.show("seance");
   await refreshQueue();
 }

@@ -19,9 +19,18 @@ function bring(name) {
   });
 }
 
+/** Wait for the styles of a piece: a screen shown before them would move under the finger. */
+function dressed(links) {
+  return Promise.all(links.map((link) => new Promise((done) => {
+    for (const sign of ["load", "error"]) link.addEventListener(sign, done);
+  })));
+}
+
 async function put(name) {
   const body = await bring(name);
+  const styles = [...body.querySelectorAll("link")];
   main.append(...body.childNodes); // adopted, never parsed from a text of ours: Trusted Types stay at none
+  await dressed(styles);
   const module = await import(`./${name}.js`);
   modules.push(module);
   return module;

@@ -3,7 +3,7 @@ import { identity } from "./enrol.js";
 import { add } from "./outbox.js";
 import { sealRecord } from "./seal.js";
 
-const VERSIONS = { atelier: 2 };
+const VERSIONS = { contact: 2, atelier: 2 };
 
 /** Queue a record and give its id. Rejects when the disk refuses: then nothing was saved. */
 export async function record(genre, contenu) {

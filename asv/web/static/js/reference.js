@@ -4,8 +4,13 @@ import { read, write } from "./store.js";
 let nomenclatures = null;
 let places = null;
 
+async function join() {
+  const [first, others] = [await read("reference", "nomenclatures"), await read("reference", "nomenclatures-pieces")];
+  nomenclatures = first ? { version: first.version, listes: { ...others?.listes, ...first.listes } } : null;
+}
+
 export async function load() {
-  nomenclatures = (await read("reference", "nomenclatures")) ?? null;
+  await join();
   places = (await read("reference", "lieux")) ?? null;
 }
 
@@ -17,13 +22,23 @@ export function version() {
   return nomenclatures.version;
 }
 
-/** Bring the lists up to date; a portal page or a cut network leaves the last copy in place. */
-export async function refresh() {
-  const response = await fetch("/nomenclatures.json", { redirect: "error", signal: AbortSignal.timeout(10_000) });
+async function bring(part, name) {
+  const options = { redirect: "error", signal: AbortSignal.timeout(10_000) };
+  const response = await fetch(`/nomenclatures.json?part=${part}`, options);
   const fresh = await response.json();
   if (!response.ok || !fresh.version || !fresh.listes) return;
-  nomenclatures = fresh;
-  await write("reference", "nomenclatures", fresh);
+  await write("reference", name, fresh);
+  await join();
+}
+
+/** Bring the lists of a contact up to date; a portal page or a cut network leaves the last copy in place. */
+export function refresh() {
+  return bring("saisie", "nomenclatures");
+}
+
+/** Bring the other lists, which the pieces read. */
+export function refreshOthers() {
+  return bring("pieces", "nomenclatures-pieces");
 }
 
 export async function keepPlaces({ communes, qpv }) {

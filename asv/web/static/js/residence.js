@@ -1,9 +1,11 @@
 /* Where the person lives, which is not where the contact takes place: never guessed beyond « même quartier ». */
 import * as choices from "./choices.js";
 import * as places from "./places.js";
+import * as reference from "./reference.js";
 
 const SAME = "MEME";
 const QPV = "ZR_QPV";
+const MOST_RECENT = 3;
 const IN_COMMUNE = new Set(["ZR_HORS_QPV", "ZR_INCERTAIN"]);
 const NOWHERE = { commune_residence: null, qpv_residence: null };
 
@@ -14,9 +16,18 @@ function follow(question, value) {
   }
 }
 
-/** Prepare the question for a séance; the quartier of the place is proposed when there is one. */
-export function build(question, seance) {
+function areas(recent, seance) {
+  const isElsewhere = (area) => area !== `${seance.commune} ${seance.qpv}` && reference.qpvName(area.split(" ")[1]);
+  return recent.filter(isElsewhere).slice(0, MOST_RECENT).map((area) => {
+    const [commune, qpv] = area.split(" ");
+    return { code: `${QPV} ${area}`, libelle: `${reference.qpvName(qpv)}, ${reference.communeName(commune)}` };
+  });
+}
+
+/** Prepare the question for a séance: the quartier of the place is proposed, then those lately answered. */
+export function build(question, seance, recent = []) {
   choices.build(question);
+  choices.put(question, "recents", areas(recent, seance));
   places.fillAreas(question.querySelector('select[name="residence-qpv"]'));
   places.fillCommunes(question.querySelector('select[name="residence-commune"]'), seance.commune);
   const same = question.querySelector(`input[value="${SAME}"]`);
@@ -36,7 +47,8 @@ export function read(data, seance) {
   if (IN_COMMUNE.has(zone)) {
     return { zone_residence: zone, commune_residence: data.get("residence-commune"), qpv_residence: null };
   }
-  if (zone !== QPV) return { zone_residence: zone, ...NOWHERE };
-  const [commune, qpv] = data.get("residence-qpv").split(" ");
+  const [kind, ...recent] = zone.split(" ");
+  if (kind !== QPV) return { zone_residence: zone, ...NOWHERE };
+  const [commune, qpv] = recent.length ? recent : data.get("residence-qpv").split(" ");
   return { zone_residence: QPV, commune_residence: commune, qpv_residence: qpv };
 }

@@ -6,6 +6,7 @@ import { withdraw } from "./sync.js";
 import { forget, keep, recall } from "./vault.js";
 
 const NAME = "seance";
+const SITUATION = "situation";
 let lastTurn = Promise.resolve();
 
 /** One change at a time, so that quick taps are all counted. */
@@ -46,8 +47,15 @@ export function addRecord(genre, contenu, counter = null, by = 1) {
   });
 }
 
-export function addBonjour(seance) {
-  return addRecord("contact", { seance: seance.id, nature: "salutation" }, "bonjours");
+/** Count people greeted: one, or a headcount in one record. */
+export function addBonjours(seance, number) {
+  const several = number > 1 && { nombre: number };
+  return addRecord("contact", { seance: seance.id, nature: "salutation", ...several }, "bonjours", number);
+}
+
+/** Note that the emergency numbers were shown, and nothing else. */
+export function addUrgence(seance) {
+  return addRecord("contact", { seance: seance.id, nature: "urgence" });
 }
 
 export function addContact(seance, answers) {
@@ -67,8 +75,17 @@ export function undo() {
 }
 
 export async function close() {
-  await forget("brouillon");
+  await Promise.all([forget("brouillon"), forget(SITUATION)]);
   await forget(NAME);
+}
+
+/** Keep what another person may share with the last one; it goes with the séance. */
+export function keepSituation(answers) {
+  return answers.length ? keep(SITUATION, answers) : forget(SITUATION);
+}
+
+export async function lastSituation() {
+  return (await recall(SITUATION)) ?? [];
 }
 
 export function lastPlace() {

@@ -1,5 +1,6 @@
 /* The tablet's page, started: last known lists first, then the network if there is one. */
 import { act, home } from "./actions.js";
+import * as annuaire from "./annuaire.js";
 import * as bilan from "./bilan.js";
 import * as capture from "./capture.js";
 import * as clock from "./clock.js";
@@ -22,6 +23,8 @@ async function meetServer() {
   screens.toggle("connexion", who === "login");
   if (who === "changed") await empty();
   if (who === "changed" || (who === "same" && screens.current() === "enrolement")) await home();
+  await Promise.allSettled([annuaire.refresh(), reference.refreshOthers()]);
+  import("./provisions.js").then(({ stock }) => stock()).catch(() => {}); // for the pieces: may come another time
 }
 
 async function hearVerdicts(verdicts) {
