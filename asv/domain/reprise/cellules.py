@@ -13,7 +13,7 @@ from asv.domain.reprise.correspondance import Correspondance
 from asv.domain.reprise.jours import parse_creneau, parse_day, parse_duration
 from asv.domain.reprise.lieux import AILLEURS, HORS, Lieux
 from asv.domain.reprise.texte import normalise
-from asv.domain.reprise.valeurs import Guess, choices, guess, guess_age, guess_first_time
+from asv.domain.reprise.valeurs import Guess, choices, guess, guess_age, guess_premiere_fois
 from asv.spreadsheets.cells import Kind, kind_of, text_of
 
 LONGEST_LABEL = 60
@@ -135,7 +135,7 @@ class CellReader:
 
     def _guess(self, nom: str, text: str) -> Guess:
         special: Mapping[str, Callable[[str], Guess]] = {
-            cibles.AGE: guess_age, cibles.PREMIERE_FOIS: guess_first_time,
+            cibles.AGE: guess_age, cibles.PREMIERE_FOIS: guess_premiere_fois,
             cibles.COMMUNE: self.lieux.commune, cibles.COMMUNE_RESIDENCE: self.lieux.commune,
             cibles.QPV: self.lieux.quartier, cibles.QPV_RESIDENCE: self.lieux.quartier,
         }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which days a former log may still bring: a figure that may have been released never moves (decision 0014).
+"""Which days a former log may still bring: a figure that may have been released never moves (decision 0012).
 
 A closed period is taken over as a whole or not at all: it must hold nothing yet, but what was imported in the last
 seven days. Before, the tool said nothing of it; after, what it says is settled.

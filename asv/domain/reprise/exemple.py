@@ -15,7 +15,7 @@ _HOURS = ("9h30", "10h15", "14h", "14h45", "16h30")
 _LIEUX, _MODES = ("CCAS", "Centre social", "Marché"), ("Permanence", "Rue", "Sur rendez-vous")
 _FREINS = ("Financier", "Administratif", "Transport", "Barrière de la langue", "Mutuelle trop chère", "Aucun")
 _THEMES = ("Dentaire", "Ouverture de droits", "Vue", "Vaccination", "Nutrition")
-_PARTNERS = ("CPAM", "Médecin traitant", "CCAS", "Dentiste", "")
+_ORIENTATIONS = ("CPAM", "Médecin traitant", "CCAS", "Dentiste", "")
 
 
 def example_lines(lieux: Lieux, today: date) -> list[Sequence[str | int | date]]:
@@ -30,8 +30,9 @@ def example_lines(lieux: Lieux, today: date) -> list[Sequence[str | int | date]]
         lines.append((
             day, draw.choice(_HOURS), lieux.communes[commune], lieux.qpv.get(qpv, "") if number % 3 else "hors QPV",
             draw.choice(_LIEUX), draw.choice(_MODES), draw.choice(("F", "H")), draw.randint(4, 90),
-            lieux.communes[draw.choice(places)[0]], draw.choice(_FREINS), draw.choice(_THEMES), draw.choice(_PARTNERS),
-            draw.choice((10, 15, 20, 30)), draw.choice(("oui", "non")), "(jamais repris)", "(jamais repris)",
+            lieux.communes[draw.choice(places)[0]], draw.choice(_FREINS), draw.choice(_THEMES),
+            draw.choice(_ORIENTATIONS), draw.choice((10, 15, 20, 30)), draw.choice(("oui", "non")), "(jamais repris)",
+            "(jamais repris)",
         ))  # fmt: skip
     lines.append(("31/02/2026", *lines[-1][1:]))
     return lines

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-NON_ANSWERS: Mapping[str, str] = {
+NON_REPONSES_DITES: Mapping[str, str] = {
     "nc": "NC", "non communiqué": "NC", "nd": "ND", "non demandé": "ND", "non renseigné": "ND", "nr": "ND", "?": "ND",
     "inconnu": "ND", "refus": "REFUS", "refus de répondre": "REFUS", "refuse de répondre": "REFUS", "nsp": "NSP",
     "ne sait pas": "NSP", "sans objet": "SO",

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from asv.domain import nomenclatures
 from asv.domain.nomenclatures import NON_REPONSES, VERSION, VERSIONS, PremiereFois
-from asv.domain.reprise.synonymes import NON_ANSWERS, SYNONYMES
+from asv.domain.reprise.synonymes import NON_REPONSES_DITES, SYNONYMES
 from asv.domain.reprise.texte import normalise
 from asv.domain.saisie import NON_DEMANDE
 
@@ -36,7 +36,7 @@ def _labels(liste: str) -> Mapping[str, str]:
     for entree in nomenclatures.in_force(liste, VERSIONS[VERSION]):
         for texte in (entree.court, entree.libelle, entree.code):
             found[normalise(texte)] = entree.code
-    return {normalise(texte): code for texte, code in NON_ANSWERS.items()} | found
+    return {normalise(texte): code for texte, code in NON_REPONSES_DITES.items()} | found
 
 
 def guess(liste: str, texte: str) -> Guess:
@@ -94,7 +94,7 @@ def _ends(plain: str) -> tuple[int, int]:
     return -1, OLDEST + 1
 
 
-def guess_first_time(texte: str) -> Guess:
+def guess_premiere_fois(texte: str) -> Guess:
     plain = normalise(texte)
     if plain in {"oui", "o", "x", "1", "vrai", "nouveau", "nouvelle", "premiere", "premier", "premiere fois", "yes"}:
         return Guess(PremiereFois.OUI, is_sure=True)
@@ -107,8 +107,8 @@ def guess_first_time(texte: str) -> Guess:
 def choices(liste: str) -> list[tuple[str, str]]:
     """What a person may choose for a label: values in force a contact may hold, then the non-answers."""
     values = [e for e in nomenclatures.in_force(liste, VERSIONS[VERSION]) if not e.sensible]
-    return [(entree.code, entree.libelle) for entree in (*values, *_non_answers())]
+    return [(entree.code, entree.libelle) for entree in (*values, *_non_reponses())]
 
 
-def _non_answers() -> Iterable[nomenclatures.Entree]:
+def _non_reponses() -> Iterable[nomenclatures.Entree]:
     return (entree for entree in nomenclatures.liste("VALEUR_MANQUANTE").entrees if entree.code in NON_REPONSES)

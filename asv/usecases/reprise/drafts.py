@@ -39,7 +39,7 @@ GONE = "Ce fichier n’est plus là : il est gardé une heure au plus, le temps 
 
 @dataclass(frozen=True, slots=True)
 class Releve:
-    """A former log as read: `sha256` is that of the file, whatever was left out of it."""
+    """A former log as read: `sha256` is that of all its cells, whatever was left out since."""
 
     sheet: Sheet
     sha256: str
@@ -63,7 +63,12 @@ async def read_file(data: bytes) -> Releve:
         raise FileRefused(error.fault) from None
     colonnes = read_columns(sheet)
     kept = without_persons(sheet, colonnes)
-    return Releve(kept, hashlib.sha256(data).hexdigest(), propose(colonnes))
+    return Releve(kept, _fingerprint(sheet), propose(colonnes))
+
+
+def _fingerprint(sheet: Sheet) -> str:
+    """SHA-256 of the cells as read: the same log saved again, whose bytes differ, is still the same."""
+    return hashlib.sha256(json.dumps(sheet.rows, ensure_ascii=False).encode()).hexdigest()
 
 
 async def open_draft(session: AsyncSession, acteur: Acteur, data: bytes, *, secret: bytes, now: datetime) -> UUID:

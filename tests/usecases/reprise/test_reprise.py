@@ -115,8 +115,10 @@ async def test_the_same_file_twice_is_refused_and_can_come_back_once_undone(
     data = await log(admin, world)
     first = await importing(bases, world.coordinateur, data)
 
-    with pytest.raises(Conflict):
-        await importing(bases, world.coordinateur, data)
+    saved_again = await log(admin, world)
+    for same in (data, saved_again):
+        with pytest.raises(Conflict):
+            await importing(bases, world.coordinateur, same)
     await undoing(bases, world.coordinateur, first)
     await importing(bases, world.coordinateur, data)
 
