@@ -38,7 +38,7 @@ from asv.web import (
 from asv.web.dependencies import DEPENDENCIES
 from asv.web.entry import Entry
 from asv.web.errors import answer_error
-from asv.web.filters import FILTERS
+from asv.web.filters import FILTERS, TESTS, TRACES
 from asv.web.headers import only_hosts, with_headers
 from asv.web.site import Site
 
@@ -61,6 +61,8 @@ def make_templates() -> Environment:
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     environment.filters.update(FILTERS)
+    environment.tests.update(TESTS)
+    environment.globals["traces"] = TRACES
     return environment
 
 

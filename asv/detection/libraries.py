@@ -13,7 +13,7 @@ from stdnum.exceptions import ValidationError
 from asv.detection.examen import Fragment, Genre
 
 LONGEST_READ, FEWEST_FIGURES = 2000, 7
-_ACCOUNT = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{2}[0-9A-Za-z .\-]{11,40}(?![0-9A-Za-z])")
+_BANK_NUMBER = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{2}[0-9A-Za-z .\-]{11,40}(?![0-9A-Za-z])")
 
 
 def _telephones(texte: str) -> Iterator[Fragment]:
@@ -21,8 +21,8 @@ def _telephones(texte: str) -> Iterator[Fragment]:
         yield Fragment(match.start, match.end, Genre.TELEPHONE)
 
 
-def _accounts(texte: str) -> Iterator[Fragment]:
-    for match in _ACCOUNT.finditer(texte):
+def _bank_numbers(texte: str) -> Iterator[Fragment]:
+    for match in _BANK_NUMBER.finditer(texte):
         try:
             iban.validate(match[0])
         except ValidationError:
@@ -35,4 +35,4 @@ def seen_by_libraries(texte: str) -> Iterator[Fragment]:
     if len(texte) > LONGEST_READ or sum(sign.isdigit() for sign in texte) < FEWEST_FIGURES:
         return
     yield from _telephones(texte)
-    yield from _accounts(texte)
+    yield from _bank_numbers(texte)

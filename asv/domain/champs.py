@@ -5,20 +5,14 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date, time
 
+from asv.detection import Genre, Usage, examine
 from asv.domain import nomenclatures
 from asv.domain.errors import Refused
+from asv.domain.texte_libre import QUESTION
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _DIRECTION_SIGNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-_GAP = r"[ \t.\-/\u00a0\u202f]?"
-_EMAIL = re.compile(r"[^\s@](?:@|\s?[(\[]at[)\]]\s?)[^\s@]+\.[^\s@]", re.IGNORECASE)
-_PHONE = re.compile(rf"(?<![0-9])(?:\+33|0033|0){_GAP}(?:\(0\){_GAP})?[1-9](?:{_GAP}[0-9]{{2}}){{4}}(?![0-9])")
-_NIR = re.compile(
-    rf"(?<![0-9])[1-478]{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}(?:[0-9]{{2}}|2[AB]){_GAP}[0-9]{{3}}{_GAP}[0-9]{{3}}"
-    rf"(?:{_GAP}[0-9]{{2}})?(?![0-9])|(?<![0-9])(?:[0-9]{{13}}|[0-9]{{15}})(?![0-9])",
-    re.IGNORECASE,
-)
 
 READ_BY_ALL = "ce texte est lu par toutes les structures"
 EMAIL_FOUND = f"Retirez l’adresse électronique : {READ_BY_ALL}. Le site transmet déjà les invitations."
@@ -26,7 +20,23 @@ PHONE_FOUND = (
     f"Retirez le numéro de téléphone : {READ_BY_ALL}. Celui de l’accueil se note sur la fiche de la structure."
 )
 NIR_FOUND = "Retirez ce long numéro : il ressemble à un numéro de sécurité sociale, qui ne s’écrit jamais ici."
-_TRACES = ((_EMAIL, EMAIL_FOUND), (_NIR, NIR_FOUND), (_PHONE, PHONE_FOUND))
+NUMBER_FOUND = f"Retirez le long numéro : {READ_BY_ALL}, et il peut désigner une personne ou un compte."
+ADDRESS_FOUND = (
+    "Retirez l’adresse : celle d’un lieu ouvert se note avec la date, celle d’une personne ne s’écrit jamais."
+)
+NAME_FOUND = f"Ce texte semble nommer une personne : {READ_BY_ALL}. Écrivez plutôt sa fonction."
+BIRTH_FOUND = "Ce texte semble donner une date de naissance : retirez-la."
+_SENTENCES = {
+    Genre.NIR: NIR_FOUND, Genre.IBAN: NUMBER_FOUND, Genre.COURRIEL: EMAIL_FOUND, Genre.TELEPHONE: PHONE_FOUND,
+    Genre.NUMERO: NUMBER_FOUND, Genre.ADRESSE: ADDRESS_FOUND, Genre.NOM: NAME_FOUND, Genre.NAISSANCE: BIRTH_FOUND,
+}  # fmt: skip
+_ABOUT_A_PLACE = frozenset({Genre.ADRESSE})
+
+
+class Question(str):
+    """A refusal that the writer may answer: what was found is perhaps no trace of a person."""
+
+    __slots__ = ()
 
 
 class Incorrect(Refused):
@@ -37,9 +47,17 @@ class Incorrect(Refused):
         super().__init__(" ".join(message for _, message in self.erreurs))
 
 
-def trace_of_a_person(texte: str) -> str | None:
-    """The refusal of a text that holds an e-mail, a phone number or what looks like a social security number."""
-    return next((message for pattern, message in _TRACES if pattern.search(texte)), None)
+def trace_of_a_person(texte: str, *, allowed: Collection[Genre] = _ABOUT_A_PLACE) -> str | None:
+    """The refusal of a text that holds an e-mail, a phone number, an account or any long number."""
+    kinds = {fragment.genre for fragment in examine(texte).refused(Usage.TEXTE)}.difference(allowed)
+    return next((_SENTENCES[genre] for genre in Genre if genre in kinds), None)
+
+
+def question_about(texte: str) -> Question | None:
+    """What to ask of a text that seems to name somebody or to give a birth."""
+    kinds = {fragment.genre for fragment in examine(texte).asked(Usage.TEXTE)}
+    found = [_SENTENCES[genre] for genre in Genre if genre in kinds]
+    return Question(" ".join([*found, QUESTION])) if found else None
 
 
 def is_plain(texte: str, *, lines: bool = False) -> bool:
@@ -53,8 +71,9 @@ def is_plain(texte: str, *, lines: bool = False) -> bool:
 class Champs:
     """Reads the fields one by one, gathers the refusals, and settles at the end: nothing is kept of a bad form."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, confirme: bool = False) -> None:
         self.erreurs: list[tuple[str, str]] = []
+        self.confirme = confirme
 
     def refuse(self, champ: str, message: str) -> None:
         self.erreurs.append((champ, message))
@@ -68,10 +87,29 @@ class Champs:
             raise Incorrect(self.erreurs)
 
     def text(self, champ: str, given: str, longest: int, *, missing: str = "", lines: bool = False) -> str:
-        """A text without the blanks around it; `missing` is the sentence said when it may not be empty and is."""
+        """A short text without the blanks around it; `missing` is the sentence said when it may not be empty and is.
+
+        Numbers of a person are refused; names are not looked for (the name of a place, a sentence in another language).
+        """
         texte = given.replace("\r\n", "\n").strip()
         if message := self._fault_of(texte, longest, missing, lines=lines):
             self.refuse(champ, message)
+        return texte
+
+    def free_text(
+        self, champ: str, given: str, longest: int, *, missing: str = "", lines: bool = False, of_a_place: bool = False
+    ) -> str:
+        """A text written freely: what points to a person is refused, what may do so is asked about, unless `confirme`.
+
+        `of_a_place`: the address of a service may stand in it.
+        """
+        before = len(self.erreurs)
+        texte = self.text(champ, given, longest, missing=missing, lines=lines)
+        if texte and len(self.erreurs) == before:
+            allowed = _ABOUT_A_PLACE if of_a_place else ()
+            asked = None if self.confirme else question_about(texte)
+            if message := trace_of_a_person(texte, allowed=allowed) or asked:
+                self.refuse(champ, message)
         return texte
 
     @staticmethod

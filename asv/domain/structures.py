@@ -29,6 +29,7 @@ class FicheStructure:
     horaires: str = ""
     fonction_contact: str = ""
     telephone_accueil: str = ""
+    is_confirme: bool = False
 
 
 def check_reader(acteur: Acteur) -> None:
@@ -61,7 +62,7 @@ def check_fiche(
     fiche: FicheStructure, *, communes: Collection[str], qpv: Collection[str], today: date
 ) -> FicheStructure:
     """The sheet ready to be kept. Raises Incorrect with every field to correct."""
-    champs = Champs()
+    champs = Champs(confirme=fiche.is_confirme)
     kept = replace(
         fiche,
         nom=champs.text("nom", fiche.nom, NOM, missing="Écrivez le nom de la structure."),
@@ -70,9 +71,9 @@ def check_fiche(
             "communes", fiche.communes, communes, unknown="Choisissez des communes du territoire."
         ),
         qpv=champs.codes("qpv", fiche.qpv, qpv, unknown="Choisissez des quartiers du contrat de ville."),
-        offre=champs.text("offre", fiche.offre, OFFRE, lines=True),
+        offre=champs.free_text("offre", fiche.offre, OFFRE, lines=True, of_a_place=True),
         horaires=champs.text("horaires", fiche.horaires, HORAIRES),
-        fonction_contact=champs.text("fonction_contact", fiche.fonction_contact, FONCTION),
+        fonction_contact=champs.free_text("fonction_contact", fiche.fonction_contact, FONCTION, of_a_place=True),
         telephone_accueil=fiche.telephone_accueil.strip(),
     )  # fmt: skip
     if kept.commune and kept.commune not in communes:

@@ -3,6 +3,7 @@
 from asv.detection import Examen, Fragment, Genre, Usage, Verdict, examine
 from asv.domain.errors import Refused
 
+QUESTION = "Si ce n’est ni un nom de personne ni une date de naissance, cochez-le et enregistrez de nouveau."
 HINT = "Écrivez comme si la personne lisait. Ni nom, ni maladie, ni jugement."
 WAYS_OUT = {
     Genre.NIR: "Retirez le numéro de sécurité sociale : il ne s’écrit jamais ici.",
@@ -17,6 +18,15 @@ WAYS_OUT = {
     Genre.STATUT: "Retirez le statut : les droits se notent dans leurs cases.",
     Genre.JUGEMENT: "Retirez le jugement : écrivez ce qui s’est passé, sans qualifier la personne.",
 }
+
+
+NOMS = {
+    Genre.NIR: "numéro de sécurité sociale", Genre.IBAN: "compte bancaire", Genre.COURRIEL: "adresse électronique",
+    Genre.TELEPHONE: "téléphone", Genre.NUMERO: "long numéro", Genre.ADRESSE: "adresse",
+    Genre.NAISSANCE: "date de naissance", Genre.NOM: "nom", Genre.MALADIE: "maladie ou médicament",
+    Genre.STATUT: "statut", Genre.JUGEMENT: "jugement",
+}  # fmt: skip
+"""How each kind of fragment is called where it is underlined."""
 
 
 class TexteRefuse(Refused):
@@ -44,6 +54,11 @@ def check_free_text(texte: str, usage: Usage, *, confirme: bool) -> Examen:
     if verdict is Verdict.ASK and not confirme:
         raise TexteRefuse(ways_out(examen.asked(usage)), examen.asked(usage), may_confirm=True)
     return examen
+
+
+def asks_about(texte: str, usage: Usage) -> bool:
+    """Whether a text may be kept once its writer confirms it: a name perhaps, nothing surer."""
+    return examine(texte).verdict_for(usage) is Verdict.ASK
 
 
 def check_note(texte: str, *, confirme: bool, longest: int) -> str:

@@ -10,7 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from markupsafe import Markup
 
+from asv.domain.champs import Question
 from asv.domain.diffusion import ReleasedCell, ReleasedValue, Statut
+from asv.domain.texte_libre import NOMS, WAYS_OUT
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -142,6 +144,11 @@ def insecables(text: str) -> str:
     return Markup(result) if isinstance(text, Markup) else result  # noqa: S704 - it was already markup
 
 
+def is_question(message: object) -> bool:
+    """Whether a refusal may be answered by ticking a box: a test for the templates."""
+    return isinstance(message, Question)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "nombre": nombre,
     "pourcent": pourcent,
@@ -156,3 +163,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "intervalle": intervalle,
     "insecables": insecables,
 }
+TESTS: dict[str, Callable[[object], bool]] = {"question": is_question}
+TRACES = [(genre.value, NOMS[genre], WAYS_OUT[genre]) for genre in NOMS]
+"""Kinds of fragment that free texts may not hold: code, name, way out; for components/free_text.html."""

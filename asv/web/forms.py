@@ -16,6 +16,16 @@ class Form(BaseModel):
     csrf: str = Field("", alias="_csrf_token", max_length=128)
 
 
+class ConfirmedForm(Form):
+    """A form with free texts: comes back once with a box to tick when the detector asks about one of them."""
+
+    confirme: Annotated[str, Field(max_length=80)] = ""
+
+    @property
+    def is_confirme(self) -> bool:
+        return bool(self.confirme)
+
+
 Choix = list[tuple[str, str]]
 Groupes = list[tuple[str, Choix]]
 
@@ -48,4 +58,17 @@ def grouped(liste: str, codes: Iterable[str]) -> Groupes:
     return [(libelle(liste, head) if len(found) > 1 else "", found) for head, found in groups.items()]
 
 
-__all__ = ["Choix", "Code", "Codes", "Court", "Form", "Groupes", "Long", "choix", "codes_of", "grouped", "libelle"]
+__all__ = [
+    "Choix",
+    "Code",
+    "Codes",
+    "ConfirmedForm",
+    "Court",
+    "Form",
+    "Groupes",
+    "Long",
+    "choix",
+    "codes_of",
+    "grouped",
+    "libelle",
+]

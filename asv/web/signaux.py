@@ -8,9 +8,10 @@ from litestar import get, post
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 
+from asv.detection import Usage
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.signaux import LONGEST_TEXT
-from asv.domain.texte_libre import HINT
+from asv.domain.texte_libre import HINT, asks_about
 from asv.usecases import signaux, territoires
 from asv.web.corrections import court
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
@@ -56,6 +57,7 @@ async def _form_page(
         request, "signaux/nouveau.html", status_code=400 if erreurs else 200, form=form, erreurs=erreurs,
         signaux=choix("SIGNAL", codes_of("SIGNAL", today)), lieux=places_of_dates(places), conseil=HINT,
         services=grouped("ORIENTATION", codes_of("ORIENTATION", today)), longueur=LONGEST_TEXT,
+        is_asked=asks_about(form.texte, Usage.TEXTE),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from asv.domain.structures import FONCTION, HORAIRES, NOM, OFFRE, TELEPHONE, Fic
 from asv.usecases import structures, territoires
 from asv.usecases.structures import FiltreAnnuaire, VueStructure
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
-from asv.web.forms import Code, Codes, Court, Form, Long, choix, codes_of, libelle
+from asv.web.forms import Code, Codes, ConfirmedForm, Court, Long, choix, codes_of, libelle
 from asv.web.pages import moved, page
 from asv.web.places import quartiers_by_commune
 
@@ -26,7 +26,7 @@ COORDINATION = {"roles": (Role.COORDINATEUR,)}
 LENGTHS = {"nom": NOM, "offre": OFFRE, "horaires": HORAIRES, "fonction": FONCTION, "telephone": TELEPHONE}
 
 
-class StructureForm(Form):
+class StructureForm(ConfirmedForm):
     nom: Court = ""
     type: Code = ""
     commune: Code = ""
@@ -38,7 +38,7 @@ class StructureForm(Form):
     telephone_accueil: Court = ""
 
     def fiche(self) -> FicheStructure:
-        return FicheStructure(**self.model_dump(exclude={"csrf"}))
+        return FicheStructure(**self.model_dump(exclude={"csrf", "confirme"}), is_confirme=self.is_confirme)
 
 
 def form_of(vue: VueStructure) -> StructureForm:

@@ -43,6 +43,8 @@ class FicheAction:
     qpv: tuple[str, ...] = ()
     publics: tuple[str, ...] = ()
     is_publique: bool = True
+    is_confirme: bool = False
+    """Whoever writes says that what the detector asked about names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Apport:
 
     moyens: tuple[str, ...] = ()
     apport: str = ""
+    is_confirme: bool = False
 
 
 def publics_of(today: date) -> tuple[str, ...]:
@@ -100,12 +103,13 @@ def check_fiche(
     A draft may still name no QPV; what is announced keeps at least one. `champs`: refusals of the same form so far.
     """
     champs = champs or Champs()
+    champs.confirme = fiche.is_confirme
     kept = replace(
         fiche,
-        titre=champs.text("titre", fiche.titre, TITRE, missing="Donnez un titre à l’action."),
+        titre=champs.free_text("titre", fiche.titre, TITRE, missing="Donnez un titre à l’action."),
         type=champs.code("type", fiche.type, "ACTION_TYPE", today, missing="Choisissez le type d’action."),
         theme=champs.code("theme", fiche.theme, "THEME_SANTE", today, missing="Choisissez le thème de santé."),
-        description=champs.text("description", fiche.description, DESCRIPTION, lines=True),
+        description=champs.free_text("description", fiche.description, DESCRIPTION, lines=True),
         qpv=champs.codes("qpv", fiche.qpv, qpv, unknown="Choisissez des quartiers du contrat de ville."),
         publics=champs.codes(
             "publics", fiche.publics, publics_of(today), unknown="Choisissez des publics de la liste."
@@ -165,11 +169,12 @@ def check_motif(motif: str, today: date) -> str:
 def check_apport(given: Apport, today: date, champs: Champs | None = None) -> Apport:
     """What a structure brings, ready to be kept; with `champs`, refusals join those of the same form."""
     gathered = champs or Champs()
+    gathered.confirme = given.is_confirme
     kept = Apport(
         gathered.codes(
             "moyens", given.moyens, codes_of("MOYEN", today), unknown="Choisissez des moyens de la liste."
         ),
-        gathered.text("apport", given.apport, APPORT),
+        gathered.free_text("apport", given.apport, APPORT),
     )  # fmt: skip
     if champs is None:
         gathered.settle()

@@ -2,10 +2,10 @@
 
 from asv.domain.actions import Apport, DateSaisie, FicheAction
 from asv.usecases.actions import VueAction
-from asv.web.forms import Code, Codes, Court, Form, Long
+from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Long
 
 
-class ActionForm(Form):
+class ActionForm(ConfirmedForm):
     titre: Court = ""
     type: Code = ""
     theme: Code = ""
@@ -18,7 +18,14 @@ class ActionForm(Form):
 
     def fiche(self) -> FicheAction:
         return FicheAction(
-            self.titre, self.type, self.theme, self.description, self.qpv, self.publics, bool(self.is_publique)
+            self.titre,
+            self.type,
+            self.theme,
+            self.description,
+            self.qpv,
+            self.publics,
+            bool(self.is_publique),
+            self.is_confirme,
         )
 
 
@@ -33,12 +40,12 @@ class DateForm(Form):
         return DateSaisie(self.jour, self.debut, self.fin, self.lieu, self.endroit)
 
 
-class ApportForm(Form):
+class ApportForm(ConfirmedForm):
     moyens: Codes = ()
     apport: Court = ""
 
     def given(self) -> Apport:
-        return Apport(self.moyens, self.apport)
+        return Apport(self.moyens, self.apport, self.is_confirme)
 
 
 class InvitationForm(ApportForm):
