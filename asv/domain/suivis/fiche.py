@@ -11,6 +11,8 @@ from asv.domain.suivis.resultats import delay_days, is_open, resultat_at
 
 APPLIQUEE, EN_CONFLIT = "appliquee", "en_conflit"
 PARTAGE = "IP_ACCORD_PARTAGE"
+YEARS_KEPT = 2
+"""After the last contact: CNIL, social accompaniment (domain study, F6)."""
 OBJETS = {
     "droit": "COUVERTURE", "besoin": "BESOIN", "autonomie": "AUTONOMIE_DOMAINE", "residence": "ZONE_RESIDENCE",
     "accord": "INFORMATION_PERSONNE", "rencontre": "MODE_CONTACT", "cloture": "CLOTURE",
@@ -168,3 +170,11 @@ def is_sensible(nature: str, objet: str | None) -> bool:
     """Whether the object of a line is one that a colleague's sheet does not show."""
     liste = {"demarche": "DEMARCHE", "orientation": "ORIENTATION"}.get(nature) or OBJETS.get(nature)
     return bool(liste and objet and nature != "cloture" and nomenclatures.is_sensible(liste, objet))
+
+
+def kept_until(last: date) -> date:
+    """The day a suivi is erased, when nothing happens after that day with the person."""
+    try:
+        return last.replace(year=last.year + YEARS_KEPT)
+    except ValueError:  # a 29 February
+        return last.replace(year=last.year + YEARS_KEPT, day=28)

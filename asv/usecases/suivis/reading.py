@@ -19,6 +19,7 @@ from asv.domain.suivis.fiche import (
     autonomies_of,
     besoins_of,
     droits_of,
+    kept_until,
     residences_of,
 )
 from asv.usecases.suivis.access import check_shown, find_suivi, is_shown
@@ -53,6 +54,10 @@ class VueSuivi:
     @property
     def is_closed(self) -> bool:
         return self.suivi.clos_le is not None
+
+    @property
+    def garde_jusqu_au(self) -> date:
+        return kept_until(max(self.suivi.dernier_contact_le, self.suivi.clos_le or self.suivi.dernier_contact_le))
 
     @property
     def is_asked_of_me(self) -> bool:

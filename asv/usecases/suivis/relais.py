@@ -15,7 +15,7 @@ from asv.usecases.suivis.access import find_suivi
 
 NOT_REFERENT = "Seul le médiateur référent propose un relais."
 CLOSED = "Ce suivi est clos : rouvrez-le avec la personne avant de proposer un relais."
-NO_AGREEMENT = "Le relais se fait avec l’accord de la personne : demandez-le-lui, puis cochez la case."
+SANS_ACCORD = "Le relais se fait avec l’accord de la personne : demandez-le-lui, puis cochez la case."
 NO_COLLEAGUE = "Choisissez la personne qui prend le relais dans la liste."
 ALREADY = "Un relais est déjà proposé : attendez la réponse."
 GONE = "Ce relais a déjà sa réponse, ou il n’est pas pour vous."
@@ -35,7 +35,7 @@ async def propose_relais(
         raise Forbidden(NOT_REFERENT)
     known = {str(row_id) for row_id, _ in await list_colleagues(session, acteur)}
     erreurs = [("vers", NO_COLLEAGUE)] if vers not in known else []
-    erreurs += [] if accord else [("accord", NO_AGREEMENT)]
+    erreurs += [] if accord else [("accord", SANS_ACCORD)]
     erreurs += [("vers", CLOSED)] if suivi.clos_le else []
     if erreurs:
         raise Incorrect(erreurs)

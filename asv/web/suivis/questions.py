@@ -13,7 +13,7 @@ from asv.usecases.suivis import VueSuivi
 from asv.web.forms import Choix, Groupes, choix, codes_of, libelle
 from asv.web.places import places_of_dates
 
-ZONES_SEULES = ("ZR_HORS_CALL", "ZR_SANS", "ZR_INCERTAIN")
+SANS_LIEU = ("ZR_HORS_CALL", "ZR_SANS", "ZR_INCERTAIN")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def _line(domaine: str, known: AutonomieSuivie | None, today: date) -> tuple[str
 
 def residence(places: dict[str, Any], *, refusable: bool = False) -> Question:
     """« Où vivez-vous ? »: a part of a commune, or one of the answers that have no place."""
-    apart = choix("ZONE_RESIDENCE", ZONES_SEULES) + (choix("ZONE_RESIDENCE", sorted(NON_REPONSES)) if refusable else [])
+    apart = choix("ZONE_RESIDENCE", SANS_LIEU) + (choix("ZONE_RESIDENCE", sorted(NON_REPONSES)) if refusable else [])
     groupes = [("", apart), *places_of_dates(places)]
     return Question(nom="endroit", libelle="Où vit la personne", genre="groupes", groupes=groupes, is_required=True,
                     aide="La commune et le quartier, jamais l’adresse.")  # fmt: skip

@@ -210,7 +210,7 @@ PAGES: Mapping[str, Page] = {
         "suivi-clos",
     ),
     "reouverture": Page(
-        "Rouvrir le suivi", "Rouvrir le suivi", lambda c: [jour(c)], _plain("reouverture"),
+        "Rouvrir le suivi", "Rouvrir le suivi", lambda c: [jour(c)], _plain("reouverture", "avant"),
         "Avec l’accord de la personne.", "suivi-rouvert",
     ),
 }  # fmt: skip

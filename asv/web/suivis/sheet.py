@@ -56,9 +56,12 @@ async def _contexte(session: Any, acteur: Acteur, suivi_id: UUID, today: date, p
     return Contexte(vue, today, places, known, pour)
 
 
-def _seen_residence(vue: VueSuivi) -> str:
+def _seen(vue: VueSuivi, quoi: str) -> str:
+    """What the form changes, as it stands on this screen: a colleague's change in between is then noticed."""
     suivi = vue.suivi
-    return residence_value(suivi.zone_residence, suivi.commune_residence, suivi.qpv_residence)
+    if quoi == "residence":
+        return residence_value(suivi.zone_residence, suivi.commune_residence, suivi.qpv_residence)
+    return suivi.cloture or "" if quoi == "reouverture" else ""
 
 
 def _form_page(
@@ -82,8 +85,8 @@ async def ask(
     if quoi not in PAGES:
         raise NotFound(NO_PAGE)
     contexte = await _contexte(writing, acteur, suivi_id, now.date(), pour)
-    avant = _seen_residence(contexte.vue) if quoi == "residence" else ""
-    return _form_page(request, contexte, quoi, SaisieForm(element=uuid4(), pour=pour, avant=avant), [])
+    form = SaisieForm(element=uuid4(), pour=pour, avant=_seen(contexte.vue, quoi))
+    return _form_page(request, contexte, quoi, form, [])
 
 
 @post("/suivis/{suivi_id:uuid}/noter/{quoi:str}", opt=MEDIATEURS)

@@ -1,0 +1,323 @@
+"""Writing in a suivi by the forms: once however often it is sent, refused in French, nothing kept of a refusal."""
+
+import logging
+import re
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from asv.db.engine import Bases
+from asv.db.suivis import Demarche, Orientation
+from asv.domain.suivis.codes import draw_code
+from asv.sealing import keyed_hash
+from tests.recits.pages import note, ouverture, show_card
+from tests.support.database import World, make_world
+from tests.support.saisies import rows
+from tests.support.site import Client
+from tests.support.suivis import Laid, add, ago, lay
+from tests.web.steps import path_of
+
+
+@pytest.fixture(scope="module")
+async def world(admin: AsyncEngine, bases: Bases) -> World:
+    return await make_world(admin, bases)
+
+
+@pytest.fixture
+async def suivi(admin: AsyncEngine, world: World, carte_secret: bytes) -> Laid:
+    return await lay(admin, world, carte_secret)
+
+
+def opening(world: World, code: str, **changes) -> dict[str, object]:
+    commune, qpv = world.cellules[0]
+    return ouverture(code, ago(0), endroit=f"{commune}:{qpv}", **changes)
+
+
+async def of_suivi(admin: AsyncEngine, world: World, table: str, suivi: Laid | str) -> list:
+    wanted = str(suivi.id if isinstance(suivi, Laid) else suivi.rpartition("/")[2])
+    return [row for row in await rows(admin, world, table) if str(row["suivi_id"]) == wanted]
+
+
+async def test_an_opening_sent_twice_opens_once(client: Client, admin: AsyncEngine, world: World, carte_secret: bytes):
+    form = opening(world, code := draw_code())
+
+    paths = {path_of(await client.post("/suivis/ouvrir", world.mediateur, **form)) for _ in range(2)}
+
+    assert len(paths) == 1
+    assert len(await of_suivi(admin, world, "carte", paths.pop())) == 1
+    assert keyed_hash(carte_secret, code) in {row["empreinte"] for row in await rows(admin, world, "carte")}
+
+
+async def test_the_code_is_kept_nowhere_and_logged_nowhere(
+    client: Client, admin: AsyncEngine, world: World, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.DEBUG)
+    code = draw_code()
+    path = path_of(await client.post("/suivis/ouvrir", world.mediateur, **opening(world, code)))
+    await show_card(client, world.mediatrice, code)
+    page = (await client.get(path, world.mediatrice)).text
+
+    tables = ("suivi", "carte", "etape", "reception", "quarantaine", "journal", "acces")
+    everything = [str(dict(row)) for table in tables for row in await rows(admin, world, table)]
+
+    spelled = (code, f"{code[:4]}-{code[4:]}", code.lower())
+    assert [line for line in [*everything, caplog.text, page, path] for form in spelled if form in line] == []
+
+
+async def test_an_opening_tells_what_is_missing_beside_its_field_and_keeps_nothing(
+    client: Client, admin: AsyncEngine, world: World
+):
+    before = len(await rows(admin, world, "quarantaine"))
+    for changes, champ in (
+        ({"accords": []}, "accords"), ({"tranche_age": "A06_11"}, "accords"), ({"autonomies": []}, "autonomies"),
+        ({"endroit": ""}, "endroit"), ({"sexe": ""}, "sexe"), ({"date": "2020-01-01"}, "date"),
+        ({"code": "K7MP-42Q2"}, "code"), ({"exprimes": []}, "exprimes"),
+    ):  # fmt: skip
+        answer = await client.post("/suivis/ouvrir", world.mediateur, **opening(world, draw_code()) | changes)
+
+        assert answer.status_code == 400, champ
+        assert f'<a href="#{champ}">' in answer.text, champ
+        assert f'id="{champ}"' in answer.text, champ
+    assert len(await rows(admin, world, "quarantaine")) == before
+
+
+async def test_a_minor_enters_with_the_agreement_of_the_representant(client: Client, world: World):
+    accords = ["IP_ACCORD_SUIVI", "IP_REPRESENTANT"]
+
+    answer = await client.post(
+        "/suivis/ouvrir", world.mediateur, **opening(world, draw_code(), tranche_age="A06_11", accords=accords)
+    )
+
+    assert answer.status_code == 303
+
+
+async def test_a_code_drawn_with_the_form_opens_the_suivi_it_was_copied_for(client: Client, world: World):
+    page = (await client.get("/suivis/ouvrir", world.mediateur)).text
+    drawn = re.search(r'name="tire" value="([0-9A-Z]{8})"', page)[1]
+    assert f"{drawn[:4]}-{drawn[4:]}" in page
+
+    path = path_of(await client.post("/suivis/ouvrir", world.mediateur, **opening(world, "", carte="tire", tire=drawn)))
+
+    assert await show_card(client, world.mediatrice, drawn) == path
+
+
+async def test_each_small_form_is_drawn_and_a_form_sent_twice_is_kept_once(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    answers = {
+        "rencontre": {"objet": "PERMANENCE"}, "relance": {"objet": "APPEL"},
+        "demarche": {"objet": "D_C2S_DEP", "droit": "C2S:EXPIRE", "etat": "EN_COURS", "delai_jours": "60"},
+        "orientation": {"type": "O_MG", "force": "TO_ACTIVE"}, "droit": {"droit": "MT:", "etat": "JAMAIS"},
+        "besoin": {"objet": "B_MT", "apres": "REPERE"}, "autonomie": {"autonomies": ["AD_DROITS:AUT_1:AUT_2", ""]},
+        "residence": {"endroit": "ZR_SANS"}, "partage": {"structure": str(world.partenaire.structure_id)},
+    }  # fmt: skip
+
+    for quoi, fields in answers.items():
+        page = await client.get(f"{suivi.path}/noter/{quoi}", world.mediateur)
+        assert page.status_code == 200, quoi
+        form = {"element": str(uuid4()), "date": ago(0).isoformat()} | fields
+        for _ in range(2):
+            sent = await client.post(f"{suivi.path}/noter/{quoi}", world.mediateur, **form)
+            assert sent.status_code == 303, (quoi, re.findall(r'class="error"[^>]*>.*?</p>', sent.text))
+
+    kept = [(row["nature"], row["objet"]) for row in await of_suivi(admin, world, "etape", suivi)]
+    for once in (("rencontre", "PERMANENCE"), ("relance", "APPEL"), ("droit", "MT"), ("besoin", "B_MT"),
+                 ("residence", "ZR_SANS"), ("accord", "IP_ACCORD_PARTAGE")):  # fmt: skip
+        assert kept.count(once) == 1, once
+    assert kept.count(("droit", "C2S")) == 2
+    assert [row["delai_jours"] for row in await of_suivi(admin, world, "demarche", suivi)] == [60]
+    assert [row["force"] for row in await of_suivi(admin, world, "orientation", suivi)] == ["TO_ACTIVE"]
+
+
+async def test_a_small_form_in_error_comes_back_with_what_was_typed(client: Client, world: World, suivi: Laid):
+    form = {"element": str(uuid4()), "date": ago(0).isoformat(), "type": "O_MG", "delai_jours": "peut-être"}
+
+    answer = await client.post(f"{suivi.path}/noter/orientation", world.mediateur, **form)
+
+    assert answer.status_code == 400
+    assert '<option value="O_MG" selected>' in answer.text
+    assert '<a href="#force">' in answer.text or '<a href="#delai_jours">' in answer.text
+
+
+async def test_another_answer_under_the_same_form_is_told_and_the_first_one_stays(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    form = {"element": str(uuid4()), "date": ago(0).isoformat()}
+    await client.post(f"{suivi.path}/noter/relance", world.mediateur, **form, objet="APPEL")
+
+    answer = await client.post(f"{suivi.path}/noter/relance", world.mediateur, **form, objet="MESSAGE")
+
+    assert answer.status_code == 400
+    assert "déjà été envoyé" in answer.text
+    assert [r["objet"] for r in await of_suivi(admin, world, "etape", suivi) if r["nature"] == "relance"] == ["APPEL"]
+
+
+async def test_a_person_decides_between_two_values(client: Client, admin: AsyncEngine, world: World, suivi: Laid):
+    await show_card(client, world.mediatrice, suivi.code)
+    day = ago(0)
+    await note(client, world.mediateur, suivi.path, "droit", day, droit="MT:", etat="JAMAIS")
+    await note(client, world.mediatrice, suivi.path, "droit", day, droit="MT:", etat="OUVERT")
+    page = (await client.get(suivi.path, world.mediateur)).text
+    forms = re.findall(r'name="element" value="([^"]+)">\s*<input type="hidden" name="garder" value="([^"]+)">'
+                       r'\s*<input type="hidden" name="ecarter" value="([^"]+)"', page)  # fmt: skip
+    assert len(forms) == 2
+
+    element, garder, ecarter = forms[1]
+    sent = await client.post(
+        f"{suivi.path}/departager", world.mediateur, element=element, garder=garder, ecarter=ecarter
+    )  # fmt: skip
+
+    after = (await client.get(suivi.path, world.mediateur)).text
+    assert sent.status_code == 303
+    assert "Deux valeurs se contredisent" not in after
+    assert "valeur écartée" in after
+    assert re.search(r"Médecin traitant déclaré</strong> : ouvert et à jour", after)
+
+
+async def test_dates_to_come_are_set_moved_and_never_past(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    made = await add(admin, world, Orientation, suivi, world.mediateur, type="O_MG", force="TO_INFO",
+                     date_orientation=ago(3))  # fmt: skip
+    path = f"{suivi.path}/attendus/{made}/dates"
+
+    late = await client.post(path, world.mediateur, rendez_vous_le=ago(1).isoformat())
+    sent = await client.post(path, world.mediateur, rendez_vous_le=ago(-5).isoformat(), relance_le=ago(-9).isoformat())
+    stranger = await client.post(f"{suivi.path}/attendus/{uuid4()}/dates", world.mediateur)
+
+    row = (await of_suivi(admin, world, "orientation", suivi))[0]
+    assert (late.status_code, sent.status_code, stranger.status_code) == (400, 303, 404)
+    assert (row["rendez_vous_le"], row["relance_le"]) == (ago(-5), ago(-9))
+
+
+async def test_a_lost_card_is_replaced_by_the_referent_with_the_person_there(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    new = draw_code()
+    form = {"element": str(uuid4()), "carte": "imprimee", "code": new}
+
+    assert (await client.post(f"{suivi.path}/carte", world.mediateur, **form)).status_code == 400
+    for _ in range(2):
+        assert (await client.post(f"{suivi.path}/carte", world.mediateur, **form, confirme="oui")).status_code == 303
+
+    lost = await client.post("/suivis", world.mediatrice, code=suivi.code)
+    assert (lost.status_code, "perdue et remplacée" in lost.text) == (400, True)
+    assert await show_card(client, world.mediatrice, new) == suivi.path
+    states = sorted(row["etat"] for row in await of_suivi(admin, world, "carte", suivi))
+    assert states == ["active", "remplacee"]
+    again = await client.post(f"{suivi.path}/carte", world.mediatrice, element=str(uuid4()), carte="imprimee",
+                              code=draw_code(), confirme="oui")  # fmt: skip
+    assert "Seul le médiateur référent" in again.text
+
+
+async def test_two_cards_of_one_person_become_one_suivi(
+    client: Client, admin: AsyncEngine, world: World, carte_secret: bytes
+):
+    first = await lay(admin, world, carte_secret)
+    second = await lay(admin, world, carte_secret, who=world.mediatrice, besoins=("B_DENT",))
+    await add(admin, world, Demarche, second, world.mediatrice, code="D_MT", date_demarche=ago(2))
+    form = {"element": str(uuid4()), "code": second.code, "confirme": "oui"}
+    alone = await client.post(f"{first.path}/fusion", world.mediateur, **form)
+    await show_card(client, world.mediateur, first.code)
+
+    merged = await client.post(f"{first.path}/fusion", world.mediateur, **form)
+    again = await client.post(f"{first.path}/fusion", world.mediateur, **form)
+
+    assert (alone.status_code, merged.status_code, again.status_code) == (400, 303, 400)
+    gone = next(row for row in await rows(admin, world, "suivi") if row["id"] == second.id)
+    assert (gone["cloture"], gone["clos_le"]) == ("CL_DOUBLON", ago(0))
+    assert [row["nature"] for row in await of_suivi(admin, world, "etape", second)] == ["cloture"]
+    assert "B_DENT" in {row["objet"] for row in await of_suivi(admin, world, "etape", first)}
+    assert [row["code"] for row in await of_suivi(admin, world, "demarche", first)] == ["D_MT"]
+    assert {
+        path for code in (first.code, second.code) for path in [await show_card(client, world.mediatrice, code)]
+    } == {first.path}
+
+
+async def test_notes_are_dropped_at_the_closing_and_by_their_author_alone(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    await show_card(client, world.mediatrice, suivi.code)
+    mine, hers = str(uuid4()), str(uuid4())
+    await client.post(f"{suivi.path}/pense-betes", world.mediateur, note=mine, texte="rappeler la CPAM")
+    await client.post(f"{suivi.path}/pense-betes", world.mediatrice, note=hers, texte="apporter le dossier")
+
+    await client.post(f"{suivi.path}/pense-betes/effacer", world.mediateur, note=hers)
+    kept = {str(row["id"]) for row in await of_suivi(admin, world, "pense_bete", suivi)}
+    await note(client, world.mediateur, suivi.path, "cloture", ago(0), objet="CL_SOUHAIT")
+
+    assert kept == {mine, hers}
+    assert await of_suivi(admin, world, "pense_bete", suivi) == []
+
+
+async def test_a_relais_refused_leaves_the_referent_and_closes_the_sheet_to_the_colleague(
+    client: Client, world: World, suivi: Laid
+):
+    await client.post(f"{suivi.path}/relais", world.mediateur, vers=str(world.mediatrice.id), accord="oui")
+    asked = await client.get(suivi.path, world.mediatrice)
+
+    answer = await client.post(f"{suivi.path}/relais/reponse", world.mediatrice, reponse="refusee")
+
+    assert "vous propose le relais" in asked.text
+    assert answer.headers["location"].startswith("/suivis?")
+    assert (await client.get(suivi.path, world.mediatrice)).status_code == 404
+    assert "vous propose" not in (await client.get("/suivis", world.mediatrice)).text
+
+
+async def test_the_journal_is_added_to_and_neither_read_nor_changed_by_a_mediator(bases: Bases, world: World):
+    for statement in ("SELECT objet FROM asv.journal", "UPDATE asv.journal SET objet = NULL",
+                      "DELETE FROM asv.journal"):  # fmt: skip
+        async with bases.session(world.mediateur.token, read_only=False) as session:
+            with pytest.raises(DBAPIError, match="permission denied"):
+                await session.execute(text(statement))
+
+
+async def test_no_page_without_its_line_in_the_journal(client: Client, admin: AsyncEngine, world: World, suivi: Laid):
+    async with admin.begin() as connection:
+        await connection.execute(text("REVOKE EXECUTE ON FUNCTION asv.noter_lecture(uuid, text) FROM asv_mediateur"))
+    try:
+        answer = await client.get(suivi.path, world.mediateur)
+    finally:
+        async with admin.begin() as connection:
+            await connection.execute(text("GRANT EXECUTE ON FUNCTION asv.noter_lecture(uuid, text) TO asv_mediateur"))
+
+    assert answer.status_code == 500
+    assert "25-49" not in answer.text
+
+
+async def test_cards_are_drawn_anew_at_each_print_and_say_nothing_of_anybody(client: Client, world: World):
+    sheets = [(await client.get("/suivis/cartes", world.mediateur, params={"n": n})).text for n in (8, 16, 16)]
+    codes = [re.findall(r'big-code code">([0-9A-Z]{4}-[0-9A-Z]{4})<', sheet) for sheet in sheets]
+
+    assert [len(found) for found in codes] == [8, 16, 16]
+    assert len({code for found in codes for code in found}) == 40
+    assert "Médiation santé" in sheets[0]
+    assert UUID(str(world.mediateur.id)).hex not in sheets[0]
+    assert await client.get("/suivis/cartes", world.mediateur, params={"n": 4000})
+
+
+async def test_a_step_on_a_closed_suivi_is_set_aside_and_the_closing_stays(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    await note(client, world.mediateur, suivi.path, "cloture", ago(0), objet="CL_SOUHAIT")
+    await client.post(f"{suivi.path}/noter/rencontre", world.mediateur, element=str(uuid4()), date=ago(0).isoformat(),
+                      objet="PERMANENCE")  # fmt: skip
+
+    row = next(r for r in await rows(admin, world, "suivi") if r["id"] == suivi.id)
+    met = [r["etat"] for r in await of_suivi(admin, world, "etape", suivi) if r["nature"] == "rencontre"]
+    assert row["cloture"] == "CL_SOUHAIT"
+    assert set(met) <= {"en_conflit"}
+
+
+async def test_a_reopened_suivi_goes_on_under_the_same_card(client: Client, world: World, suivi: Laid):
+    await note(client, world.mediateur, suivi.path, "cloture", ago(0), objet="CL_OBJECTIF")
+    assert await show_card(client, world.mediatrice, suivi.code) == f"{suivi.path}/mes-donnees"
+
+    page = (await client.get(f"{suivi.path}/noter/reouverture", world.mediatrice)).text
+    assert 'name="avant" value="CL_OBJECTIF"' in page
+    await note(client, world.mediatrice, suivi.path, "reouverture", ago(0), avant="CL_OBJECTIF")
+
+    assert await show_card(client, world.mediatrice, suivi.code) == suivi.path
