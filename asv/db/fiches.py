@@ -108,6 +108,12 @@ def asked_relais(acteur: Acteur, suivi_id: UUID | None = None) -> Select[Relais]
     return query if suivi_id is None else query.where(Relais.suivi_id == suivi_id)
 
 
+def handed_over_by(acteur: Acteur, suivi_id: UUID) -> Select[UUID]:
+    """Colleagues whose work this mediator took over, with the person's agreement."""
+    taken = Relais.suivi_id == suivi_id, Relais.vers_id == acteur.compte_id, Relais.reponse == "acceptee"
+    return select(Relais.de_id).where(visible(Relais, acteur), *taken)
+
+
 def answered(acteur: Acteur, relais: Relais, reponse: str, today: date) -> Update:
     mine = visible(Relais, acteur), Relais.id == relais.id, Relais.vers_id == acteur.compte_id
     return update(Relais).where(*mine).values(reponse=reponse, repondu_le=today)

@@ -59,6 +59,9 @@ async def test_h09a_la_residence_est_datee_le_code_reste_et_un_relais_est_propos
     now = next(r for r in await rows(admin, call, "suivi") if str(r["id"]) in path)
     assert (still["mediateur_id"], now["mediateur_id"]) == (nadia.id, karim.id)
 
+    # Ce que Nadia avait noté lui est passé, avec l’accord de la personne
+    assert "sans détail" not in (await site_du_jour.get(path, karim)).text
+
     # Une seule personne dans la file active : un seul suivi, toujours ouvert
     assert len([r for r in await rows(admin, call, "suivi") if str(r["id"]) in path and r["clos_le"] is None]) == 1
 

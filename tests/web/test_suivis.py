@@ -165,11 +165,11 @@ async def test_a_sensitive_line_of_a_colleague_stays_closed_until_the_person_agr
     after = (await client.get(suivi.path, world.mediateur)).text
 
     assert "Un autre médiateur est intervenu" in before
-    assert "soutien psychologique" not in before
+    assert "Parler à quelqu’un" not in before
     assert "CMP" not in before
-    assert "soutien psychologique" in her_own
-    assert "soutien psychologique" in after
-    assert "CMP adulte" in after
+    assert "Parler à quelqu’un" in her_own
+    assert "Parler à quelqu’un" in after
+    assert "CMP" in after
 
 
 async def test_a_result_awaited_for_180_days_is_unknown_and_a_known_one_counts_its_days(
@@ -238,3 +238,30 @@ async def test_two_values_that_contradict_each_other_are_both_shown_with_their_a
     assert page.count("Garder cette valeur") == 2
     assert "Médecin traitant déclaré : Refusé" in page
     assert page.count("Personne mediateur") >= 2
+
+
+async def test_a_card_of_another_territoire_is_unknown_here(
+    client: Client, admin: AsyncEngine, bases: Bases, suivi: Laid
+):
+    elsewhere = await make_world(admin, bases)
+
+    answer = await client.post("/suivis", elsewhere.mediateur, code=suivi.code)
+
+    assert (answer.status_code, "Aucun suivi ne répond" in answer.text) == (400, True)
+    assert (await client.get(suivi.path, elsewhere.mediateur)).status_code == 404
+
+
+async def test_a_relais_accepted_opens_what_the_colleague_had_noted(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    await add(admin, world, Etape, suivi, world.mediateur, nature="besoin", objet="B_PSY", apres="EXPRIME",
+              date_etape=ago(0))  # fmt: skip
+    await show(client, suivi, world.mediatrice)
+    before = (await client.get(suivi.path, world.mediatrice)).text
+    await client.post(f"{suivi.path}/relais", world.mediateur, vers=str(world.mediatrice.id), accord="oui")
+    await client.post(f"{suivi.path}/relais/reponse", world.mediatrice, reponse="acceptee")
+
+    after = (await client.get(suivi.path, world.mediatrice)).text
+
+    assert "Parler à quelqu’un" not in before
+    assert "Parler à quelqu’un" in after

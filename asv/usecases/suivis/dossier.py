@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.fiches import colleagues, hung_on, met_under, structures_named
+from asv.db.fiches import colleagues, handed_over_by, hung_on, met_under, structures_named
 from asv.db.reference import Commune, Qpv
 from asv.db.suivis import Demarche, Etape, Orientation, Resultat, Suivi
 from asv.domain import nomenclatures
@@ -31,9 +31,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Rows in the order of their days. `reader`: whose eyes; `everything`: the person reads what is hers."""
+    """Rows in the order of their days. `readable`: the reader and those whose work he took over with her agreement.
 
-    reader: UUID
+    `everything`: the person reads what is hers.
+    """
+
+    readable: frozenset[UUID]
     today: date
     everything: bool
     opened_by: UUID
@@ -50,7 +53,7 @@ class Dossier:
 
     def is_hidden(self, auteur_id: UUID, nature: str, objet: str | None) -> bool:
         """Whether this reader may only know that something was written."""
-        is_free = self.everything or auteur_id == self.reader or self.is_shared
+        is_free = self.everything or auteur_id in self.readable or self.is_shared
         return not is_free and is_sensible(nature, objet)
 
     @property
@@ -63,7 +66,7 @@ class Dossier:
 
     def open_codes(self, liste: str, codes: Iterable[str]) -> tuple[str, ...]:
         """Codes noted at the opening, without the sensitive ones that a colleague heard."""
-        is_free = self.everything or self.opened_by == self.reader or self.is_shared
+        is_free = self.everything or self.opened_by in self.readable or self.is_shared
         return tuple(code for code in codes if is_free or not nomenclatures.is_sensible(liste, code))
 
     def name(self, compte_id: UUID) -> str:
@@ -88,8 +91,9 @@ async def open_dossier(
     passages = [Passage(m.date_contact, m.commune_lieu, m.mode, m.mediateur_id)
                 for m in await session.execute(met_under(suivi.id))]  # fmt: skip
     pointed = {row.structure_id for row in (*etapes, *orientations) if row.structure_id}
+    handed = await session.scalars(handed_over_by(acteur, suivi.id))
     dossier = Dossier(
-        reader=acteur.compte_id, today=today, everything=everything,
+        readable=frozenset({acteur.compte_id, *handed}), today=today, everything=everything,
         opened_by=etapes[0].auteur_id if etapes else suivi.mediateur_id, etapes=etapes, attendus=[], passages=passages,
         names={row[0]: row[1] for row in await session.execute(colleagues())},
         structures={row[0]: row[1] for row in await session.execute(structures_named(acteur, pointed))},

@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 
 from asv.domain.suivis.reformulation import reworded
-from asv.domain.texte_libre import TexteRefuse
-
-NAMES = {
-    "nir": "numéro de sécurité sociale", "iban": "compte bancaire", "courriel": "adresse électronique",
-    "telephone": "téléphone", "numero": "long numéro", "adresse": "adresse", "naissance": "date de naissance",
-    "nom": "nom", "maladie": "maladie ou médicament", "statut": "statut", "jugement": "jugement",
-}  # fmt: skip
+from asv.domain.texte_libre import NOMS, TexteRefuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +21,7 @@ def underlined(texte: str, refusal: TexteRefuse) -> NoteRefusee:
     morceaux: list[tuple[str, str]] = []
     for fragment in sorted(refusal.fragments):
         morceaux.append((note[position : fragment.start], ""))
-        morceaux.append((note[fragment.start : fragment.end], NAMES[fragment.genre.value]))
+        morceaux.append((note[fragment.start : fragment.end], NOMS[fragment.genre]))
         position = fragment.end
     morceaux.append((note[position:], ""))
     return NoteRefusee([m for m in morceaux if m[0]], reworded(note, refusal.fragments), refusal.may_confirm)
