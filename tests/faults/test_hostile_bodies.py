@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.domain.errors import Refused
 from asv.domain.saisie import InvalidField, Places
-from asv.usecases.synchronisation.judging import PARSERS
+from asv.usecases.synchronisation.genres import parser_of
 from asv.usecases.synchronisation.opening import open_batch
 from asv.web.synchronisation.body import LIMIT_BYTES, LIMIT_ITEMS, BodyRefused, parse_batch
 from tests.support.counts import counted
@@ -41,9 +41,10 @@ def read(body: bytes, places: Places) -> str:
     except (Refused, BodyRefused):
         return "refused"
     for element in open_batch(batch, TABLET, KEYS):
-        if element.issue is None and element.genre in PARSERS:
+        parser = parser_of(element.genre or "", element.version)
+        if element.issue is None and parser is not None:
             try:
-                PARSERS[element.genre](element.contenu, today=TODAY, places=places)
+                parser(element.contenu, today=TODAY, places=places)
             except InvalidField as refusal:
                 element.refuse(refusal)
         json.dumps([element.verdict.id, element.champ, element.raison]).encode()

@@ -2,21 +2,17 @@
 
 import hashlib
 import random
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
-from asv.db.tables import METADATA
 from tests.support.counts import counted
 from tests.support.database import World
+from tests.support.etat import left_by
 from tests.support.saisies import atelier, clear, contact, issues, salutation, seance, send
 from tests.support.server import in_parallel
 
 PERMUTATIONS = counted(40, 500)
-TABLES = ("seance", "contact", "atelier", "reception")
-WRITTEN_BY_THE_SERVER = {"sequence", "recue_le", "recu_le"}
 
 
 def chain(world: World) -> list[dict]:
@@ -27,28 +23,14 @@ def chain(world: World) -> list[dict]:
         clear("contact", salutation(first["id"])), clear("atelier", atelier(world)),
         second, *(clear("contact", contact(second["id"], duree_minutes=10 + n)) for n in range(5)),
         third, *(clear("contact", contact(third["id"], sexe=sexe)) for sexe in ("F", "H", "REFUS")),
-        clear("atelier", atelier(world, total=3)), clear("signal", {"code": "S1"}),
+        clear("atelier", atelier(world, total=3)), clear("genre_de_demain", {"code": "S1"}),
     ]  # fmt: skip
 
 
 async def state(admin: AsyncEngine, world: World, operations: list[dict]) -> str:
     """A hash of everything these operations left, their identifiers replaced by their ranks."""
-    ranks = {operation["id"]: f"#{rank}" for rank, operation in enumerate(operations)}
-    found: list[Any] = []
-    async with admin.connect() as connection:
-        for name in (*TABLES, "quarantaine"):
-            table = METADATA.tables[f"asv.{name}"]
-            key = table.c.element_id if name == "quarantaine" else table.c.id
-            columns = [table.c.motif, table.c.champ] if name == "quarantaine" else _columns(table)
-            query = select(key, *columns).where(table.c.territoire_id == world.territoire_id, key.in_(ranks))
-            if name == "quarantaine":
-                query = query.where(table.c.resolue_le.is_(None))
-            found += [(name, *(ranks.get(str(v), str(v)) for v in row)) for row in await connection.execute(query)]
-    return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
-
-
-def _columns(table: Any) -> list[Any]:
-    return [c for c in table.columns if c.name not in WRITTEN_BY_THE_SERVER | {"id", "empreinte"}]
+    names = {operation["id"]: f"#{rank}" for rank, operation in enumerate(operations)}
+    return hashlib.sha256(repr(await left_by(admin, world, names)).encode()).hexdigest()
 
 
 async def test_any_order_any_cut_and_any_replay_end_in_the_state_of_one_ordered_delivery(

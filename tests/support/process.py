@@ -40,6 +40,8 @@ class RunningSite:
     port: int = 0
     process: subprocess.Popen[str] | None = None
     environment: dict[str, str] = field(default_factory=dict)
+    source: Path | None = None
+    """Where the code is, when it is not that of this repository: another release."""
 
     @property
     def url(self) -> str:
@@ -53,6 +55,7 @@ class RunningSite:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "asv", *self.command, "--port", str(self.port)],
                 stdout=output, stderr=subprocess.STDOUT, text=True, env=environment | self.environment,
+                cwd=self.source,
             )  # fmt: skip
         self.port = self._read_port(log)
         return self

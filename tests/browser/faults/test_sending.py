@@ -110,10 +110,11 @@ def test_another_content_under_a_known_number_is_answered_once_and_never_again(h
     assert hurried.site.rows(kept, number) == [("H",)]
 
 
-def test_a_frozen_server_is_given_up_waited_for_and_served_again_without_a_double(hurried, network, measured):
-    frozen_for = FROZEN_SECONDS if IS_FULL else 6
+def test_a_frozen_server_is_given_up_waited_for_and_served_again_without_a_double(far, network, measured):
+    hurried, frozen_for = far, FROZEN_SECONDS if IS_FULL else 6
     if not IS_FULL:
         hurried.context.add_init_script(HURRY)
+        hurried.context.add_init_script(SOONER)
     hurried.start()
     before = hurried.received("salutation")
     hurried.cut()
