@@ -24,7 +24,7 @@ def left(carnet, group):
 
 
 def test_karim_counts_fourteen_people_and_invents_nobody(carnet):
-    carnet.prepare(2).open_seance("ATELIER").sync()
+    carnet.prepare(2).open_seance("PERMANENCE_PARTENAIRE").sync()
     contacts = "SELECT count(*) FROM asv.contact"
     before = carnet.site.rows(contacts)[0][0]
     carnet.cut()

@@ -112,7 +112,7 @@ def test_another_person_in_the_same_situation_takes_four_taps(carnet):
     carnet.contact(
         sexe="F", tranche_age="A25_49", frein="ADMIN", frein__detail="ADM_DOSSIER", interventions="AIDE_ADMIN",
         orientation="O_CCAS", force_orientation="TO_RECOMMANDEE", premiere_fois="OUI",
-    )  # fmt: skip
+    ).sync()  # fmt: skip
     touches = counted(carnet)
 
     carnet.page.locator("[data-asv-action=pareil]").tap()

@@ -16,10 +16,12 @@ export async function refresh() {
 }
 
 function fill(select, rows) {
+  const { value } = select;
   select.replaceChildren(new Option(select.dataset.asvInvite, ""), ...rows.map(({ id, nom }) => new Option(nom, id)));
+  select.value = rows.some(({ id }) => id === value) ? value : "";
 }
 
-/** List the colleagues, and the structures with those of the commune first; nothing is chosen. */
+/** List the colleagues, and the structures with those of the commune first; what was chosen stays. */
 export async function offer(form, commune) {
   const { collegues = [], structures = [] } = (await recall(NAME)) ?? {};
   const isNear = (structure) => structure.commune === commune;

@@ -17,6 +17,11 @@ function describe(last) {
   screens.fill("dernier-lieu", words.filter(Boolean).join(", "));
 }
 
+/** Offer the colleagues and the hosts that are known by now. */
+export function offerCompany() {
+  return annuaire.offer(form, commune.value);
+}
+
 /** Show the form, the place of the last séance ready. */
 export async function prepare() {
   form.reset();
@@ -33,7 +38,7 @@ export async function prepare() {
     describe(last);
     choices.choose(form.querySelector('[data-asv-question="lieu_type"]'), "lieu_type", last.lieu_type);
   }
-  await annuaire.offer(form, last?.commune);
+  await offerCompany();
   place.open = !last;
   screens.toggle("dernier-lieu", Boolean(last));
   screens.show("ouverture");

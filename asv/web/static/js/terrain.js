@@ -7,6 +7,7 @@ import * as clock from "./clock.js";
 import * as draft from "./draft.js";
 import * as enrol from "./enrol.js";
 import * as lock from "./lock.js";
+import * as opening from "./opening.js";
 import * as outbox from "./outbox.js";
 import * as panel from "./panel.js";
 import * as piece from "./piece.js";
@@ -23,8 +24,14 @@ async function meetServer() {
   screens.toggle("connexion", who === "login");
   if (who === "changed") await empty();
   if (who === "changed" || (who === "same" && screens.current() === "enrolement")) await home();
-  await Promise.allSettled([annuaire.refresh(), reference.refreshOthers()]);
-  import("./provisions.js").then(({ stock }) => stock()).catch(() => {}); // for the pieces: may come another time
+  stock().catch(() => {}); // may come another time
+}
+
+/* What a contact does without: colleagues and hosts, the lists and the maps that pieces read. Nobody waits for it. */
+async function stock() {
+  await Promise.allSettled([annuaire.refresh().then(opening.offerCompany), reference.refreshOthers()]);
+  const provisions = await import("./provisions.js");
+  await provisions.stock();
 }
 
 async function hearVerdicts(verdicts) {
@@ -44,7 +51,7 @@ async function start() {
   await Promise.all([clock.load(), reference.load()]);
   const isKnown = reference.isReady() && (await enrol.identity());
   if (!isKnown) await meetServer();
-  await home();
+  if (screens.current() === "chargement") await home();
   wake.start(panel.showState, hearVerdicts);
   outbox.onChange(panel.refreshQueue);
   await panel.refreshQueue();
