@@ -10,7 +10,7 @@ from litestar.response import Redirect, Response, Template
 
 from asv.documents.workbook import workbook
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.reprise import CIBLES, FRESH, PAR_DEFAUT, Correspondance, FileRefused, Sort
+from asv.domain.reprise import CIBLES, FRESH, PAR_DEFAUT, Correspondance, FileRefused, Sort, grouped
 from asv.domain.reprise.exemple import example_lines
 from asv.usecases import reprise
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
@@ -21,13 +21,11 @@ from asv.web.uploads import read_upload
 COORDINATION = {"roles": (Role.COORDINATEUR,)}
 UPLOADING = COORDINATION | {"upload": True}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_ERRORS = 100
+MOST_ERRORS = 50
 SORTS = {
-    Sort.PERSONNELLE: "Colonne non reprise : elle nomme une personne.",
-    Sort.TEXTE_LIBRE: "Colonne non reprise : texte libre.",
-    Sort.VIDE: "Colonne non reprise : elle n’a pas d’en-tête.",
-    Sort.INCONNUE: "En-tête inconnu : choisissez un champ, ou laissez « Ne pas reprendre ».",
-    Sort.REPRISE: "",
+    Sort.PERSONNELLE: "elle nomme une personne",
+    Sort.TEXTE_LIBRE: "texte libre",
+    Sort.VIDE: "elle n’a pas d’en-tête",
 }
 
 
@@ -77,7 +75,7 @@ async def show_draft(
         request, "reprise/correspondance.html", draft=draft, releve=releve, apercu=apercu, sorts=SORTS,
         cibles=[(nom, cible.libelle) for nom, cible in CIBLES.items()], par_defaut=defaults_of(releve, lieux),
         a_voir=groups_to_see(apercu, lieux), exemples=example_rows(apercu, lieux),
-        erreurs=apercu.erreurs[:MOST_ERRORS], mediateurs=await reprise.mediateurs_of(session, acteur),
+        erreurs=grouped(apercu.erreurs)[:MOST_ERRORS], mediateurs=await reprise.mediateurs_of(session, acteur),
         may_import=bool(apercu.retenues) and (not apercu.erreurs or releve.correspondance.ecarter),
     )  # fmt: skip
 

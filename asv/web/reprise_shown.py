@@ -84,14 +84,21 @@ def _contact(draft: ContactDraft, times: int, lieux: Lieux) -> str:
     if draft.is_bref:
         return f"{times} contact(s) sans réponse notée"
     codes = [
-        ("SEXE_GENRE", draft.sexe), ("TRANCHE_AGE", draft.tranche_age), ("ZONE_RESIDENCE", draft.zone_residence),
+        ("SEXE_GENRE", draft.sexe), ("TRANCHE_AGE", draft.tranche_age),
         *(("FREIN", code) for code in draft.freins), *(("THEME_SANTE", code) for code in draft.themes),
         *(("TYPE_INTERVENTION", code) for code in draft.interventions), ("ORIENTATION", draft.orientation),
         ("TYPE_ORIENTATION", draft.force_orientation), ("LANGUE", draft.langue), ("ORIGINE", draft.origine),
     ]  # fmt: skip
     said = [nomenclatures.entree(liste, code).libelle for liste, code in codes if code and code not in NON_REPONSES]
-    said += [lieux.communes[draft.commune_residence]] if draft.commune_residence else []
-    said += [lieux.qpv[draft.qpv_residence]] if draft.qpv_residence else []
+    said += _residence(draft, lieux)
     said += [f"{draft.duree_minutes} min"] if draft.duree_minutes else []
     said += ["première fois"] if draft.premiere_fois == PremiereFois.OUI else []
     return ", ".join(said)
+
+
+def _residence(draft: ContactDraft, lieux: Lieux) -> list[str]:
+    if draft.zone_residence in NON_REPONSES:
+        return []
+    places = [lieux.qpv.get(draft.qpv_residence or "", ""), lieux.communes.get(draft.commune_residence or "", "")]
+    zone_residence = nomenclatures.entree("ZONE_RESIDENCE", draft.zone_residence).libelle
+    return [f"réside : {' – '.join([zone_residence, *filter(None, places)])}"]

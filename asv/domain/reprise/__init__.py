@@ -7,7 +7,7 @@ from asv.domain.reprise.cellules import Valeur, may_stand, offered
 from asv.domain.reprise.choix import settle
 from asv.domain.reprise.cibles import CIBLES, PAR_DEFAUT
 from asv.domain.reprise.cloture import FRESH, Cloture, stretch_of
-from asv.domain.reprise.conversion import Apercu, Erreur, convert
+from asv.domain.reprise.conversion import Apercu, Erreur, convert, grouped
 from asv.domain.reprise.correspondance import Correspondance, as_json, check_columns, from_json, propose
 from asv.domain.reprise.entetes import Colonne, Sort, header_rank, read_columns, without_persons
 from asv.domain.reprise.lieux import Lieux
@@ -31,6 +31,7 @@ __all__ = [
     "check_columns",
     "convert",
     "from_json",
+    "grouped",
     "header_rank",
     "may_stand",
     "normalise",

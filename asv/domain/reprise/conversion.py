@@ -27,7 +27,7 @@ from asv.spreadsheets.cells import Sheet, letter
 
 MOST_CONTACTS = 20_000
 MOST_TO_SEE = 80
-MOST_SHOWN = 8
+MOST_SHOWN, MOST_ADDRESSES = 8, 10
 NOBODY = UUID(int=0)
 OUTSIDE = "Cette commune n’est pas du territoire : l’activité menée ailleurs ne se reprend pas ici."
 MISSING = "Il manque ici : {quoi}. Complétez la cellule, ou choisissez une valeur pour toutes les lignes."
@@ -69,6 +69,19 @@ class Apercu:
     def jours(self) -> tuple[date, date] | None:
         days = [seance.date for seance in self.seances]
         return (min(days), max(days)) if days else None
+
+
+def grouped(erreurs: Iterable[Erreur]) -> list[tuple[str, str]]:
+    """Each sentence once, with the addresses it is about: the first ones, and how many more."""
+    found: dict[str, list[str]] = {}
+    for erreur in erreurs:
+        found.setdefault(erreur.message, []).append(erreur.adresse)
+    return [(_addresses(adresses), message) for message, adresses in found.items()]
+
+
+def _addresses(adresses: Sequence[str]) -> str:
+    shown, more = ", ".join(adresses[:MOST_ADDRESSES]), len(adresses) - MOST_ADDRESSES
+    return f"{shown} et {more} de plus" if more > 0 else shown
 
 
 class LineRefused(Exception):  # noqa: N818 - a refusal, as in asv.domain.errors

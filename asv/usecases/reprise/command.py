@@ -12,7 +12,7 @@ from asv.db.comptes import Compte
 from asv.db.territoires import Territoire
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import NotFound, Refused
-from asv.domain.reprise import CIBLES, PAR_DEFAUT, Apercu, Correspondance, from_json
+from asv.domain.reprise import CIBLES, PAR_DEFAUT, Apercu, Correspondance, from_json, grouped
 from asv.domain.reprise.correspondance import UNREADABLE
 from asv.usecases.reprise.drafts import Releve, read_file
 from asv.usecases.reprise.importing import FAULTY, store
@@ -25,7 +25,6 @@ BAD_DEFAULT = "Une valeur pour toutes les lignes s’écrit champ=valeur ; champ
 NO_MEDIATEUR = "Aucun médiateur en activité ne porte cette adresse dans ce territoire."
 DRY = "Essai à blanc : rien n’a été enregistré."
 DONE = "Import fait : {lignes} ligne(s), du {premier:%d/%m/%Y} au {dernier:%d/%m/%Y}. Le site permet de l’annuler."
-SHOWN = 10
 Step = Callable[[str, int, int], None]
 
 
@@ -138,12 +137,7 @@ def report(releve: Releve, apercu: Apercu) -> list[str]:
         lines += [
             f"  {CIBLES[v.cible].libelle} « {v.texte} » → {v.choisi or v.propose or 'à choisir'}" for v in apercu.a_voir
         ]
-    grouped: dict[str, list[str]] = {}
-    for erreur in apercu.erreurs:
-        grouped.setdefault(erreur.message, []).append(erreur.adresse)
-    lines += ["À corriger :"] if grouped else []
-    for message, adresses in grouped.items():
-        more = f" et {len(adresses) - SHOWN} de plus" if len(adresses) > SHOWN else ""
-        lines.append(f"  {', '.join(adresses[:SHOWN])}{more} : {message}")
+    lines += ["À corriger :"] if apercu.erreurs else []
+    lines += [f"  {adresses} : {message}" for adresses, message in grouped(apercu.erreurs)]
     counted = apercu.lignes, apercu.retenues, len(apercu.erreurs)
     return [*lines, "{} ligne(s) lue(s), {} prête(s), {} point(s) à corriger.".format(*counted)]
