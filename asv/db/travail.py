@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from asv.db.actions import Action, DateAction
 from asv.db.appareils import Annonce
+from asv.db.contacts import Contact
 from asv.db.scope import visible
 from asv.db.suivis import Demarche, Etape, Orientation, Resultat, Suivi
 from asv.db.synchronisation import Reception
@@ -135,3 +136,17 @@ def announced_never_come(acteur: Acteur) -> Select[UUID, int, Any]:
         .group_by(Annonce.appareil_id)
         .order_by(func.min(Annonce.annoncee_le))
     )
+
+
+def interpretariat_of(acteur: Acteur, since: date) -> Select[*tuple[Any, ...]]:
+    """Minutes of interpreting, contacts in which the way of speaking is known, and those that began with a child.
+
+    The child who translates is counted for the whole territoire: a quality to watch, never a reproach to somebody.
+    """
+    began: ColumnElement[bool] = Contact.langue_avant == "LG_PROCHE_MINEUR"
+    return select(
+        func.coalesce(func.sum(Contact.interpretariat_minutes), 0), func.count(), func.count().filter(began)
+    ).where(
+        visible(Contact, acteur), Contact.nature == "contact", Contact.date_contact >= since,
+        Contact.langue.is_not(None),
+    )  # fmt: skip

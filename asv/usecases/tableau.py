@@ -7,12 +7,14 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.suivis import Demarche, Orientation
-from asv.db.travail import announced_never_come, awaited, conflits_waiting, suivis_by_state
+from asv.db.travail import announced_never_come, awaited, conflits_waiting, interpretariat_of, suivis_by_state
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.diffusion import Destinataire, ReleasedTable, release
 from asv.domain.errors import Forbidden
 from asv.domain.periodes import GenrePeriode, periode_of
 from asv.domain.suivis.tableau import DELAIS, ETATS, RETARDS, SHOWN, Attendu, by_class, by_family, table_of
+
+LANGUES = [("MINEUR", "Commencés avec un enfant qui traduisait"), ("AUTRES", "Les autres")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,17 @@ class EnSouffrance:
 
 @dataclass(frozen=True, slots=True)
 class Tableau:
-    """`conflits` and `tablettes` count saisies, not persons: they are the coordination's own work."""
+    """`conflits` and `tablettes` count saisies, not persons: they are the coordination's own work.
+
+    `minutes_interpretariat`: time of interpreters over the year, a duration and not a number of persons.
+    """
 
     suivis: ReleasedTable
     resultats: ReleasedTable
     retards: ReleasedTable
     delais: ReleasedTable
+    langues: ReleasedTable
+    minutes_interpretariat: int
     conflits: int
     conflit_depuis: date | None
     tablettes: tuple[EnSouffrance, ...]
@@ -59,11 +66,13 @@ async def read_tableau(session: AsyncSession, acteur: Acteur, today: date) -> Ta
     late = [days for one in sent if (days := one.late_days(today)) is not None]
     known = [days for one in sent if (days := one.known_days(today)) is not None]
     periode = periode_of(today, GenrePeriode.ANNEE)
+    minutes, spoken, by_a_child = (await session.execute(interpretariat_of(acteur, periode.debut))).one()
     columns = [("OUVERTS", "Ouverts"), ("CLOS", "Clos")]
     named = (
         ("SUIVIS", "Suivis", columns, [states.get(False, 0), states.get(True, 0)]),
         ("RESULTATS", "Résultats des orientations et démarches", list(ETATS.items()), by_family(sent, today)),
         ("RETARDS", "Résultats en retard", _columns(RETARDS), by_class(late, RETARDS)),
+        ("LANGUES", "Échanges dont la langue est notée", LANGUES, [by_a_child, spoken - by_a_child]),
         ("DELAIS", "Délai avant le résultat", _columns(DELAIS), by_class(known, DELAIS)),
     )
     tables = [table_of(*one, siren=acteur.territoire_id, periode=periode) for one in named]
@@ -71,7 +80,8 @@ async def read_tableau(session: AsyncSession, acteur: Acteur, today: date) -> Ta
     waiting = (await session.execute(conflits_waiting(acteur))).one()
     stuck = await session.execute(announced_never_come(acteur))
     return Tableau(
-        released["SUIVIS"], released["RESULTATS"], released["RETARDS"], released["DELAIS"], conflits=waiting[0],
+        released["SUIVIS"], released["RESULTATS"], released["RETARDS"], released["DELAIS"], released["LANGUES"],
+        minutes_interpretariat=minutes, conflits=waiting[0],
         conflit_depuis=waiting[1], tablettes=tuple(EnSouffrance(row[1], row[2]) for row in stuck),
     )  # fmt: skip
 

@@ -31,6 +31,7 @@ from asv.domain import ateliers, contacts, seances
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.corrections import ANNULE, Regime, regime_of
 from asv.domain.errors import Forbidden, NotFound
+from asv.domain.participations import LectureAtelier, lecture_of
 from asv.domain.saisie import Champ
 
 SHOWN = timedelta(days=30)
@@ -84,7 +85,7 @@ class AtelierSaisi:
     commune: str
     qpv: str | None
     theme: str
-    total: int
+    lecture: LectureAtelier
     is_annule: bool
     is_corrige: bool
 
@@ -163,8 +164,8 @@ def _contact(contact: Contact, corrected: set[UUID]) -> ContactSaisi:
 def _atelier(row: Sequence[Any], corrected: set[UUID]) -> AtelierSaisi:
     kept, commune, qpv = row
     return AtelierSaisi(
-        kept.id, kept.date_atelier, kept.creneau, commune, qpv, kept.theme, kept.total, kept.annule_le is not None,
-        kept.id in corrected,
+        kept.id, kept.date_atelier, kept.creneau, commune, qpv, kept.theme,
+        lecture_of(kept.total, kept.deja_rencontres, kept.residence), kept.annule_le is not None, kept.id in corrected,
     )  # fmt: skip
 
 
