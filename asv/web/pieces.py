@@ -34,6 +34,9 @@ PIECES: Mapping[str, Piece] = {
         page="terrain/pieces/carte.html",
         files=("css/carte.css",),
     ),
+    "langues": Piece(
+        ("langues", "pictos", "provisions"), page="terrain/pieces/langues.html", files=("css/langues.css",)
+    ),
     "etat": Piece(("etat",), page="terrain/pieces/etat.html"),
     "atelier": Piece(("atelier", "counts"), page="terrain/pieces/atelier.html", files=("css/pieces.css",)),
     "signal": Piece(("signal", "counts"), page="terrain/pieces/signal.html", files=("css/pieces.css",)),

@@ -1,5 +1,8 @@
 """The code of a suivi: what a tired hand may mistype is caught."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -8,6 +11,7 @@ from asv.domain.errors import Refused
 from asv.domain.suivis.codes import ALPHABET, draw_code, format_code, parse_code
 
 CODES = st.builds(draw_code)
+VECTORS = json.loads((Path(__file__).parent / "codes.json").read_text(encoding="utf-8"))
 
 
 def test_the_example_of_the_lexicon_is_a_code():
@@ -24,7 +28,7 @@ def test_a_drawn_code_is_read_back_from_its_card(code: str):
 def test_one_sign_mistyped_is_always_caught(code: str, place: int, sign: str):
     assume(code[place] != sign)
 
-    with pytest.raises(Refused, match="relisez|Relisez"):
+    with pytest.raises(Refused, match=r"relisez|Relisez"):
         parse_code(code[:place] + sign + code[place + 1 :])
 
 
@@ -44,3 +48,14 @@ def test_what_is_not_a_code_is_refused_and_not_quoted(text: str):
         parse_code(text)
 
     assert text == "" or text not in refusal.value.message.replace("K7MP-42QX", "")
+
+
+def test_the_vectors_shared_with_the_tablet_are_read_as_written():
+    def read(texte: str) -> str:
+        try:
+            return parse_code(texte)
+        except Refused:
+            return ""
+
+    assert VECTORS["alphabet"] == ALPHABET
+    assert [vector for vector in VECTORS["codes"] if read(vector["texte"]) != vector["code"]] == []

@@ -4,14 +4,14 @@ import { read, write } from "./store.js";
 
 const SHELVES = {
   quartiers: (territoire) => `/terrain/quartiers/${territoire}`,
-  traductions: (territoire) => `/terrain/traductions/${territoire}`,
+  traductions: () => "/api/traductions",
 };
 
 /** Ask again for one of them; a cut network or a portal's page leaves the last copy in place. */
 async function bring(shelf, territoire) {
   const kept = await read("reference", shelf);
   const headers = kept?.territoire === territoire ? { "If-None-Match": kept.etag } : {};
-  const options = { headers, cache: "no-store", redirect: "error", credentials: "omit", signal: AbortSignal.timeout(20_000) };
+  const options = { headers, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(20_000) };
   const response = await fetch(SHELVES[shelf](territoire), options);
   if (response.status !== 200) return;
   const contenu = await response.json();
