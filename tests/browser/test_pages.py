@@ -18,13 +18,20 @@ SIZES = {
 PAGES = {
     "visiteur": ("/", "/methode", "/accessibilite", "/mentions-legales", "/connexion", "/demo", "/agenda/imprimer",
                  "/inconnu", "/terrain"),
-    "mediateur": ("/ma-journee", "/calendrier", "/structures", "/terrain"),
+    "mediateur": ("/ma-journee", "/calendrier", "/structures", "/terrain", "/suivis", "/suivis/cartes",
+                  "/suivis/ouvrir", "SUIVI", "SUIVI/noter/demarche", "SUIVI/noter/autonomie", "SUIVI/noter/cloture",
+                  "SUIVI/relais", "SUIVI/carte", "SUIVI/fusion", "SUIVI/rattacher",
+                  "SUIVI/mes-donnees", "SUIVI/retrait"),
     "partenaire": ("/actions", "/actions/nouvelle", "/calendrier", "/structures", "ACTION", "STRUCTURE"),
     "coordinateur": ("/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
                      "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat"),
     "administrateur": ("/comptes",),
     "financeur": ("/diagnostic", "/calendrier"),
 }  # fmt: skip
+FIRST_SUIVI = (
+    "SELECT s.id FROM asv.suivi s JOIN sec.compte c ON c.territoire_id = s.territoire_id AND c.id = s.mediateur_id "
+    "WHERE s.clos_le IS NULL ORDER BY c.email, c.id, s.id LIMIT 1"
+)
 RUN_AXE = """async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations
   .map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')}`)"""
 # A link in a sentence is exempt (WCAG 2.5.8); a control hidden for the eyes is reached by its label.
@@ -46,6 +53,8 @@ def address(site: RunningSite, path: str) -> str:
     if path == "STRUCTURE":
         first = "SELECT id FROM asv.structure ORDER BY nom_tri, id LIMIT 1"
         return f"/structures/{site.rows(first)[0][0]}"
+    if path.startswith("SUIVI"):
+        return path.replace("SUIVI", f"/suivis/{site.rows(FIRST_SUIVI)[0][0]}")
     return path
 
 
