@@ -80,7 +80,7 @@ def _seance(seance: SeanceDraft, lieux: Lieux) -> str:
 
 def _contact(draft: ContactDraft, times: int, lieux: Lieux) -> str:
     if draft.nature == SALUTATION:
-        return f"{max(times, getattr(draft, 'nombre', None) or 1)} bonjour(s)"
+        return f"{draft.nombre} bonjour(s)"
     if draft.is_bref:
         return f"{times} contact(s) sans réponse notée"
     codes = [

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from asv.domain.contacts import CHAMPS as CONTACT_CHAMPS
 from asv.domain.contacts import CONTACT, SALUTATION, ContactDraft, parse_contact
 from asv.domain.nomenclatures import VERSION
 from asv.domain.reprise import cibles
@@ -147,7 +146,7 @@ class _Converter:
                 raise LineRefused(GROUP, cibles.NOMBRE)
             contacts.append((self._contact(CONTACT, known), times))
         if salutations:
-            contacts.append(self._salutations(salutations))
+            contacts.append((self._contact(SALUTATION, {cibles.NOMBRE: salutations}), 1))
         self.total += sum(times for _, times in contacts)
         if self.total > MOST_CONTACTS:
             raise LineRefused(TOO_MANY)
@@ -157,12 +156,6 @@ class _Converter:
         if len(self.apercu.exemples) < MOST_SHOWN:
             self.apercu.exemples.append((number, self.apercu.seances[rank], contacts))
         self.apercu.contacts.extend((rank, draft, times) for draft, times in contacts if times)
-
-    def _salutations(self, heads: int) -> tuple[ContactDraft, int]:
-        """As many bonjours at once: one row where the contact has a number, as many rows where it has none."""
-        if cibles.NOMBRE in CONTACT_CHAMPS:
-            return self._contact(SALUTATION, {cibles.NOMBRE: heads}), 1
-        return self._contact(SALUTATION, {}), heads
 
     def _seance(self, values: dict[str, Any]) -> tuple[Any, ...]:
         """What tells one séance from another; refuses what its parsing would refuse."""

@@ -94,6 +94,14 @@ def test_a_number_alone_makes_as_many_short_contacts():
     assert times == 4
 
 
+def test_bonjours_counted_at_once_are_one_salutation_beside_the_contact():
+    apercu = read((*LINE, "n12"), entetes=(*ENTETES, "tBonjours"))
+
+    assert [(contact.nature, contact.nombre, times) for _, contact, times in apercu.contacts] == [
+        ("contact", 1, 1), ("salutation", 12, 1),
+    ]  # fmt: skip
+
+
 def test_attributes_of_a_group_are_given_to_nobody():
     apercu = read(line(nombre="n4"))
 
