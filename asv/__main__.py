@@ -135,6 +135,21 @@ def create_keys_command() -> None:
     click.echo(f"Les clés sont dans {settings.keys_dir}. Sauvegardez ce dossier à part de la base.")
 
 
+@main.command("rotate-key")
+def rotate_key_command() -> None:
+    """Met en service une nouvelle clé de scellement ; garde l’ancienne pour ouvrir ce qui lui était scellé.
+
+    Exemple : ASV_KEYS_DIR=/etc/asv/cles asv rotate-key
+    """
+    settings = read_settings()
+    with in_french():
+        former, drawn = deployment.rotate_key(settings.keys_dir)
+    click.echo(f"Nouvelle clé de scellement en service : {drawn}. L’ancienne, {former}, est gardée pour ouvrir.")
+    click.echo(
+        "Relancez le site ; les tablettes la prennent à leur prochaine connexion. Sauvegardez le dossier des clés."
+    )
+
+
 @main.command("migrate")
 def migrate_command() -> None:
     """Met le schéma de la base à jour, crée les rôles et leur donne leurs mots de passe.

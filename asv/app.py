@@ -33,6 +33,7 @@ from asv.web import (
     structures,
     suivis,
     synchronisation,
+    tablettes,
     traductions,
 )
 from asv.web.dependencies import DEPENDENCIES
@@ -49,7 +50,7 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 
 FEATURES = (
     actions, calendrier, comptes, contrat, corrections, diagnostic, journee, public, pwa, quartiers, reprise, sante,
-    signaux, structures, suivis, synchronisation, traductions,
+    signaux, structures, suivis, synchronisation, tablettes, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

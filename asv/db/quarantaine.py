@@ -106,6 +106,14 @@ def parked_content(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Select
     )
 
 
+def kept_item(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Select[Quarantaine]:
+    """An item that still waits and may be judged again."""
+    return select(Quarantaine).where(
+        visible(Quarantaine, acteur), Quarantaine.element_id == element_id, Quarantaine.empreinte == empreinte,
+        Quarantaine.resolue_le.is_(None), Quarantaine.motif.in_(("needs_coordinator", "parked")),
+    )  # fmt: skip
+
+
 def close_item(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Update:
     return (
         update(Quarantaine)

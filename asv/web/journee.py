@@ -1,7 +1,8 @@
 """The mediator's day, and the coordination's list of what was kept aside."""
 
-from datetime import date, timedelta
-from typing import Annotated
+from collections import Counter
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
 from uuid import UUID, uuid5
 
 from litestar import get, post
@@ -10,20 +11,26 @@ from litestar.response import Redirect, Template
 from pydantic import Field
 
 from asv.domain import nomenclatures
-from asv.domain.acteurs import Role
+from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Refused
 from asv.domain.nomenclatures import Creneau
 from asv.domain.suivis.fiche import OBJETS
 from asv.usecases import travail
 from asv.usecases.corrections import ajustements
-from asv.usecases.synchronisation import conflicts, recent_of, resolve
+from asv.usecases.synchronisation import Issue, Reception, conflicts, import_queue, recent_of, replay, resolve
 from asv.usecases.tableau import read_tableau
 from asv.web.corrections import court
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
 from asv.web.forms import Form
 from asv.web.pages import moved, page
 from asv.web.suivis.writing import Saisie, write
+from asv.web.uploads import read_upload
 
+LARGEST_QUEUE_BYTES = 16 * 1024 * 1024
+ISSUES = {
+    "stored": "enregistrées", "already_stored": "déjà enregistrées", "conflict": "en deux versions",
+    "parked": "en attente d’une autre", "rejected": "refusées", "needs_coordinator": "gardées pour vous, ci-dessous",
+}  # fmt: skip
 COORDINATION = {"roles": (Role.COORDINATEUR,)}
 MOTIFS = {
     "conflict": "Deux versions différentes",
@@ -115,9 +122,45 @@ async def show_tableau(request: WebRequest, session: TheSession, acteur: TheActe
     )  # fmt: skip
 
 
+async def _set_aside(
+    request: WebRequest, session: Any, acteur: Acteur, now: datetime, *, erreur: str = "", recus: Any = None
+) -> Template:  # fmt: skip
+    return page(
+        request, "journee/a_traiter.html", status_code=400 if erreur else 200, motifs=MOTIFS, erreur=erreur,
+        recus=recus, restes=await conflicts(session, acteur, now),
+    )  # fmt: skip
+
+
 @get("/a-traiter", opt=COORDINATION)
 async def show_set_aside(request: WebRequest, session: TheSession, acteur: TheActeur, now: TheNow) -> Template:
-    return page(request, "journee/a_traiter.html", restes=await conflicts(session, acteur, now), motifs=MOTIFS)
+    return await _set_aside(request, session, acteur, now)
+
+
+@post("/a-traiter/reprendre", opt=COORDINATION)
+async def take_again(
+    request: WebRequest, data: URLEncodedBody[SettleForm], session: TheSession, acteur: TheActeur, site: TheSite,
+    now: TheNow,
+) -> Template | Redirect:  # fmt: skip
+    """Judges a sealed item again, today, its lateness forgiven."""
+    reception = Reception(site.bases, site.keyring, now)
+    verdict = await replay(session, acteur, reception, data.element, bytes.fromhex(data.empreinte))
+    if verdict.issue in (Issue.REJECTED, Issue.NEEDS_COORDINATOR):
+        return await _set_aside(request, session, acteur, now, erreur=f"Rien n’est repris. {verdict.raison}")
+    return moved("/a-traiter", "element-repris")
+
+
+@post("/a-traiter/file", opt=COORDINATION | {"upload": True, "upload_bytes": LARGEST_QUEUE_BYTES})
+async def bring_queue(
+    request: WebRequest, session: TheSession, acteur: TheActeur, site: TheSite, now: TheNow
+) -> Template:  # fmt: skip
+    """Receives the file that a tablet exported, item by item."""
+    content = (await read_upload(request)).content
+    try:
+        verdicts = await import_queue(session, acteur, Reception(site.bases, site.keyring, now), content)
+    except Refused as refusal:
+        return await _set_aside(request, session, acteur, now, erreur=refusal.message)
+    counts = Counter(verdict.issue.value for verdict in verdicts)
+    return await _set_aside(request, session, acteur, now, recus=[(ISSUES[issue], counts[issue]) for issue in counts])
 
 
 @post("/a-traiter", opt=COORDINATION)
@@ -126,4 +169,4 @@ async def settle(data: URLEncodedBody[SettleForm], session: TheSession, acteur: 
     return moved("/a-traiter", "element-regle")
 
 
-HANDLERS = [show_journee, send_elsewhere, show_tableau, show_set_aside, settle]
+HANDLERS = [take_again, bring_queue, show_journee, send_elsewhere, show_tableau, show_set_aside, settle]

@@ -25,12 +25,12 @@ MENUS = {
     Role.COORDINATEUR: (
         ("/diagnostic", "Diagnostic"), ("/actions", "Actions"), ("/calendrier", "Calendrier"),
         ("/structures", "Annuaire"), ("/a-traiter", "À traiter"), ("/suivis/tableau", "Suivis"),
-        ("/signaux", "Signaux"),
+        ("/signaux", "Signaux"), ("/tablettes", "Tablettes"),
         ("/contrat", "Quartiers du contrat"),
         ("/traductions", "Cartes en plusieurs langues"),
         ("/reprise", "Reprise"),
     ),
-    Role.ADMINISTRATEUR: (("/comptes", "Comptes"),),
+    Role.ADMINISTRATEUR: (("/comptes", "Comptes"), ("/tablettes", "Tablettes")),
     Role.FINANCEUR: (("/diagnostic", "Diagnostic"), ("/calendrier", "Calendrier")),
 }  # fmt: skip
 MESSAGES = {
@@ -47,6 +47,9 @@ MESSAGES = {
     "contrat-modifie": ("success", "Le périmètre du contrat est modifié."),
     "compte-cree": ("success", "Le compte est créé. Transmettez le lien d’invitation à la personne."),
     "compte-modifie": ("success", "Le compte est modifié."),
+    "element-repris": ("success", "C’est repris : la saisie est reçue, au nom de son auteur."),
+    "tablette-perdue": ("success", "La tablette est déclarée perdue : elle n’est plus reçue."),
+    "tablette-retrouvee": ("success", "La tablette est remise en service."),
     "element-regle": ("success", "C’est réglé : la première version reste enregistrée."),
     "autre-date": ("success", "L’orientation vers la nouvelle date est notée : dites-la à la personne."),
     "signal-envoye": ("success", "Le signal est envoyé à la coordination."),

@@ -1,6 +1,7 @@
 """A form that carries one file: read with a bound before anything is parsed, held in memory, never on disk.
 
-Declared by opt `upload`. The gate reads it for the form token; the handler asks for it again and gets the same.
+Declared by opt `upload`, and by `upload_bytes` when it takes more than a spreadsheet. The gate reads it for the form
+token; the handler asks for it again and gets the same.
 """
 
 from dataclasses import dataclass
@@ -40,16 +41,17 @@ async def read_upload(request: Request[Any, Any, Any]) -> Upload:
 
 async def _body(request: Request[Any, Any, Any]) -> bytes:
     body, size, is_over = bytearray(), 0, False
+    most_bytes = request.scope["route_handler"].opt.get("upload_bytes", MOST_BYTES)
     while not is_over:
         message = await request.receive()
         if message["type"] != "http.request":
             raise HTTPException(UNREADABLE, status_code=HTTP_400_BAD_REQUEST)
         chunk = message.get("body", b"")
         size += len(chunk)
-        if size <= MOST_BYTES + AROUND:
+        if size <= most_bytes + AROUND:
             body += chunk
         is_over = size > MOST_DISCARDED_BYTES or not message.get("more_body", False)
-    if size > MOST_BYTES + AROUND:
+    if size > most_bytes + AROUND:
         raise HTTPException(TOO_LARGE, status_code=HTTP_413_REQUEST_ENTITY_TOO_LARGE)
     return bytes(body)
 

@@ -64,7 +64,8 @@ BEGIN
       SELECT id FROM asv.resultat WHERE territoire_id = who.territoire_id AND suivi_id = wanted UNION ALL
       SELECT id FROM asv.contact WHERE territoire_id = who.territoire_id AND suivi_id = wanted UNION ALL
       SELECT q.element_id FROM asv.quarantaine q
-       WHERE q.territoire_id = who.territoire_id AND q.contenu ->> 'carte' IN (SELECT encode(c.empreinte, 'hex') FROM asv.carte c
+       WHERE q.territoire_id = who.territoire_id AND q.contenu ->> 'carte' IN (
+        SELECT encode(c.empreinte, 'hex') FROM asv.carte c
          WHERE c.territoire_id = who.territoire_id AND c.suivi_id = wanted)));
   UPDATE asv.contact c SET suivi_id = NULL,
       freins = ARRAY(SELECT v FROM unnest(c.freins) v WHERE v <> ALL (sensibles)),
@@ -75,7 +76,8 @@ BEGIN
       information = NULL
     WHERE c.territoire_id = who.territoire_id AND c.suivi_id = wanted;
   DELETE FROM asv.quarantaine q WHERE q.territoire_id = who.territoire_id AND (
-    lower(q.contenu ->> 'suivi') = wanted::text OR q.contenu ->> 'carte' IN (SELECT encode(c.empreinte, 'hex') FROM asv.carte c
+    lower(q.contenu ->> 'suivi') = wanted::text OR q.contenu ->> 'carte' IN (
+      SELECT encode(c.empreinte, 'hex') FROM asv.carte c
        WHERE c.territoire_id = who.territoire_id AND c.suivi_id = wanted));
   UPDATE asv.carte SET suivi_id = NULL, etat = 'retiree' WHERE territoire_id = who.territoire_id AND suivi_id = wanted;
   DELETE FROM asv.suivi WHERE territoire_id = who.territoire_id AND id = wanted;
@@ -94,7 +96,8 @@ BEGIN
   IF who.role IS DISTINCT FROM 'mediateur' THEN RETURN; END IF;
   RETURN QUERY SELECT q.element_id, q.scelle FROM asv.quarantaine q
     WHERE q.territoire_id = who.territoire_id AND q.motif = 'parked' AND q.resolue_le IS NULL
-      AND q.scelle IS NOT NULL AND (q.contenu ->> 'carte' = ANY (cartes) OR lower(q.contenu ->> 'precedent') = ANY (arrivees)
+      AND q.scelle IS NOT NULL AND (q.contenu ->> 'carte' = ANY (cartes)
+      OR lower(q.contenu ->> 'precedent') = ANY (arrivees)
       OR lower(q.contenu ->> 'pour') = ANY (arrivees)
       OR lower(q.contenu ->> 'seance') = ANY (arrivees) OR (miennes AND q.auteur_id = who.compte_id))
     ORDER BY q.recue_le, q.element_id LIMIT 500 FOR UPDATE SKIP LOCKED;
@@ -174,6 +177,18 @@ CONTACTS_OF = """CREATE FUNCTION asv.contacts_du_suivi(wanted uuid)
    ORDER BY c.date_contact, c.id $$"""
 """When, where and with whom a person was met under her code: neither what she said nor what was done."""
 
+CONTACTS_SHOWN = """CREATE FUNCTION asv.contacts_montres(wanted uuid)
+  RETURNS TABLE (date_contact date, commune_lieu text, freins text[], themes text[], interventions text[],
+    orientation text, publics text[])
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
+  SELECT c.date_contact, c.commune_lieu, c.freins, c.themes, c.interventions, c.orientation, c.publics
+    FROM asv.contact c
+   WHERE (sec.ctx()).role = 'mediateur' AND c.territoire_id = (SELECT (sec.ctx()).territoire_id)
+     AND c.suivi_id = wanted AND EXISTS (SELECT FROM asv.acces a WHERE a.territoire_id = c.territoire_id
+       AND a.suivi_id = wanted AND a.compte_id = (sec.ctx()).compte_id AND a.expire_le > now())
+   ORDER BY c.date_contact, c.id $$"""
+"""What was noted at each meeting, for the person to read: her card must be on the table."""
+
 NOTE_READING = """CREATE FUNCTION asv.noter_lecture(wanted uuid, fait text) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
 DECLARE who sec.acteur := sec.ctx(); read integer;
@@ -229,6 +244,7 @@ def make_functions() -> None:
         (MOVE, "asv.deplacer_contacts(uuid)", "asv_mediateur"),
         (MERGE, "asv.fusionner_suivis(uuid, uuid, date)", "asv_mediateur"),
         (CONTACTS_OF, "asv.contacts_du_suivi(uuid)", "asv_mediateur"),
+        (CONTACTS_SHOWN, "asv.contacts_montres(uuid)", "asv_mediateur"),
         (NOTE_READING, "asv.noter_lecture(uuid, text)", "asv_mediateur"),
         (DROP_NOTES, "asv.jeter_pense_betes()", "asv_charge"),
         (COLLEAGUES, "sec.mediateurs()", "asv_mediateur, asv_coordinateur"),

@@ -39,7 +39,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ADecider:
-    """An item kept aside. `differences`: with the version stored first; empty when there is none to compare with."""
+    """An item kept aside. `differences`: with the version stored first; empty when there is none to compare with.
+
+    `may_replay`: it is kept whole and sealed, and the coordination may have it judged again.
+    """
 
     id: UUID
     empreinte: bytes
@@ -51,6 +54,7 @@ class ADecider:
     recue_le: datetime
     premiere_recue_le: datetime | None
     differences: tuple[Difference, ...]
+    may_replay: bool = False
 
 
 def _check_role(acteur: Acteur) -> None:
@@ -67,6 +71,7 @@ async def conflicts(session: AsyncSession, acteur: Acteur, now: datetime) -> lis
             id=kept.element_id, empreinte=kept.empreinte, genre=kept.genre, motif=kept.motif, champ=kept.champ,
             raison=kept.raison, auteur=auteur, recue_le=kept.recue_le, premiere_recue_le=first_received,
             differences=await _compare(session, acteur, kept, first),
+            may_replay=kept.motif == "needs_coordinator" and kept.scelle is not None,
         )
         for kept, auteur, first, first_received in rows
     ]  # fmt: skip

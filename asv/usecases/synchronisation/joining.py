@@ -42,7 +42,7 @@ async def join(
         return
     shown = await _lock_and_show(desk, linked)
     await recognise(desk, linked, ledger)
-    refuse_withdrawn([e for e in elements if e.is_linked and not _is_settled_withdrawal(e, ledger)], shown)
+    refuse_withdrawn([e for e in elements if e.is_linked and not _is_settled_retrait(e, ledger)], shown)
     shown |= await open_suivis(desk, linked, shown, ledger)
     arrived = [*seances, *(element.id for element in linked)]
     waiting = await _waiting(desk, shown, arrived, own=own_waiting)
@@ -59,7 +59,7 @@ async def _lock_and_show(desk: Desk, elements: Iterable[Element]) -> Shown:
     return await show(desk, cartes)
 
 
-def _is_settled_withdrawal(element: Element, ledger: Ledger) -> bool:
+def _is_settled_retrait(element: Element, ledger: Ledger) -> bool:
     return isinstance(element.draft, RetraitDraft) and element.id in ledger.entries
 
 

@@ -18,10 +18,11 @@ class Issue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a tablet sent at once; `elements` is still raw JSON."""
+    """What a tablet sent at once; `elements` is still raw JSON. `en_attente`: what it says it still holds."""
 
     appareil: UUID
     elements: list[object]
+    en_attente: tuple[UUID, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,4 @@ class Answer:
     verdicts: list[Verdict]
     sequence: int
     is_turned_away: bool = False  # the tablet was declared lost
+    manquantes: int | None = None  # announced once, neither received nor held any more

@@ -4,6 +4,7 @@ Nothing that comes in here ends as a fault of the server: a body is a batch, or 
 """
 
 import asyncio
+from uuid import UUID
 
 from litestar.exceptions import HTTPException
 from litestar.status_codes import (
@@ -22,6 +23,7 @@ LONGEST_READ_SECONDS = 50  # before the connection itself is given up (asv/web/s
 # A body too large is still read to its end, up to this, and thrown away: a client that writes hears no refusal.
 MOST_DISCARDED_BYTES = 32 * LIMIT_BYTES
 JSON_TYPES = frozenset({"application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"})
+LIMIT_WAITING = 5000
 KEYS = frozenset({"appareil", "elements"})
 
 
@@ -77,14 +79,26 @@ def parse_batch(body: bytes) -> Batch:
     Raises Unreadable when the whole cannot be understood, BodyRefused when it holds too many items.
     """
     data = loads(body)
-    if not isinstance(data, dict) or data.keys() != KEYS:
-        raise Unreadable("Un envoi est un objet JSON avec « appareil » et « elements », et rien d’autre.")
+    if not isinstance(data, dict) or data.keys() - {"en_attente"} != KEYS:
+        raise Unreadable("Un envoi est un objet JSON avec « appareil », « elements », au besoin « en_attente ».")
     elements = data["elements"]
     if not isinstance(elements, list):
         raise Unreadable("« elements » est une liste de saisies.")
     if len(elements) > LIMIT_ITEMS:
         raise _too_large()
     try:
-        return Batch(parse_uuid("appareil", data["appareil"]), elements)
+        return Batch(parse_uuid("appareil", data["appareil"]), elements, _waiting(data.get("en_attente")))
     except InvalidField:
         raise Unreadable("« appareil » est l’identifiant (UUID) de la tablette.") from None
+
+
+def _waiting(said: object) -> tuple[UUID, ...] | None:
+    """Identifiers that the tablet still holds; None when it does not say."""
+    if said is None:
+        return None
+    if not isinstance(said, list) or len(said) > LIMIT_WAITING:
+        raise Unreadable(f"« en_attente » est une liste d’identifiants, {LIMIT_WAITING} au plus.")
+    try:
+        return tuple([parse_uuid("en_attente", one) for one in said])
+    except InvalidField:
+        raise Unreadable("« en_attente » ne contient que des identifiants (UUID) de saisies.") from None

@@ -12,8 +12,9 @@ from asv.domain import nomenclatures
 from asv.domain.acteurs import Role
 from asv.domain.nomenclatures import Part
 from asv.sealing import author_key
+from asv.usecases.synchronisation import greet
 from asv.usecases.territoires import places_of
-from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
+from asv.web.dependencies import TheActeur, TheNow, TheSite, TheWriting, WebRequest
 
 LISTS_CACHE = "public, max-age=300, must-revalidate"
 
@@ -46,7 +47,12 @@ class Terrain:
 
 
 @get("/api/terrain", opt={"roles": (Role.MEDIATEUR,)}, summary="Ce qu’il faut à une tablette pour sceller")
-async def show_terrain(session: TheSession, acteur: TheActeur, site: TheSite, appareil: FromQuery[UUID]) -> Terrain:
+async def show_terrain(
+    writing: TheWriting, acteur: TheActeur, site: TheSite, now: TheNow, appareil: FromQuery[UUID]
+) -> Terrain:
+    """Note que la tablette est en service ; déclarée perdue, elle ne reçoit aucune clé."""
+    session = writing
+    await greet(session, acteur, appareil, now)
     places: dict[str, Any] = await places_of(session, acteur.territoire_id)
     key = author_key(site.keyring.auteur_secret, acteur.compte_id, appareil)
     return Terrain(

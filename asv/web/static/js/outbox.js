@@ -3,7 +3,8 @@ import { toBase64 } from "./seal.js";
 import { transact } from "./store.js";
 
 export const BATCH_ITEMS = 200;
-const BATCH_BYTES = 1_000_000;
+const BATCH_BYTES = 840_000; // leaves room in a request of 1 MB for what it announces
+const MOST_ANNOUNCED = 5000;
 const ENVELOPE_BYTES = 80;
 const listeners = new Set();
 const channel = new BroadcastChannel("asv-file");
@@ -38,6 +39,11 @@ export function count() {
 
 export function rows(limit) {
   return transact("file", "readonly", (store) => store.getAll(undefined, limit));
+}
+
+/** Identifiers of all that waits, the oldest first. */
+export async function ids() {
+  return (await rows(MOST_ANNOUNCED)).map((row) => row.id);
 }
 
 export function element({ id, scelle }) {

@@ -2,10 +2,13 @@
 import { compare } from "./clock.js";
 import { device } from "./enrol.js";
 import * as outbox from "./outbox.js";
+import { text } from "./texts.js";
 
 const LOCK = "asv-envoi";
 const TIMEOUT = 45_000;
 const ANSWERED = new Set(["stored", "already_stored", "conflict", "parked", "rejected", "needs_coordinator"]);
+
+let told = false;
 
 class Unanswered extends Error {
   constructor(state, retryAfter = 0) {
@@ -15,8 +18,9 @@ class Unanswered extends Error {
   }
 }
 
-async function post(batch) {
-  const body = JSON.stringify({ appareil: await device(), elements: batch.map(outbox.element) });
+async function post(batch, held) {
+  const sent = { appareil: await device(), elements: batch.map(outbox.element) };
+  const body = JSON.stringify(held ? { ...sent, en_attente: held } : sent);
   const request = { method: "POST", body, headers: { "Content-Type": "application/json" }, redirect: "error" };
   try {
     return await fetch("/api/synchronisation", { ...request, signal: AbortSignal.timeout(TIMEOUT) });
@@ -40,24 +44,34 @@ async function verdictsOf(response, batch) {
   const answer = await response.json().catch(() => null);
   if (!Array.isArray(answer?.verdicts)) throw new Unanswered("unreachable");
   await compare(response.headers).catch(() => {});
-  return answer.verdicts.filter((verdict) => sent.has(verdict?.id) && ANSWERED.has(verdict.verdict));
+  const verdicts = answer.verdicts.filter((verdict) => sent.has(verdict?.id) && ANSWERED.has(verdict.verdict));
+  return { verdicts, manquantes: Number(answer.manquantes) || 0 };
 }
 
-async function sendBatch(batch, onVerdicts) {
+/** What the server was once told of and never got: the store of this browser was emptied, somebody has to know. */
+function lost(n) {
+  if (!n || told) return [];
+  told = true;
+  return [{ id: null, verdict: "needs_coordinator", raison: text("manquantes", { n }) }];
+}
+
+async function sendBatch(batch, held, onVerdicts) {
   await outbox.markTried(batch).catch(() => {}); // a full disk must not stop what empties it
-  const verdicts = await verdictsOf(await post(batch), batch);
+  const { verdicts, manquantes } = await verdictsOf(await post(batch, held), batch);
   await outbox.remove(verdicts.map((verdict) => verdict.id));
-  await onVerdicts(verdicts);
+  await onVerdicts([...verdicts, ...lost(manquantes)]);
   if (verdicts.length < batch.length) throw new Unanswered("unreachable");
 }
 
-/** Send all that waits. A batch refused whole is halved, then stepped over: one entry never blocks the rest. */
+/** Send all that waits, announced with the first batch. A batch refused whole is halved, then stepped over: one entry never blocks the rest. */
 async function drain(onVerdicts) {
   const skipped = new Set();
   let limit = outbox.BATCH_ITEMS;
+  let held = await outbox.ids();
   for (let batch = await outbox.batch(limit, skipped); batch.length; batch = await outbox.batch(limit, skipped)) {
     try {
-      await sendBatch(batch, onVerdicts);
+      await sendBatch(batch, held, onVerdicts);
+      held = null;
     } catch (error) {
       if (error.state !== "refused") throw error;
       if (batch.length === 1) skipped.add(batch[0].id);
