@@ -53,7 +53,7 @@ async def test_h10_la_coordination_lit_quatre_situations_et_porte_une_phrase_san
     page = read((await site_du_jour.get("/signaux", call.coordinateur)).text)
 
     # sans nom de cabinet, ni date précise, ni médiateur
-    assert "Harnes, chirurgien-dentiste : refus de soins répété" in page
+    assert "Refus de soins répété : Harnes, Chirurgien-dentiste" in page
     assert "4 situations depuis septembre 2026" in page
     assert "À porter" in page
     assert "26/10" not in page
@@ -64,13 +64,13 @@ async def test_h10_la_coordination_lit_quatre_situations_et_porte_une_phrase_san
     # un seul cabinet dans la commune : le signal est celui de l’agglomération
     await cabinet(admin, call, HARNES, "Cabinet du Grand Chemin")
     page = read((await site_du_jour.get("/signaux", call.coordinateur)).text)
-    assert "Ensemble du territoire, chirurgien-dentiste" in page
+    assert "Refus de soins répété : ensemble du territoire, Chirurgien-dentiste" in page
     assert "plusieurs situations, offre dentaire du territoire" in page
     assert "Cabinet du Grand Chemin" not in page
 
     # porté : il sort de la page, daté, et le journal s’en souvient
     await site_du_jour.post("/signaux", call.coordinateur, cle="SG_REFUS:O_DENT:")
-    assert "chirurgien-dentiste" not in (await site_du_jour.get("/signaux", call.coordinateur)).text
+    assert "Chirurgien-dentiste" not in (await site_du_jour.get("/signaux", call.coordinateur)).text
     assert all(row["traite_le"] for row in await rows(admin, call, "signal") if row["commune"] == HARNES)
     assert "signaux_traites" in {row["evenement"] for row in await rows(admin, call, "journal")}
 

@@ -14,7 +14,7 @@ from asv.domain.synthese.calendrier import days_before
 from asv.domain.synthese.contacts import Lot, bloc_contacts, draw_people, draw_rencontres
 from asv.domain.synthese.dossiers import Dossiers, blocs_dossiers, dossiers_of
 from asv.domain.synthese.equipe import Equipe, equipe_of
-from asv.domain.synthese.journees import bloc_envois, blocs_journee
+from asv.domain.synthese.journees import blocs_envois, blocs_journee
 from asv.domain.synthese.seances import Terrain, bloc_seances, draw_seances
 from asv.domain.synthese.signaux import bloc_signaux
 from asv.domain.synthese.suivis import bloc_suivis, draw_suivis
@@ -91,7 +91,7 @@ class Synthese:
         team = self.equipe.mediateurs
         yield bloc_signaux(rng, self.territoire.siren, self._cadre().parts, team, self.today)
         for dossiers in self.shown:
-            yield bloc_envois(rng, dossiers, actions, self.today)
+            yield from blocs_envois(rng, dossiers, actions, self.today)
 
     def _terrain(self, team: tuple[UUID, ...]) -> Terrain:
         days = days_before(self.today - timedelta(days=1), YEAR * self.years)

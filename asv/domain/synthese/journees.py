@@ -65,7 +65,8 @@ def _furnish(
     rows["etape"] += _conflict(of(found[4]), of(found[4]), colleague, today)
     rows["relais"].append({
         "territoire_id": dossiers.terrain.siren, "id": next(ids), "suivi_id": _id(dossiers, found[5]), "de_id": own,
-        "vers_id": colleague, "propose_le": today - timedelta(days=1),
+        "vers_id": team[(dossiers.referent[found[0]] - 1) % min(SHOWN, len(team))],
+        "propose_le": today - timedelta(days=1),
     })  # fmt: skip
 
 
@@ -89,21 +90,27 @@ def _conflict(held: dict[str, Any], aside: dict[str, Any], colleague: UUID, toda
     ]  # fmt: skip
 
 
-def bloc_envois(rng: Generator, dossiers: Dossiers, actions: Sequence[Bloc], today: date) -> Bloc:
-    """Persons sent to a date that the partner has cancelled since, when its action has another one to come."""
+def blocs_envois(rng: Generator, dossiers: Dossiers, actions: Sequence[Bloc], today: date) -> list[Bloc]:
+    """A date of tomorrow that the partner cancels, and the persons sent there; its action has another one to come."""
     dates = [row for bloc in actions if bloc.table == "date_action" for row in bloc.rows()]
-    to_come = {row["action_id"] for row in dates if row["etat"] == PROGRAMMEE and row["jour"] >= today}
-    cancelled = next((row["id"] for row in dates if row["etat"] == ANNULEE and row["action_id"] in to_come), None)
-    if cancelled is None:
-        return bloc_of("orientation", [])
+    tomorrow = today + timedelta(days=1)
+    to_come = [row for row in dates if row["etat"] == PROGRAMMEE and row["jour"] > tomorrow]
+    if not to_come:
+        return []
+    following = min(to_come, key=lambda row: (row["jour"], str(row["id"])))
+    one, *others = uuids(rng, 1 + 2 * SHOWN)
+    cancelled = following | {"id": one, "jour": tomorrow, "etat": ANNULEE, "motif_annulation": "AN_PRO"}
     found = [suivi for rank in range(SHOWN) for suivi in chosen(dossiers, rank)[-2:]]
     sent = today - timedelta(days=5)
-    return bloc_of("orientation", [
-        {
-            "territoire_id": dossiers.terrain.siren, "id": one, "suivi_id": _id(dossiers, suivi),
-            "auteur_id": dossiers.terrain.mediateurs[dossiers.referent[suivi]], "type": "O_ATELIER_ASV",
-            "force": "TO_ACTIVE", "date_action_id": cancelled, "date_orientation": sent, "nomenclature": VERSION,
-            "recue_le": _noon(sent),
-        }
-        for one, suivi in zip(uuids(rng, len(found)), found, strict=True)
-    ])  # fmt: skip
+    return [
+        bloc_of("date_action", [cancelled]),
+        bloc_of("orientation", [
+            {
+                "territoire_id": dossiers.terrain.siren, "id": new, "suivi_id": _id(dossiers, suivi),
+                "auteur_id": dossiers.terrain.mediateurs[dossiers.referent[suivi]], "type": "O_ATELIER_ASV",
+                "force": "TO_ACTIVE", "date_action_id": one, "date_orientation": sent, "nomenclature": VERSION,
+                "recue_le": _noon(sent),
+            }
+            for new, suivi in zip(others, found, strict=False)
+        ]),
+    ]  # fmt: skip

@@ -104,7 +104,12 @@ def test_each_suivi_has_one_card_and_the_known_cards_open_long_followed_persons(
 def test_each_mediator_of_the_door_finds_something_of_everything_today(annee):
     relayed = [row["vers_id"] for row in annee["relais"]]
     own = [row["de_id"] for row in annee["relais"]]
-    assert (len(relayed), len(set(own))) == (SHOWN, SHOWN)
+    assert set(relayed) == set(own)
+    assert len(set(own)) == SHOWN
+    cancelled = {row["date_action_id"] for row in annee["orientation"] if row.get("date_action_id")}
+    (day,) = [row for row in annee["date_action"] if row["id"] in cancelled]
+    to_come = [row["jour"] for row in annee["date_action"] if row["action_id"] == day["action_id"]]
+    assert (day["etat"], day["jour"] < max(to_come)) == ("AE_ANNULEE", True)
     reasons = defaultdict(set)
     for table, kind in (("orientation", True), ("demarche", False)):
         for row in annee[table]:
