@@ -23,7 +23,7 @@ def chain(world: World) -> list[dict]:
         clear("contact", salutation(first["id"])), clear("atelier", atelier(world)),
         second, *(clear("contact", contact(second["id"], duree_minutes=10 + n)) for n in range(5)),
         third, *(clear("contact", contact(third["id"], sexe=sexe)) for sexe in ("F", "H", "REFUS")),
-        clear("atelier", atelier(world, total=3)), clear("genre_de_demain", {"code": "S1"}),
+        clear("atelier", atelier(world, total=3)), clear("genre_de_demain", {"texte": "S1"}),
     ]  # fmt: skip
 
 

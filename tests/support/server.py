@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -12,7 +13,7 @@ from asv.deployment import open_keyring
 from asv.web.entry import COOKIE
 from tests.support.database import Persona
 from tests.support.process import RunningSite
-from tests.support.saisies import TABLET, clear, contact
+from tests.support.saisies import TABLET, clear, contact, sealed
 
 PATH = "/api/synchronisation"
 
@@ -72,6 +73,23 @@ class Tablet:
         answer = await self.send(elements)
         assert answer.status_code == 200, answer.text
         return [verdict["verdict"] for verdict in answer.json()["verdicts"]]
+
+
+class SealedTablet(Tablet):
+    """The same, with a number of its own and everything under seal; who writes and who carries may differ."""
+
+    def __init__(self, site: RunningSite, persona: Persona, keyring: Any, base: str | None = None) -> None:
+        super().__init__(site, persona, base)
+        self.persona, self.keyring, self.appareil = persona, keyring, uuid4()
+
+    def seal(self, item: dict[str, Any], author: Persona | None = None) -> dict[str, Any]:
+        return sealed(item, (author or self.persona).id, self.keyring, tablet=self.appareil)
+
+    async def hand_over(self, blobs: list[dict[str, Any]], **more: Any) -> httpx.Response:
+        return await self.http.post(PATH, json={"appareil": str(self.appareil), "elements": blobs} | more)
+
+    async def send(self, elements: list[Any]) -> httpx.Response:
+        return await self.hand_over([self.seal(item) for item in elements])
 
 
 class Insisting:
