@@ -20,7 +20,7 @@ from tests.support.process import RunningSite
 TITRE = "Reprise d’un relevé de 5 000 lignes"
 NOTE = (
     "Par les pages de la coordination, sur la démonstration : vingt colonnes, dont quatre jamais lues. Secondes. "
-    "Pendant ce temps, une médiatrice rouvre « Ma journée » sans arrêt : son 95e centile, seule puis pendant la reprise."
+    "Pendant ce temps, une collègue rouvre « Ma journée » sans arrêt : son 95e centile, seule puis pendant la reprise."
 )
 LINES = 5_000
 ENTETES = (
