@@ -98,6 +98,16 @@ def met_under(suivi_id: UUID) -> Select[UUID, UUID, date, str, str]:
     return select(met.c.id, met.c.mediateur_id, met.c.date_contact, met.c.commune_lieu, met.c.mode)
 
 
+def said_under(suivi_id: UUID) -> Select[Any]:
+    """What was noted at each contact under a code whose card is on the table."""
+    said: Any = func.asv.contacts_montres(suivi_id).table_valued(
+        Column("date_contact", Date), Column("commune_lieu", Text), Column("freins", ARRAY(Text)),
+        Column("themes", ARRAY(Text)), Column("interventions", ARRAY(Text)), Column("orientation", Text),
+        Column("publics", ARRAY(Text)),
+    )  # fmt: skip
+    return select(*said.c)
+
+
 def structures_named(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID, str]:
     return select(Structure.id, Structure.nom).where(visible(Structure, acteur), Structure.id.in_(list(ids)))
 

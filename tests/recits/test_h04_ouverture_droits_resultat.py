@@ -54,9 +54,8 @@ async def test_h04_un_homme_ouvre_un_suivi_son_droit_s_ouvre_en_49_jours_et_il_f
     assert "avec guidage à l’ouverture, <strong>autonome</strong> aujourd’hui" in closed
     assert "sera effacé le 30 avril 2028" in closed
     assert await show_card(site_du_jour, nadia, CARTE) == f"{suivi}/mes-donnees"
-    refused = await site_du_jour.post(f"{suivi}/noter/rencontre", nadia, element=str(made), date="2026-04-30",
-                                      objet="PERMANENCE")  # fmt: skip
-    assert refused.status_code in (303, 400)
+    refused = await site_du_jour.get(f"{suivi}/noter/rencontre", nadia)
+    assert (refused.status_code, "Ce suivi est clos" in refused.text) == (400, True)
     row = next(r for r in await rows(admin, call, "suivi") if str(r["id"]) in suivi)
     assert (row["clos_le"], row["cloture"]) == (date(2026, 4, 30), "CL_AUTONOMIE")
 

@@ -45,7 +45,7 @@ async def test_h17_la_personne_lit_tout_ce_qui_est_note_sur_elle_au_mois_pres(
 
     assert "Qu’avez-vous sur moi ?" in page
     for word in ("Accord oral au suivi", "soutien psychologique", "Dossier C2S déposé", "CSAPA", "expiré", "mai 2026",
-                 "« rappeler »", "Conduites addictives".lower()):  # fmt: skip
+                 "« rappeler »", "conduites addictives", "Rencontre en mai 2026, Avion"):  # fmt: skip
         assert word in page, word
     assert not re.search(r"\d{1,2} mai 2026|\d{2}/05/2026", page)
 

@@ -112,7 +112,8 @@ async def test_each_small_form_is_drawn_and_a_form_sent_twice_is_kept_once(
         "demarche": {"objet": "D_C2S_DEP", "droit": "C2S:EXPIRE", "etat": "EN_COURS", "delai_jours": "60"},
         "orientation": {"type": "O_MG", "force": "TO_ACTIVE"}, "droit": {"droit": "MT:", "etat": "JAMAIS"},
         "besoin": {"objet": "B_MT", "apres": "REPERE"}, "autonomie": {"autonomies": ["AD_DROITS:AUT_1:AUT_2", ""]},
-        "residence": {"endroit": "ZR_SANS"}, "partage": {"structure": str(world.partenaire.structure_id)},
+        "attribut": {"attributs": ["", "tranche_age:A25_49:A50_59"]}, "residence": {"endroit": "ZR_SANS"},
+        "partage": {"structure": str(world.partenaire.structure_id)},
     }  # fmt: skip
 
     for quoi, fields in answers.items():
@@ -125,7 +126,7 @@ async def test_each_small_form_is_drawn_and_a_form_sent_twice_is_kept_once(
 
     kept = [(row["nature"], row["objet"]) for row in await of_suivi(admin, world, "etape", suivi)]
     for once in (("rencontre", "PERMANENCE"), ("relance", "APPEL"), ("droit", "MT"), ("besoin", "B_MT"),
-                 ("residence", "ZR_SANS"), ("accord", "IP_ACCORD_PARTAGE")):  # fmt: skip
+                 ("residence", "ZR_SANS"), ("attribut", "tranche_age"), ("accord", "IP_ACCORD_PARTAGE")):  # fmt: skip
         assert kept.count(once) == 1, once
     assert kept.count(("droit", "C2S")) == 2
     assert [row["delai_jours"] for row in await of_suivi(admin, world, "demarche", suivi)] == [60]
@@ -299,17 +300,18 @@ async def test_cards_are_drawn_anew_at_each_print_and_say_nothing_of_anybody(cli
     assert await client.get("/suivis/cartes", world.mediateur, params={"n": 4000})
 
 
-async def test_a_step_on_a_closed_suivi_is_set_aside_and_the_closing_stays(
+async def test_a_closed_suivi_takes_nothing_until_it_is_reopened(
     client: Client, admin: AsyncEngine, world: World, suivi: Laid
 ):
     await note(client, world.mediateur, suivi.path, "cloture", ago(0), objet="CL_SOUHAIT")
-    await client.post(f"{suivi.path}/noter/rencontre", world.mediateur, element=str(uuid4()), date=ago(0).isoformat(),
-                      objet="PERMANENCE")  # fmt: skip
+    form = {"element": str(uuid4()), "date": ago(0).isoformat(), "objet": "PERMANENCE"}
 
-    row = next(r for r in await rows(admin, world, "suivi") if r["id"] == suivi.id)
-    met = [r["etat"] for r in await of_suivi(admin, world, "etape", suivi) if r["nature"] == "rencontre"]
-    assert row["cloture"] == "CL_SOUHAIT"
-    assert set(met) <= {"en_conflit"}
+    asked = await client.get(f"{suivi.path}/noter/rencontre", world.mediateur)
+    sent = await client.post(f"{suivi.path}/noter/rencontre", world.mediateur, **form)
+
+    met = [row for row in await of_suivi(admin, world, "etape", suivi) if row["nature"] == "rencontre"]
+    assert (asked.status_code, sent.status_code, met) == (400, 400, [])
+    assert "rouvrez-le avec la personne" in sent.text
 
 
 async def test_a_reopened_suivi_goes_on_under_the_same_card(client: Client, world: World, suivi: Laid):

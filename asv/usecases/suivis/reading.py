@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.fiches import asked_relais, coarsened, notes_of
+from asv.db.fiches import asked_relais, coarsened, notes_of, said_under
 from asv.db.journal import reading_of
 from asv.db.suivis import Etape, PenseBete, Relais, Suivi
 from asv.domain.acteurs import Acteur
+from asv.domain.nomenclatures import is_non_reponse
 from asv.domain.suivis.fiche import (
     EN_CONFLIT,
     Attendu,
@@ -25,6 +27,8 @@ from asv.domain.suivis.fiche import (
 from asv.usecases.suivis.access import check_shown, find_suivi, is_shown
 from asv.usecases.suivis.dossier import Dossier, open_dossier
 from asv.usecases.suivis.story import Conflit, Fait, conflicts_of, story_of
+
+ANSWERS = {"freins": "FREIN", "themes": "THEME_SANTE", "interventions": "TYPE_INTERVENTION", "publics": "PUBLIC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,35 @@ async def read_suivi(session: AsyncSession, acteur: Acteur, suivi_id: UUID, toda
     return await _vue(session, acteur, suivi, await open_dossier(session, acteur, suivi, today), is_shown=shown)
 
 
-async def show_to_person(session: AsyncSession, acteur: Acteur, suivi_id: UUID, today: date) -> VueSuivi:
+@dataclass(frozen=True, slots=True)
+class ContactMontre:
+    """What was noted at one meeting, as (list, code) pairs."""
+
+    jour: date
+    commune: str
+    reponses: list[tuple[str, str]]
+
+
+async def show_to_person(
+    session: AsyncSession, acteur: Acteur, suivi_id: UUID, today: date
+) -> tuple[VueSuivi, list[ContactMontre]]:
     """Everything kept, for the person to whom it belongs: her card must be on the table."""
     suivi = await find_suivi(session, acteur, suivi_id)
     await check_shown(session, acteur, suivi_id)
     await session.execute(reading_of(suivi_id, "suivi_montre"))
     dossier = await open_dossier(session, acteur, suivi, today, everything=True)
-    return await _vue(session, acteur, suivi, dossier, is_shown=True)
+    said = [
+        ContactMontre(row.date_contact, dossier.place(row.commune_lieu, None), _answers(row))
+        for row in await session.execute(said_under(suivi_id))
+    ]
+    return await _vue(session, acteur, suivi, dossier, is_shown=True), said
+
+
+def _answers(row: Any) -> list[tuple[str, str]]:
+    """The answers of a contact but those that say nothing."""
+    given = [(liste, code) for name, liste in ANSWERS.items() for code in getattr(row, name)]
+    given += [("ORIENTATION", row.orientation)] if row.orientation else []
+    return [(liste, code) for liste, code in given if not is_non_reponse(code)]
 
 
 async def _vue(session: AsyncSession, acteur: Acteur, suivi: Suivi, dossier: Dossier, *, is_shown: bool) -> VueSuivi:
@@ -103,4 +129,4 @@ async def _vue(session: AsyncSession, acteur: Acteur, suivi: Suivi, dossier: Dos
     )  # fmt: skip
 
 
-__all__ = ["Conflit", "Fait", "VueSuivi", "read_suivi", "show_to_person"]
+__all__ = ["Conflit", "ContactMontre", "Fait", "VueSuivi", "read_suivi", "show_to_person"]

@@ -8,7 +8,7 @@ from typing import Any
 from asv.domain import nomenclatures
 from asv.domain.nomenclatures import NON_REPONSES
 from asv.domain.suivis.fiche import AutonomieSuivie, DroitSuivi
-from asv.domain.suivis.phrases import label
+from asv.domain.suivis.phrases import ATTRIBUTS, label
 from asv.usecases.suivis import VueSuivi
 from asv.web.forms import Choix, Groupes, choix, codes_of, libelle
 from asv.web.places import places_of_dates
@@ -99,6 +99,17 @@ def _line(domaine: str, known: AutonomieSuivie | None, today: date) -> tuple[str
     options = [(f"{domaine}:{before}:{code}", libelle("AUTONOMIE", code)) for code in codes_of("AUTONOMIE", today)]
     aide = f"Aujourd’hui : {libelle('AUTONOMIE', before).lower()}." if before else ""
     return domaine, libelle("AUTONOMIE_DOMAINE", domaine), aide, options
+
+
+def attributs(contexte: Contexte) -> Question:
+    """Sex and age band, as they stand on this screen."""
+    suivi, lines = contexte.vue.suivi, []
+    for nom, (titre, liste) in ATTRIBUTS.items():
+        before = getattr(suivi, nom)
+        known = [*codes_of(liste, contexte.today), "NC", "REFUS"]
+        options = [(f"{nom}:{before}:{code}", label(liste, code)) for code in known]
+        lines.append((nom, titre, f"Aujourd’hui : {label(liste, before).lower()}.", options))
+    return Question(nom="attributs", libelle="Ce qui change", genre="lignes", lignes=lines)
 
 
 def residence(places: dict[str, Any], *, refusable: bool = False) -> Question:

@@ -1,17 +1,30 @@
 """The small forms of the sheet: for each, its title, its questions, and the saisies that its answers make."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from asv.web.forms import Code, Codes, Form
-from asv.web.suivis.questions import Contexte, Question, a_list, autonomies, droit, jour, place_of, residence, seen
+from asv.web.forms import Code, Codes, Form, codes_of
+from asv.web.suivis.questions import (
+    Contexte,
+    Question,
+    a_list,
+    attributs,
+    autonomies,
+    discreet,
+    droit,
+    jour,
+    place_of,
+    residence,
+    seen,
+)
 from asv.web.suivis.writing import Saisie, part
 
 SOURCES = [("personne", "La personne"), ("partenaire", "Le partenaire"), ("mediateur", "Le médiateur")]
 TENTATIVES = [("APPEL", "Appel"), ("MESSAGE", "Message")]
 ORIGINES = [("EXPRIME", "Dit par la personne"), ("REPERE", "Repéré par le médiateur")]
+NOT_CHOSEN = frozenset({"CL_DOUBLON", "CL_DEMENAG_INTERNE"})
 ETAT_DU_RESULTAT = {
     "RES_DROIT_OUVERT": "OUVERT", "RES_DROIT_RENOUV": "OUVERT", "RES_DROIT_REFUSE": "REFUSE",
     "RES_DOSSIER_INCOMPLET": "PIECES",
@@ -40,6 +53,7 @@ class SaisieForm(Form):
     source: Code = ""
     avant: Code = ""
     autonomies: Codes = ()
+    attributs: Codes = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +113,31 @@ def _droit(form: SaisieForm, suivi: UUID) -> list[Saisie]:
     return [etape(form, suivi, "droit", objet=couverture, avant=avant, apres=form.etat)]
 
 
-def _autonomies(form: SaisieForm, suivi: UUID) -> list[Saisie]:
+def _changes(form: SaisieForm, suivi: UUID, nature: str, answers: Iterable[str]) -> list[Saisie]:
+    """One step for each line where another value was chosen: « objet:before:after »."""
     made = []
-    for given in filter(None, form.autonomies):
-        domaine, avant, apres = (*given.split(":"), "", "")[:3]
+    for given in filter(None, answers):
+        objet, avant, apres = (*given.split(":"), "", "")[:3]
         if apres != avant:
-            made.append(etape(form, suivi, "autonomie", domaine, objet=domaine, avant=avant, apres=apres))
+            made.append(etape(form, suivi, nature, objet, objet=objet, avant=avant, apres=apres))
     return made
+
+
+def _autonomies(form: SaisieForm, suivi: UUID) -> list[Saisie]:
+    return _changes(form, suivi, "autonomie", form.autonomies)
+
+
+def _attributs(form: SaisieForm, suivi: UUID) -> list[Saisie]:
+    return _changes(form, suivi, "attribut", form.attributs)
+
+
+def _questions_cloture(c: Contexte) -> list[Question]:
+    """A merge closes its doublon by itself; a move inside the agglomération does not close."""
+    motifs = [(code, nom) for code, nom in discreet("CLOTURE", codes_of("CLOTURE", c.today)) if code not in NOT_CHOSEN]
+    return [
+        jour(c), Question(nom="objet", libelle="Pourquoi", genre="choix", options=motifs, is_required=True),
+        autonomies(c, of_all=False, titre="Ce que la personne fait à la fin"),
+    ]  # fmt: skip
 
 
 def _residence(form: SaisieForm, suivi: UUID) -> list[Saisie]:
@@ -202,10 +234,13 @@ PAGES: Mapping[str, Page] = {
         lambda form, suivi: [etape(form, suivi, "accord", objet="IP_ACCORD_PARTAGE", structure=form.structure)],
         "La personne a dit oui pour ce partenaire, et pour lui seul. Il ne lit jamais cette fiche.",
     ),
+    "attribut": Page(
+        "Corriger le sexe ou l’âge", "Corriger", lambda c: [jour(c), attributs(c)], _attributs,
+        "La personne le demande, ou passe dans une autre tranche d’âge.",
+    ),
     "cloture": Page(
         "Clore le suivi", "Clore le suivi",
-        lambda c: [jour(c), a_list("objet", "Pourquoi", "CLOTURE", c, is_required=True),
-                   autonomies(c, of_all=False, titre="Ce que la personne fait à la fin")], _cloture,
+        _questions_cloture, _cloture,
         "Ensuite la carte n’ouvre plus que la page « Qu’avez-vous sur moi ? ». Vos pense-bêtes sont effacés.",
         "suivi-clos",
     ),

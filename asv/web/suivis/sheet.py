@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 
 from asv.domain.acteurs import Acteur
 from asv.domain.champs import Incorrect
-from asv.domain.errors import NotFound
+from asv.domain.errors import NotFound, Refused
 from asv.domain.suivis.etapes import residence_value
 from asv.domain.suivis.phrases import ORIGINES_BESOIN, label
 from asv.domain.texte_libre import HINT
@@ -24,6 +24,8 @@ from asv.web.suivis.questions import Contexte
 from asv.web.suivis.saisies import PAGES, SaisieForm
 from asv.web.suivis.writing import Erreurs, Saisie, write
 
+CLOSED = "Ce suivi est clos : rouvrez-le avec la personne avant d’y écrire."
+ON_CLOSED = ("reouverture", "cloture")
 NO_PAGE = "Cette page n’existe pas : revenez à la fiche du suivi."
 CHAMPS = {"apres": "etat", "couverture": "droit", "zone_residence": "endroit", "commune": "endroit", "qpv": "endroit",
           "commune_residence": "endroit", "qpv_residence": "endroit"}  # fmt: skip
@@ -85,6 +87,8 @@ async def ask(
     if quoi not in PAGES:
         raise NotFound(NO_PAGE)
     contexte = await _contexte(writing, acteur, suivi_id, now.date(), pour)
+    if contexte.vue.is_closed and quoi not in ON_CLOSED:
+        raise Refused(CLOSED)
     form = SaisieForm(element=uuid4(), pour=pour, avant=_seen(contexte.vue, quoi))
     return _form_page(request, contexte, quoi, form, [])
 
@@ -97,7 +101,9 @@ async def note(
     """A form sent twice is kept once: its elements carry the identifiers drawn when it was shown."""
     if quoi not in PAGES:
         raise NotFound(NO_PAGE)
-    await find_suivi(session, acteur, suivi_id)
+    suivi = await find_suivi(session, acteur, suivi_id)
+    if suivi.clos_le is not None and quoi not in ON_CLOSED:
+        raise Refused(CLOSED)
     saisies = PAGES[quoi].saisies(data, suivi_id)
     erreurs = await write(session, acteur, site, saisies, now)
     if erreurs:
