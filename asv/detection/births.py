@@ -11,7 +11,7 @@ from asv.detection.numbers import Span
 from asv.detection.rules import Rules
 
 _DATES = ("date", "date_iso", "date_serree", "date_mots")
-_AFTER_A_WORD = (*_DATES, "mois_annee", "jour", "annee")
+_AFTER_A_WORD = (*_DATES, "six_chiffres", "mois_annee", "jour", "annee")
 OLD_UP_TO, SOON_UP_TO, WHOLE_YEAR = 2019, 35, 4
 """A full date up to 2019 is a birth; of two figures, 20 to 35 are the years an appointment may have."""
 

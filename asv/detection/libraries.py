@@ -11,6 +11,8 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError
 
 from asv.detection.examen import Fragment, Genre
+from asv.detection.numbers import SEVERAL
+from asv.detection.rules import load_rules
 
 LONGEST_READ, FEWEST_FIGURES = 2000, 7
 _BANK_NUMBER = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{2}[0-9A-Za-z .\-]{11,40}(?![0-9A-Za-z])")
@@ -18,7 +20,8 @@ _BANK_NUMBER = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{2}[0-9A-Za-z .\-]{1
 
 def _telephones(texte: str) -> Iterator[Fragment]:
     for match in phonenumbers.PhoneNumberMatcher(texte, "FR", leniency=phonenumbers.Leniency.VALID):
-        yield Fragment(match.start, match.end, Genre.TELEPHONE)
+        if len(load_rules().patterns["jour"].findall(match.raw_string)) < SEVERAL:
+            yield Fragment(match.start, match.end, Genre.TELEPHONE)
 
 
 def _bank_numbers(texte: str) -> Iterator[Fragment]:

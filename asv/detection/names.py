@@ -11,7 +11,7 @@ from asv.detection.known import Known
 from asv.detection.numbers import Span
 from asv.detection.rules import Rules
 from asv.detection.tokens import phrases_in
-from asv.detection.words import Kind
+from asv.detection.words import ANY_NAME, Kind
 
 _JOINS = frozenset({" ", "-", "'", "  ", "- ", " - "})
 _AFTER_TITLE = frozenset({" ", ". ", ".", ".  ", "  "})
@@ -23,7 +23,6 @@ SHORTEST, SHORTEST_IN_SMALL, SHORTEST_IN_CAPITALS = 3, 4, 6
 FURTHEST_BACK, MOST_PARTICLES = 4, 2
 _ARTICLES = frozenset({"la", "le", "l", "du", "des", "de", "d"})
 NAMED = frozenset({Kind.SURE, Kind.RARE})
-ANY_NAME = NAMED | {Kind.ALSO_WORD}
 
 
 class Reader:

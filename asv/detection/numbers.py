@@ -13,11 +13,12 @@ Span = tuple[int, int, Genre]
 _PATTERNS = (
     ("courriel", Genre.COURRIEL),
     ("courriel_court", Genre.COURRIEL),
+    ("courriel_sans_point", Genre.COURRIEL),
     ("telephone", Genre.TELEPHONE),
     ("etranger", Genre.TELEPHONE),
     ("passeport", Genre.NUMERO),
 )
-LONG, SPOKEN, NIR, LAST_FIGURE = 9, 5, 13, 9
+LONG, SPOKEN, NIR, LAST_FIGURE, SEVERAL = 9, 5, 13, 9, 2
 _IBAN_HEAD, FEWEST_FIGURES = 4, 10
 _FIGURES = {sign: value for value, sign in enumerate("0123456789abcdefghijklmnopqrstuvwxyz")}
 _CORSICA = {"a": "19", "b": "18"}
@@ -59,7 +60,7 @@ def _runs(text: str, rules: Rules) -> Iterator[Span]:
     """Runs of nine figures or more, dates set aside."""
     for match in rules.patterns["suite"].finditer(text):
         run = match[0]
-        for name in ("date", "date_iso", "jour"):
+        for name in ("date", "date_iso", "jour", "annee_seule"):
             run = rules.patterns[name].sub("", run)
         if sum(sign.isdigit() for sign in run) >= LONG:
             yield match.start(), match.end(), Genre.NUMERO
@@ -74,7 +75,8 @@ def numbers(text: str, rules: Rules) -> Iterator[Span]:
             yield match.start(), end, Genre.IBAN
     for name, genre in _PATTERNS:
         for match in rules.patterns[name].finditer(text):
-            yield match.start(), match.end(), genre
+            if name != "telephone" or len(rules.patterns["jour"].findall(match[0])) < SEVERAL:
+                yield match.start(), match.end(), genre
     yield from _runs(text, rules)
 
 

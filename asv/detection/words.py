@@ -31,6 +31,9 @@ class Kind(Enum):
     NONE = 5
 
 
+ANY_NAME = frozenset({Kind.SURE, Kind.RARE, Kind.ALSO_WORD})
+
+
 def stem(word: str) -> str:
     """What the forms of a word share, so that one entry serves « orienté », « orientées » and « orientait »."""
     short = _ENDING.sub("", word)

@@ -1,6 +1,6 @@
 /* Birth dates: any date said to be one, and any full date too old to be an appointment. Twin of births.py. */
 const DATES = ["date", "date_iso", "date_serree", "date_mots"];
-const AFTER_A_WORD = [...DATES, "mois_annee", "jour", "annee"];
+const AFTER_A_WORD = [...DATES, "six_chiffres", "mois_annee", "jour", "annee"];
 const [OLD_UP_TO, SOON_UP_TO, WHOLE_YEAR, BEFORE] = [2019, 35, 4, 24];
 
 function isOld(year) {

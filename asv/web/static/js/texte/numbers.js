@@ -1,5 +1,5 @@
 /* Numbers that belong to one person, and any long run of figures. Twin of asv/detection/numbers.py. */
-const [LONG, SPOKEN, NIR, LAST_FIGURE] = [9, 5, 13, 9];
+const [LONG, SPOKEN, NIR, LAST_FIGURE, SEVERAL] = [9, 5, 13, 9, 2];
 const [IBAN_HEAD, FEWEST_FIGURES, FURTHEST] = [4, 10, 50];
 const CORSICA = { a: "19", b: "18" };
 
@@ -41,7 +41,7 @@ const spansOf = (text, pattern, genre) => Array.from(
 function runs(text, { patterns }) {
   return spansOf(text, patterns.suite, "numero").filter(([start, end]) => {
     let run = text.slice(start, end);
-    for (const name of ["date", "date_iso", "jour"]) run = run.replaceAll(patterns[name], "");
+    for (const name of ["date", "date_iso", "jour", "annee_seule"]) run = run.replaceAll(patterns[name], "");
     return run.replaceAll(/[^0-9]/gu, "").length >= LONG;
   });
 }
@@ -58,7 +58,10 @@ export function numbers(text, rules) {
     ...nir, ...iban,
     ...spansOf(text, patterns.courriel, "courriel"),
     ...spansOf(text, patterns.courriel_court, "courriel"),
-    ...spansOf(text, patterns.telephone, "telephone"),
+    ...spansOf(text, patterns.courriel_sans_point, "courriel"),
+    ...spansOf(text, patterns.telephone, "telephone").filter(([start, end]) => (
+      (text.slice(start, end).match(patterns.jour) ?? []).length < SEVERAL
+    )),
     ...spansOf(text, patterns.etranger, "telephone"),
     ...spansOf(text, patterns.passeport, "numero"),
     ...runs(text, rules),
