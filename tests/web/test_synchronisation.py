@@ -20,9 +20,10 @@ from asv.domain.ateliers import parse_atelier
 from asv.domain.saisie import Places
 from asv.sealing import author_key
 from asv.usecases.synchronisation import Unreadable
+from asv.usecases.synchronisation.genres import PARSERS
 from asv.web.entry import COOKIE
 from asv.web.synchronisation.body import BodyRefused, parse_batch, read_body
-from asv.web.synchronisation.description import EXAMPLE, GENRES, NOT_YET
+from asv.web.synchronisation.description import EXAMPLE, GENRES, VERSIONS
 from tests.support.database import CALL, TODAY, World, make_world
 from tests.support.saisies import NOW, TABLET, atelier, clear, contact, count, sealed, seance
 from tests.support.site import ORIGIN, Client, make_site
@@ -68,16 +69,21 @@ async def test_openapi_describes_every_genre_and_every_field(client: Client):
     operation = (await client.get("/schema/openapi.json")).json()["paths"][PATH]["post"]
     body = operation["requestBody"]["content"]["application/json"]["schema"]
     items = {
-        item["properties"]["genre"]["const"]: item["properties"]["contenu"]
+        (item["properties"]["genre"]["const"], item["properties"]["version"]["const"]): item["properties"]["contenu"]
         for item in body["properties"]["elements"]["items"]["oneOf"]
         if "genre" in item["properties"]
     }
 
-    assert items.keys() == {*GENRES, *NOT_YET}
-    for genre, champs in GENRES.items():
-        assert items[genre]["properties"].keys() == {*champs, "nomenclature"}
-        assert items[genre]["additionalProperties"] is False
+    described = {(g, version): champs for g, versions in VERSIONS.items() for version, champs in versions.items()}
+    assert items.keys() == described.keys()
+    for key, champs in described.items():
+        assert items[key]["properties"].keys() == {*champs, "nomenclature"}
+        assert items[key]["additionalProperties"] is False
     assert {"200", "400", "401", "403", "413", "415", "503"} <= operation["responses"].keys()
+
+
+def test_what_is_described_is_what_is_read():
+    assert {genre: {*versions} for genre, versions in VERSIONS.items()} == {g: {*v} for g, v in PARSERS.items()}
 
 
 def test_the_example_of_openapi_is_a_good_one():

@@ -16,8 +16,9 @@ from litestar.openapi.spec import (
     Schema,
 )
 
-from asv.domain import ateliers, contacts, nomenclatures, seances
+from asv.domain import ateliers, contacts, nomenclatures, seances, signaux
 from asv.domain.saisie import (
+    Carte,
     Champ,
     Choix,
     Code,
@@ -27,16 +28,28 @@ from asv.domain.saisie import (
     Identifiants,
     Jour,
     Lieu,
+    Lignes,
+    Mois,
+    OuiNon,
     Repartition,
+    Selon,
+    Texte,
 )
-from asv.web.synchronisation.body import LIMIT_ITEMS
+from asv.domain.suivis import etapes, orientations, ouverture, retrait
+from asv.web.synchronisation.body import LIMIT_ITEMS, LIMIT_WAITING
 
-GENRES: Mapping[str, Mapping[str, Champ]] = {
-    "seance": seances.CHAMPS,
-    "contact": contacts.CHAMPS,
-    "atelier": ateliers.CHAMPS,
+VERSIONS: Mapping[str, Mapping[int, Mapping[str, Champ]]] = {
+    "seance": {1: seances.CHAMPS},
+    "contact": {1: contacts.CHAMPS_1, 2: contacts.CHAMPS},
+    "atelier": {1: ateliers.CHAMPS_1, 2: ateliers.CHAMPS},
+    "suivi_ouverture": {1: ouverture.CHAMPS},
+    "suivi_etape": {1: etapes.CHAMPS},
+    "orientation": {1: orientations.ORIENTATION},
+    "resultat": {1: orientations.RESULTAT},
+    "signal": {1: signaux.CHAMPS},
+    "retrait": {1: retrait.CHAMPS},
 }
-NOT_YET = ("suivi_ouverture", "suivi_etape", "orientation", "resultat", "signal", "retrait")
+GENRES: Mapping[str, Mapping[str, Champ]] = {genre: versions[max(versions)] for genre, versions in VERSIONS.items()}
 Properties: TypeAlias = dict[str, Reference | Schema]
 TEXT, NUMBER, LIST, OBJECT = OpenAPIType.STRING, OpenAPIType.INTEGER, OpenAPIType.ARRAY, OpenAPIType.OBJECT
 UUID = Schema(type=TEXT, format=OpenAPIFormat.UUID)
@@ -78,6 +91,27 @@ def schema_of(champ: Champ) -> Schema:  # noqa: PLR0911 - one line a kind
             names = sorted(values) if liste is None else _code(Code(liste)).enum
             return _counts(names)
         case _:
+            return _rarer(champ)
+
+
+def _rarer(champ: Champ) -> Schema:
+    match champ:
+        case Carte():
+            told = "Code de la carte, huit signes ; gardé nulle part."
+            return Schema(type=TEXT, description=told, examples=["K7MP-42QX"])
+        case Selon(by=by):
+            return Schema(type=TEXT, description=f"Un code dont la liste dépend de « {by} ».")
+        case Mois():
+            return Schema(type=TEXT, pattern="^[0-9]{4}-[0-9]{2}$", description="Le mois, AAAA-MM.")
+        case Texte(longest=longest):
+            return Schema(type=TEXT, max_length=longest, description="Un texte examiné, qui ne nomme personne.")
+        case OuiNon():
+            return Schema(type=OpenAPIType.BOOLEAN)
+        case Lignes(champs=champs, most=most):
+            fields: Properties = {nom: schema_of(one) for nom, one in champs.items()}
+            line = Schema(type=OBJECT, properties=fields, required=[*champs], additional_properties=False)
+            return Schema(type=LIST, items=line, max_items=most)
+        case _:
             raise TypeError(f"no description for {type(champ).__name__}")
 
 
@@ -100,18 +134,14 @@ def _item(**properties: Schema) -> Schema:
     return Schema(type=OBJECT, properties=fields, required=[*fields], additional_properties=False)
 
 
-def _in_clear(genre: str, contenu: Schema) -> Schema:
-    return _item(genre=Schema(const=genre), version=Schema(const=1), contenu=contenu)
-
-
 def _items() -> list[Schema]:
     blob = Schema(type=TEXT, description="Saisie scellée pour la clé du serveur, en base64 ; voir docs/decisions.")
-    later = Schema(type=OBJECT, description="Gardé scellé en attendant que ce serveur le comprenne.")
-    return [
-        _item(scelle=blob),
-        *(_in_clear(genre, contenu_of(champs)) for genre, champs in GENRES.items()),
-        *(_in_clear(genre, later) for genre in NOT_YET),
+    in_clear = [
+        _item(genre=Schema(const=genre), version=Schema(const=version), contenu=contenu_of(champs))
+        for genre, versions in VERSIONS.items()
+        for version, champs in versions.items()
     ]
+    return [_item(scelle=blob), *in_clear]
 
 
 def _body() -> RequestBody:
@@ -120,6 +150,9 @@ def _body() -> RequestBody:
         properties={
             "appareil": UUID,
             "elements": Schema(type=LIST, items=Schema(one_of=_items()), max_items=LIMIT_ITEMS),
+            "en_attente": Schema(
+                type=LIST, items=UUID, max_items=LIMIT_WAITING, description="Ce que la tablette dit porter encore."
+            ),
         },
         required=["appareil", "elements"],
         additional_properties=False,
@@ -166,7 +199,7 @@ REFUSALS = {
     for status, description in {
         400: "Le corps n’est pas un envoi lisible",
         401: "La session manque ou a pris fin",
-        403: "L’envoi vient d’un autre site, ou la personne n’est pas médiateur",
+        403: "L’envoi vient d’un autre site, la personne n’est pas médiateur, ou la tablette est déclarée perdue",
         408: "Le corps arrive trop lentement",
         413: "Plus de 200 saisies ou de 1 Mo ; la réponse donne les limites",
         415: "Le corps n’est pas annoncé comme du JSON",
