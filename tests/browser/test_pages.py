@@ -21,10 +21,12 @@ PAGES = {
     "mediateur": ("/ma-journee", "/calendrier", "/structures", "/terrain", "/suivis", "/suivis/cartes",
                   "/suivis/ouvrir", "SUIVI", "SUIVI/noter/demarche", "SUIVI/noter/autonomie", "SUIVI/noter/cloture",
                   "SUIVI/relais", "SUIVI/carte", "SUIVI/fusion", "SUIVI/rattacher",
-                  "SUIVI/mes-donnees", "SUIVI/retrait"),
+                  "SUIVI/mes-donnees", "SUIVI/retrait", "/saisies", "SAISIE/contact", "SAISIE/seance", "SAISIE/atelier",
+                 "/signaux/nouveau"),
     "partenaire": ("/actions", "/actions/nouvelle", "/calendrier", "/structures", "ACTION", "STRUCTURE"),
     "coordinateur": ("/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
-                     "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat"),
+                     "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat", "/signaux",
+                     "/suivis/tableau"),
     "administrateur": ("/comptes",),
     "financeur": ("/diagnostic", "/calendrier"),
 }  # fmt: skip
@@ -32,6 +34,11 @@ FIRST_SUIVI = (
     "SELECT s.id FROM asv.suivi s JOIN sec.compte c ON c.territoire_id = s.territoire_id AND c.id = s.mediateur_id "
     "WHERE s.clos_le IS NULL ORDER BY c.email, c.id, s.id LIMIT 1"
 )
+FIRST_SAISIE = {
+    genre: f"SELECT t.id FROM asv.{genre} t JOIN sec.compte c ON c.territoire_id = t.territoire_id "  # noqa: S608 - our names
+    f"AND c.id = t.mediateur_id WHERE c.role = 'mediateur' ORDER BY c.email, c.id, t.{received} DESC, t.id LIMIT 1"
+    for genre, received in (("contact", "recu_le"), ("seance", "recue_le"), ("atelier", "recu_le"))
+}
 RUN_AXE = """async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations
   .map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')}`)"""
 # A link in a sentence is exempt (WCAG 2.5.8); a control hidden for the eyes is reached by its label.
@@ -53,6 +60,9 @@ def address(site: RunningSite, path: str) -> str:
     if path == "STRUCTURE":
         first = "SELECT id FROM asv.structure ORDER BY nom_tri, id LIMIT 1"
         return f"/structures/{site.rows(first)[0][0]}"
+    if path.startswith("SAISIE/"):
+        genre = path.removeprefix("SAISIE/")
+        return f"/saisies/{genre}/{site.rows(FIRST_SAISIE[genre])[0][0]}"
     if path.startswith("SUIVI"):
         return path.replace("SUIVI", f"/suivis/{site.rows(FIRST_SUIVI)[0][0]}")
     return path
