@@ -10,19 +10,22 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+NOTHING_OF_THE_DEVICE = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+WITH_CAMERA = {"Permissions-Policy": NOTHING_OF_THE_DEVICE.replace("camera=()", "camera=(self)")}
+"""For the pages that may read the QR of a card."""
+
 HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
 
 
 def with_headers(app: ASGIApp) -> ASGIApp:
-    """The application with its headers; a page may state a stricter content policy or a cache rule of its own."""
+    """The application with its headers; a page may state a content policy, a cache rule or a camera of its own."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -36,6 +39,7 @@ def with_headers(app: ASGIApp) -> ASGIApp:
                     headers[name] = value
                 headers.setdefault("Content-Security-Policy", POLICY)
                 headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Permissions-Policy", NOTHING_OF_THE_DEVICE)
             await send(message)
 
         await app(scope, receive, send_with_headers)

@@ -265,3 +265,11 @@ async def test_a_relais_accepted_opens_what_the_colleague_had_noted(
 
     assert "Parler à quelqu’un" not in before
     assert "Parler à quelqu’un" in after
+
+
+async def test_only_the_pages_that_read_a_card_may_ask_for_the_camera(client: Client, world: World, suivi: Laid):
+    asked = {path: (await client.get(path, world.mediateur)).headers["permissions-policy"]
+             for path in ("/suivis", "/suivis/ouvrir", suivi.path, "/ma-journee", "/inconnu")}  # fmt: skip
+
+    assert [path for path, policy in asked.items() if "camera=(self)" in policy] == ["/suivis", "/suivis/ouvrir"]
+    assert all("microphone=()" in policy and "geolocation=()" in policy for policy in asked.values())

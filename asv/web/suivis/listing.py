@@ -9,15 +9,24 @@ from asv.domain.acteurs import Role
 from asv.domain.errors import Refused
 from asv.usecases.suivis import Blocked, list_suivis, present_card
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
+from asv.web.headers import WITH_CAMERA
 from asv.web.pages import moved, page
 from asv.web.suivis.forms import CodeForm
 
 MEDIATEURS = {"roles": (Role.MEDIATEUR,)}
 
 
+def reading_cards(answer: Template) -> Template:
+    """A page with a code to read: its own scripts may ask for the camera."""
+    answer.headers.update(WITH_CAMERA)
+    return answer
+
+
 @get("/suivis", opt=MEDIATEURS)
 async def show_list(request: WebRequest, session: TheSession, acteur: TheActeur, now: TheNow) -> Template:
-    return page(request, "suivis/liste.html", liste=await list_suivis(session, acteur, now.date()), erreurs=())
+    return reading_cards(
+        page(request, "suivis/liste.html", liste=await list_suivis(session, acteur, now.date()), erreurs=())
+    )
 
 
 @post("/suivis", opt=MEDIATEURS)
@@ -31,7 +40,8 @@ async def present(
     except Refused as refusal:
         status = HTTP_429_TOO_MANY_REQUESTS if isinstance(refusal, Blocked) else HTTP_400_BAD_REQUEST
         liste = await list_suivis(session, acteur, now.date())
-        return page(request, "suivis/liste.html", status_code=status, liste=liste, erreurs=[("code", refusal.message)])
+        erreurs = [("code", refusal.message)]
+        return reading_cards(page(request, "suivis/liste.html", status_code=status, liste=liste, erreurs=erreurs))
     return moved(f"/suivis/{shown.suivi_id}/mes-donnees" if shown.is_closed else f"/suivis/{shown.suivi_id}")
 
 

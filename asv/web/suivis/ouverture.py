@@ -18,7 +18,7 @@ from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequ
 from asv.web.forms import choix, codes_of, libelle
 from asv.web.pages import moved, page
 from asv.web.suivis.forms import OuvertureForm, fautes
-from asv.web.suivis.listing import MEDIATEURS
+from asv.web.suivis.listing import MEDIATEURS, reading_cards
 from asv.web.suivis.questions import discreet, discreet_groups, residence
 from asv.web.suivis.writing import Erreurs, write
 
@@ -44,7 +44,7 @@ async def _page(
         return discreet(liste, codes_of(liste, today))
 
     accords = [(code, _accord(code), PRECISIONS[code]) for code in ACCORDS]
-    return page(
+    answer = page(
         request, "suivis/ouvrir.html", status_code=400 if erreurs else 200, form=form, erreurs=erreurs,
         accords=accords, qr=draw_qr(form.tire), code=format_code(form.tire),
         residence=residence(places, refusable=True),
@@ -55,6 +55,7 @@ async def _page(
         freins=discreet_groups("FREIN", codes_of("FREIN", today)), origines=listed("ORIGINE"), rangs=range(DROITS),
         themes=discreet_groups("THEME_SANTE", [c for c in codes_of("THEME_SANTE", today) if _may_open(c)]),
     )  # fmt: skip
+    return reading_cards(answer)
 
 
 def _accord(code: str) -> str:

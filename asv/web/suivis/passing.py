@@ -30,7 +30,7 @@ from asv.usecases.suivis import (
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, TheWriting, WebRequest
 from asv.web.pages import moved, page
 from asv.web.suivis.forms import CarteForm, ContactForm, JourForm, RelaisForm, ReponseForm
-from asv.web.suivis.listing import MEDIATEURS
+from asv.web.suivis.listing import MEDIATEURS, reading_cards
 from asv.web.suivis.ouverture import parse_or_draw
 from asv.web.suivis.writing import Erreurs, Saisie, write
 
@@ -86,10 +86,11 @@ async def _carte_page(
     erreurs: Erreurs,
 ) -> Template:  # fmt: skip
     vue = await read_suivi(session, acteur, suivi_id, today)
-    return page(
+    answer = page(
         request, template, status_code=400 if erreurs else 200, vue=vue, form=form, erreurs=erreurs,
         code=format_code(form.tire), qr=draw_qr(form.tire),
     )  # fmt: skip
+    return reading_cards(answer)
 
 
 def _new_card() -> CarteForm:

@@ -17,7 +17,7 @@ from asv.web.filters import mois
 from asv.web.forms import libelle
 from asv.web.pages import moved, page
 from asv.web.suivis.forms import ConfirmForm, DropForm, NoteForm
-from asv.web.suivis.listing import MEDIATEURS
+from asv.web.suivis.listing import MEDIATEURS, reading_cards
 from asv.web.suivis.sheet import sheet_page
 from asv.web.suivis.underline import underlined
 from asv.web.suivis.writing import Saisie, write
@@ -34,7 +34,9 @@ async def show_data(
     try:
         vue, contacts = await show_to_person(writing, acteur, suivi_id, today)
     except Forbidden as refusal:
-        return page(request, "suivis/montrer.html", status_code=403, suivi_id=suivi_id, message=refusal.message)
+        return reading_cards(
+            page(request, "suivis/montrer.html", status_code=403, suivi_id=suivi_id, message=refusal.message)
+        )
     return page(
         request, "suivis/mes_donnees.html", vue=vue, contacts=contacts, libelle=libelle, origines=ORIGINES_BESOIN,
         retour=f"/suivis/{suivi_id}", edition=f"Lu avec la personne en {mois(today)}.",
