@@ -5,6 +5,7 @@ Twin of asv/web/static/js/texte/words.js. Built by tools/word_sets.py; sources a
 
 import re
 import struct
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
@@ -57,7 +58,7 @@ class WordSet:
     """Sorted hashes below `size`; a foreign word passes for a member about once in the rate it was built with."""
 
     size: int
-    hashes: list[int]
+    hashes: "array[int]"
 
     def holds(self, hashed: int) -> bool:
         value = hashed % self.size
@@ -65,7 +66,7 @@ class WordSet:
         return place < len(self.hashes) and self.hashes[place] == value
 
 
-def _unpack(body: bytes) -> list[int]:
+def _unpack(body: bytes) -> "array[int]":
     gaps, gap, shift = [], 0, 0
     for byte in body:
         gap |= (byte % MORE) << shift
@@ -74,7 +75,7 @@ def _unpack(body: bytes) -> list[int]:
         else:
             gaps.append(gap)
             gap = shift = 0
-    return list(accumulate(gaps))
+    return array("I", accumulate(gaps))
 
 
 @dataclass(frozen=True, slots=True)
