@@ -26,7 +26,7 @@ MANIFEST = "/manifest.webmanifest"
 PIECES_LIST = "/terrain/pieces.json"
 MODULES = (
     "actions", "annuaire", "bilan", "capture", "choices", "clock", "contact", "draft", "enrol", "langue", "lock",
-    "opening", "outbox", "panel", "persons", "piece", "places", "recents", "record", "reference", "residence",
+    "opening", "outbox", "panel", "persons", "piece", "places", "post", "recents", "record", "reference", "residence",
     "screens", "seal", "seance", "store", "sync", "tablet", "terrain", "texts", "update", "vault", "wake",
 )  # fmt: skip
 ASSETS = (

@@ -5,7 +5,10 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.network import Exchange, bad_gateway, carry, on_sync
+
 CLOSES, RECORDS = 100, 20
+ANNOUNCED = 230
 ASKED = """globalThis.asked = 0;
 const real = StorageManager.prototype.persist;
 StorageManager.prototype.persist = function persist() { globalThis.asked += 1; return real.call(this); };"""
@@ -100,3 +103,33 @@ def test_a_hundred_connections_closed_by_the_browser_lose_nothing(far, measured,
     far.restore()
     far.expect_waiting(0)
     measured |= {"forced_closes": CLOSES, "records": number, "lost": 0}
+
+
+def test_a_store_that_was_emptied_is_noticed_at_the_next_login_with_its_number(far, network, measured):
+    far.start(3)
+    far.cut()
+    far.seal(ANNOUNCED)
+    network.fault = on_sync(only_the_first_passes(len(network.sendings)))
+    far.restore()
+    far.expect_state("Serveur injoignable")
+    left = len(far.queue())
+    far.page.goto("about:blank")
+    cdp = far.context.new_cdp_session(far.page)
+    cdp.send("Storage.clearDataForOrigin", {"origin": far.site.url, "storageTypes": "indexeddb"})
+    network.fault = carry
+
+    far.prepare(3)
+
+    far.expect_said("à revoir")
+    far.bring("etat")
+    expect(far.page.locator("[data-asv-bilan] li")).to_contain_text(str(left))
+    measured |= {"announced": ANNOUNCED, "left": left, "said_missing": left}
+
+
+def only_the_first_passes(already: int):
+    """What the tablet says of its queue passes, and one batch perhaps; the others do not."""
+
+    async def fault(exchange: Exchange) -> None:
+        await (carry if exchange.number <= already or not exchange.batch["elements"] else bad_gateway)(exchange)
+
+    return fault

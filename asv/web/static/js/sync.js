@@ -1,52 +1,10 @@
-/* Emptying the queue: one sender for all tabs, small batches, and only our own verdicts count as a receipt. */
-import { compare } from "./clock.js";
-import { device } from "./enrol.js";
+/* Emptying the queue: one sender for all tabs, small batches, an entry never blocks another. */
 import * as outbox from "./outbox.js";
+import { post, Unanswered } from "./post.js";
 import { text } from "./texts.js";
 
 const LOCK = "asv-envoi";
-const TIMEOUT = 45_000;
-const ANSWERED = new Set(["stored", "already_stored", "conflict", "parked", "rejected", "needs_coordinator"]);
-
 let told = false;
-
-class Unanswered extends Error {
-  constructor(state, retryAfter = 0) {
-    super(state);
-    this.state = state;
-    this.retryAfter = retryAfter;
-  }
-}
-
-async function post(batch, held) {
-  const sent = { appareil: await device(), elements: batch.map(outbox.element) };
-  const body = JSON.stringify(held ? { ...sent, en_attente: held } : sent);
-  const request = { method: "POST", body, headers: { "Content-Type": "application/json" }, redirect: "error" };
-  try {
-    return await fetch("/api/synchronisation", { ...request, signal: AbortSignal.timeout(TIMEOUT) });
-  } catch {
-    throw new Unanswered("unreachable");
-  }
-}
-
-function refuse(response) {
-  const retryAfter = Number(response.headers.get("retry-after")) || 0;
-  if (response.status === 401) throw new Unanswered("login");
-  if (response.status === 403) throw new Unanswered("forbidden");
-  if ([429, 502, 503, 504].includes(response.status)) throw new Unanswered("unreachable", retryAfter);
-  throw new Unanswered("refused", retryAfter);
-}
-
-/** Give the verdicts that answer for this batch: known word, known id. A portal's page gives none. */
-async function verdictsOf(response, batch) {
-  if (!response.ok) refuse(response);
-  const sent = new Set(batch.map((row) => row.id));
-  const answer = await response.json().catch(() => null);
-  if (!Array.isArray(answer?.verdicts)) throw new Unanswered("unreachable");
-  await compare(response.headers).catch(() => {});
-  const verdicts = answer.verdicts.filter((verdict) => sent.has(verdict?.id) && ANSWERED.has(verdict.verdict));
-  return { verdicts, manquantes: Number(answer.manquantes) || 0 };
-}
 
 /** What the server was once told of and never got: the store of this browser was emptied, somebody has to know. */
 function lost(n) {
@@ -57,13 +15,14 @@ function lost(n) {
 
 async function sendBatch(batch, held, onVerdicts) {
   await outbox.markTried(batch).catch(() => {}); // a full disk must not stop what empties it
-  const { verdicts, manquantes } = await verdictsOf(await post(batch, held), batch);
+  const { verdicts, manquantes } = await post(batch, held);
   await outbox.remove(verdicts.map((verdict) => verdict.id));
   await onVerdicts([...verdicts, ...lost(manquantes)]);
   if (verdicts.length < batch.length) throw new Unanswered("unreachable");
 }
 
-/** Send all that waits, announced with the first batch. A batch refused whole is halved, then stepped over: one entry never blocks the rest. */
+/** Send all that waits, announced with the first batch. A batch refused whole is sent without the announcement, which an
+    older server does not know, then halved, then stepped over: one entry never blocks the rest. */
 async function drain(onVerdicts) {
   const skipped = new Set();
   let limit = outbox.BATCH_ITEMS;
@@ -71,12 +30,12 @@ async function drain(onVerdicts) {
   for (let batch = await outbox.batch(limit, skipped); batch.length; batch = await outbox.batch(limit, skipped)) {
     try {
       await sendBatch(batch, held, onVerdicts);
-      held = null;
     } catch (error) {
       if (error.state !== "refused") throw error;
-      if (batch.length === 1) skipped.add(batch[0].id);
-      limit = Math.ceil(batch.length / 2);
+      if (!held && batch.length === 1) skipped.add(batch[0].id);
+      if (!held) limit = Math.ceil(batch.length / 2);
     }
+    held = null;
   }
   if (skipped.size) throw new Unanswered("refused");
 }
@@ -91,6 +50,13 @@ export function send(onVerdicts) {
     } catch (error) {
       return { state: error.state ?? "unreachable", retryAfter: error.retryAfter ?? 0 };
     }
+  });
+}
+
+/** Say what this tablet holds, be it nothing: a store that was emptied is noticed at the next login. */
+export function announce(onVerdicts) {
+  return navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+    if (lock) await sendBatch([], await outbox.ids(), onVerdicts).catch(() => {});
   });
 }
 

@@ -13,6 +13,7 @@ import * as panel from "./panel.js";
 import * as piece from "./piece.js";
 import * as reference from "./reference.js";
 import * as screens from "./screens.js";
+import { announce } from "./sync.js";
 import { text } from "./texts.js";
 import * as update from "./update.js";
 import * as wake from "./wake.js";
@@ -23,6 +24,7 @@ async function meetServer() {
   const [who] = await Promise.all([enrol.refresh(), reference.refresh().catch(() => {})]);
   screens.toggle("connexion", who === "login");
   if (who === "changed") await empty();
+  if (who === "same" || who === "changed") announce(hearVerdicts);
   if (who === "changed" || (who === "same" && screens.current() === "enrolement")) await home();
   stock().catch(() => {}); // may come another time
 }
