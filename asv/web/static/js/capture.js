@@ -4,10 +4,10 @@ import * as contact from "./contact.js";
 import * as draft from "./draft.js";
 import * as langue from "./langue.js";
 import * as recents from "./recents.js";
-import * as reference from "./reference.js";
 import * as residence from "./residence.js";
 import * as screens from "./screens.js";
 import { addContact, keepSituation } from "./seance.js";
+
 const form = document.querySelector('[data-asv-formulaire="contact"]');
 const questions = [...form.querySelectorAll("[data-asv-question]")];
 const REFUSED = "REFUS";
@@ -15,6 +15,7 @@ const OF_ONE_PERSON = new Set(["sexe", "tranche_age", "premiere_fois", "accompag
 const OF_A_FAMILY = new Set(["residence", "residence-qpv", "residence-commune", "langue"]);
 let seance = null;
 let isSaving = false;
+let tidying = Promise.resolve();
 
 function react(input) {
   const question = input.closest("[data-asv-question]");
@@ -41,6 +42,7 @@ export async function clear() {
 
 /** Show an empty form for this séance, or the one begun, or one that keeps `kept` answers of a relative. */
 export async function open(openSeance, kept = []) {
+  await tidying;
   seance = openSeance;
   await clear();
   draft.restore(form, kept, react);
@@ -61,17 +63,6 @@ export function refuseAll() {
   draft.save(form, seance.id);
 }
 
-/* Finer difficulties and other quartiers take two taps the first time: the last ones are offered at once. */
-function used({ freins, themes, interventions, orientation, commune_residence, qpv_residence }) {
-  const families = new Set(reference.roots("FREIN").map(({ code }) => code));
-  return {
-    frein: freins.slice(0, 1).filter((code) => reference.label("FREIN", code) && !families.has(code)),
-    themes, interventions,
-    orientation: orientation ? [orientation] : [],
-    residence: qpv_residence ? [`${commune_residence} ${qpv_residence}`] : [],
-  };
-}
-
 /** Seal and queue the answers; the form is emptied only once the disk has them. Gives the séance. */
 export async function save() {
   if (isSaving || !form.reportValidity()) return null;
@@ -81,8 +72,8 @@ export async function save() {
     const answers = contact.read(data, seance.contenu);
     const next = await addContact(seance, answers);
     const shared = answers.code ? [] : [...data].filter(([name, value]) => value && !OF_ONE_PERSON.has(name));
-    await Promise.allSettled([draft.drop(), recents.note(used(answers)), keepSituation(shared)]);
-    await clear();
+    await Promise.allSettled([draft.drop(), keepSituation(shared)]);
+    tidying = recents.note(contact.used(answers)).catch(() => {}).then(clear); // the next form waits for it, the séance not
     return next;
   } finally {
     isSaving = false;

@@ -1,6 +1,7 @@
 /* From the answers of the form to the record of a contact. */
 import { answers } from "./choices.js";
 import * as langue from "./langue.js";
+import * as reference from "./reference.js";
 import * as residence from "./residence.js";
 
 const NO_BARRIER = new Set(["NC", "REFUS", "NSP", "SO", "AUCUN_FREIN"]);
@@ -30,5 +31,16 @@ export function read(data, lieu) {
     ...langue.read(data),
     ...(one("accompagnants") && { accompagnants: Number(one("accompagnants")) }),
     ...(one("duree_minutes") && { duree_minutes: Number(one("duree_minutes")) }),
+  };
+}
+
+/** Give what to offer first next time: finer difficulties and quartiers, two taps away otherwise, among the rest. */
+export function used({ freins, themes, interventions, orientation, commune_residence, qpv_residence }) {
+  const families = new Set(reference.roots("FREIN").map(({ code }) => code));
+  return {
+    frein: freins.slice(0, 1).filter((code) => reference.label("FREIN", code) && !families.has(code)),
+    themes, interventions,
+    orientation: orientation ? [orientation] : [],
+    residence: qpv_residence ? [`${commune_residence} ${qpv_residence}`] : [],
   };
 }

@@ -42,8 +42,8 @@ export async function show(seance) {
   screens.fill("seance-moment", text(`moment-${contenu.creneau}`));
   screens.fill("qpv-du-lieu", reference.qpvName(contenu.qpv));
   showCounts(seance);
+  screens.show("seance");
   screens.toggle("brouillon", Boolean(await draft.find(seance.id)));
   screens.toggle("situation", (await lastSituation()).length > 0);
-  screens.show("seance");
   await refreshQueue();
 }
