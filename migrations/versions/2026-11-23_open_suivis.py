@@ -49,6 +49,7 @@ before the card was lost and replaced.
 WITHDRAW = """CREATE FUNCTION asv.effacer_suivi(wanted uuid, sensibles text[]) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
 DECLARE who sec.acteur := sec.ctx();
+  said text[] := ARRAY['freins', 'themes', 'publics', 'interventions', 'orientation', 'information'];
 BEGIN
   IF who.role IS DISTINCT FROM 'mediateur' OR NOT EXISTS (
     SELECT FROM asv.suivi s WHERE s.territoire_id = who.territoire_id AND s.id = wanted AND (
@@ -67,6 +68,9 @@ BEGIN
        WHERE q.territoire_id = who.territoire_id AND q.contenu ->> 'carte' IN (
         SELECT encode(c.empreinte, 'hex') FROM asv.carte c
          WHERE c.territoire_id = who.territoire_id AND c.suivi_id = wanted)));
+  UPDATE asv.correction k SET avant = k.avant - said, apres = k.apres - said
+    WHERE k.territoire_id = who.territoire_id AND k.genre = 'contact' AND k.objet_id IN (
+      SELECT id FROM asv.contact WHERE territoire_id = who.territoire_id AND suivi_id = wanted);
   UPDATE asv.contact c SET suivi_id = NULL,
       freins = ARRAY(SELECT v FROM unnest(c.freins) v WHERE v <> ALL (sensibles)),
       themes = ARRAY(SELECT v FROM unnest(c.themes) v WHERE v <> ALL (sensibles)),

@@ -15,12 +15,25 @@ from asv.db.importations import Importation
 from asv.domain.corrections import MotifCorrection, Stale
 from asv.domain.errors import Conflict, Forbidden, NotFound, Refused
 from asv.domain.saisie import InvalidField
+from asv.domain.suivis.codes import draw_code
 from asv.usecases import corrections
 from asv.usecases.corrections import Cible
 from asv.usecases.synchronisation import places_of
 from tests.support.database import TODAY, Persona, World
 from tests.support.indicateurs import received_on, total_of
-from tests.support.saisies import NOW, atelier, clear, contact, issues, rows, salutation, seance, send
+from tests.support.saisies import (
+    NOW,
+    atelier,
+    clear,
+    contact,
+    issues,
+    ouverture,
+    retrait,
+    rows,
+    salutation,
+    seance,
+    send,
+)
 from tests.usecases.steps import entered
 
 AFTER_A_WEEK = NOW + timedelta(days=8)
@@ -267,3 +280,27 @@ async def test_what_was_imported_is_not_corrected_one_by_one(desk: Desk):
 
     with pytest.raises(NotFound):
         await desk.correct("contact", sexe="H")
+
+
+async def test_a_contact_under_a_code_keeps_its_sensitive_values_and_its_corrections_lose_them_at_the_withdrawal(
+    desk: Desk,
+):
+    code = draw_code()
+    there, opened = desk.items["seance"], clear("suivi_ouverture", ouverture(desk.world, code))
+    said = clear("contact", contact(there["id"], code=code, themes=["SEXUELLE"]), version=2)
+    await desk.receive(opened, said)
+    desk.items["contact"] = said | {"contenu": {k: v for k, v in said["contenu"].items() if k != "code"}}
+
+    await desk.correct("contact", themes=["MENTALE"])
+    kept = [note["apres"] for note in await desk.rows("correction")]
+    await desk.receive(clear("retrait", retrait(code)))
+
+    assert kept == [{"themes": ["MENTALE"]}]
+    (note,) = await desk.rows("correction")
+    assert (note["avant"], note["apres"]) == ({}, {})
+    assert {theme for row in await desk.rows("contact") for theme in row["themes"]} == {"DENT"}
+
+
+async def test_without_a_code_a_correction_takes_no_sensitive_value(desk: Desk):
+    with pytest.raises(InvalidField, match="sensible"):
+        await desk.correct("contact", themes=["SEXUELLE"])
