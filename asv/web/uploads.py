@@ -6,6 +6,7 @@ token; the handler asks for it again and gets the same.
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from litestar import Request
 from litestar.exceptions import HTTPException
@@ -59,7 +60,7 @@ async def _body(request: Request[Any, Any, Any]) -> bytes:
 def _parse(content_type: str, body: bytes) -> Upload:
     kind, options = parse_options_header(content_type)
     if kind != "multipart/form-data" or not options.get("boundary"):
-        return Upload({}, b"")  # without the form token, the gate refuses it as any other form
+        return Upload(_plain_fields(kind, body), b"")  # the gate wants its token as in any other form
     parts: list[tuple[MultipartSegment, bytearray]] = []
     try:
         with PushMultipartParser(options["boundary"], max_segment_count=MOST_PARTS, strict=True) as parser:
@@ -73,3 +74,13 @@ def _parse(content_type: str, body: bytes) -> Upload:
         raise HTTPException(UNREADABLE, status_code=HTTP_400_BAD_REQUEST) from None
     files = [content for segment, content in parts if segment.filename is not None]
     return Upload(fields, bytes(files[0]) if len(files) == 1 else b"")
+
+
+def _plain_fields(kind: str, body: bytes) -> dict[str, str]:
+    """The fields of a form sent without its file."""
+    if kind != "application/x-www-form-urlencoded":
+        return {}
+    try:
+        return dict(parse_qsl(body.decode(), max_num_fields=MOST_PARTS))
+    except ValueError:
+        return {}
