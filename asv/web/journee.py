@@ -34,7 +34,7 @@ ISSUES = {
 COORDINATION = {"roles": (Role.COORDINATEUR,)}
 MOTIFS = {
     "conflict": "Deux versions différentes",
-    "parked": "En attente de sa séance",
+    "parked": "En attente d’une autre saisie",
     "rejected": "Refusé à la réception",
     "needs_coordinator": "À décider par la coordination",
 }

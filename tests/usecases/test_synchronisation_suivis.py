@@ -1,5 +1,6 @@
 """What goes under a code, on a real database: whatever the order, whoever carries it, and nothing readable outside."""
 
+import asyncio
 from datetime import timedelta
 from itertools import permutations
 from uuid import UUID, uuid4
@@ -313,6 +314,42 @@ async def test_a_page_names_the_suivi_and_may_only_write_to_one_that_is_open_to_
     assert issues(await send(bases, world.mediateur, [clear("suivi_etape", page)])) == ["stored"]
     (verdict,) = (await send(bases, world.mediatrice, [clear("suivi_etape", page)])).verdicts
     assert (verdict.issue, verdict.champ) == ("rejected", "suivi")
+
+
+async def test_an_opening_and_what_follows_it_sent_at_once_by_two_tablets_never_miss_each_other(
+    bases: Bases, world: World, admin: AsyncEngine
+):
+    for _ in range(12):
+        code = draw_code()
+        first = opening(world, code)
+        theirs = [
+            by(step(code, objet="MT", apres="OUVERT"), world),
+            by(step(code, objet="AMELI", apres="OUVERT"), world),
+        ]
+        await asyncio.gather(
+            send(bases, world.mediateur, [first, step(code, precedent=first["id"])]),
+            *(send(bases, world.mediatrice, [item]) for item in theirs),
+        )
+
+    kept = await rows(admin, world, "reception")
+    assert {row["etat"] for row in kept} == {"stored"}
+    assert len(kept) == 12 * 4
+    assert [row["resolue_le"] for row in await rows(admin, world, "quarantaine") if row["resolue_le"] is None] == []
+
+
+async def test_one_field_written_at_once_by_two_tablets_keeps_both_values(
+    bases: Bases, world: World, admin: AsyncEngine
+):
+    for _ in range(8):
+        code = draw_code()
+        await send(bases, world.mediateur, [opening(world, code, droits=[])])
+        await asyncio.gather(
+            send(bases, world.mediateur, [step(code, apres="OUVERT")]),
+            send(bases, world.mediatrice, [by(step(code, apres="REFUSE"), world)]),
+        )
+
+    etats = [etat for *_, etat in await droits(admin, world)]
+    assert (etats.count("appliquee"), etats.count("en_conflit")) == (8, 8)
 
 
 async def test_item_by_item_gives_the_same_as_the_whole_batch(bases: Bases, world: World, other_world: World):
