@@ -143,6 +143,30 @@ async def test_a_small_form_in_error_comes_back_with_what_was_typed(client: Clie
     assert '<a href="#force">' in answer.text or '<a href="#delai_jours">' in answer.text
 
 
+async def test_each_refusal_stands_beside_its_question_with_the_way_out_of_a_page(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    today = {"date": ago(0).isoformat()}
+    cases = (
+        ("residence", today | {"endroit": ""}, "endroit"), ("droit", today | {"droit": "", "etat": "OUVERT"}, "droit"),
+        ("droit", today | {"droit": "C2S:EXPIRE", "etat": ""}, "etat"), ("autonomie", today, "autonomies"),
+        ("attribut", today | {"attributs": ["sexe:F:ZZ"]}, "attributs"), ("cloture", today, "objet"),
+        ("orientation", today | {"type": "O_MG", "force": "TO_INFO", "delai_jours": "x"}, "delai_jours"),
+        ("rencontre", {"date": "2020-02-30", "objet": "FIXE"}, "date"), ("partage", today, "structure"),
+        ("rencontre", {"date": "2020-02-03", "objet": "PERMANENCE"}, "date"),
+        ("besoin", today | {"objet": "ZZ"}, "objet"),
+    )  # fmt: skip
+    for quoi, answers, champ in cases:
+        answer = await client.post(f"{suivi.path}/noter/{quoi}", world.mediateur, element=str(uuid4()), **answers)
+
+        assert answer.status_code == 400, quoi
+        assert f'<a href="#{champ}">' in answer.text, (quoi, re.findall(r'<a href="#[^<]+', answer.text))
+        assert "tablette" not in re.search(r'class="error-summary".*?</div>', answer.text, re.DOTALL)[0], quoi
+    assert {row["nature"] for row in await of_suivi(admin, world, "etape", suivi)} == {
+        "accord", "residence", "besoin", "droit", "autonomie",
+    }  # fmt: skip
+
+
 async def test_another_answer_under_the_same_form_is_told_and_the_first_one_stays(
     client: Client, admin: AsyncEngine, world: World, suivi: Laid
 ):

@@ -49,7 +49,7 @@ class OuvertureForm(CarteForm):
         origins = dict.fromkeys(self.reperes, "REPERE") | dict.fromkeys(self.exprimes, "EXPRIME")
         contenu: dict[str, Any] = {
             "code": self.given, "date": self.date, "accords": list(self.accords),
-            "zone_residence": zone_residence if self.endroit else "", "commune_residence": commune,
+            "zone_residence": zone_residence, "commune_residence": commune,
             "qpv_residence": qpv, "sexe": self.sexe, "tranche_age": self.tranche_age, "origine": self.origine,
             "besoins": [{"code": code, "origine": origin} for code, origin in origins.items()],
             "autonomies": _lines(("domaine", "niveau"), [given.split(":")[::2] for given in self.autonomies if given]),

@@ -121,8 +121,8 @@ def residence(places: dict[str, Any], *, refusable: bool = False) -> Question:
 
 
 def place_of(endroit: str) -> tuple[str, str | None, str | None]:
-    """Zone, commune and QPV of a choice of `residence`."""
-    if nomenclatures.is_known("ZONE_RESIDENCE", endroit):
+    """Zone, commune and QPV of a choice of `residence`; nothing chosen, nothing said."""
+    if not endroit or nomenclatures.is_known("ZONE_RESIDENCE", endroit):
         return endroit, None, None
     commune, _, qpv = endroit.partition(":")
     return ("ZR_QPV" if qpv else "ZR_HORS_QPV"), commune or None, qpv or None

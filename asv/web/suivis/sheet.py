@@ -27,8 +27,12 @@ from asv.web.suivis.writing import Erreurs, Saisie, write
 CLOSED = "Ce suivi est clos : rouvrez-le avec la personne avant d’y écrire."
 ON_CLOSED = ("reouverture", "cloture")
 NO_PAGE = "Cette page n’existe pas : revenez à la fiche du suivi."
-CHAMPS = {"apres": "etat", "couverture": "droit", "zone_residence": "endroit", "commune": "endroit", "qpv": "endroit",
-          "commune_residence": "endroit", "qpv_residence": "endroit"}  # fmt: skip
+NOTHING = "Choisissez au moins une réponse qui change."
+QUESTIONS = {
+    "apres": ("etat", "autonomies", "attributs"), "objet": ("endroit", "droit", "autonomies", "attributs"),
+    "couverture": ("droit",), "commune": ("endroit",), "qpv": ("endroit",), "avant": ("endroit", "droit"),
+}  # fmt: skip
+"""Questions of the page that make a field of the protocol, when it is not asked under its own name."""
 RELAIS, CLOTURE = "relais", "noter/cloture"
 
 
@@ -105,13 +109,20 @@ async def note(
     if suivi.clos_le is not None and quoi not in ON_CLOSED:
         raise Refused(CLOSED)
     saisies = PAGES[quoi].saisies(data, suivi_id)
-    erreurs = await write(session, acteur, site, saisies, now)
+    erreurs = await write(session, acteur, site, saisies, now) if saisies else [("objet", NOTHING)]
     if erreurs:
         contexte = await _contexte(session, acteur, suivi_id, now.date(), data.pour)
-        asked = {question.nom for question in PAGES[quoi].questions(contexte)}
-        named = [(champ if champ in asked else CHAMPS.get(champ, champ), message) for champ, message in erreurs]
-        return _form_page(request, contexte, quoi, data, named, status_code=400)
+        return _form_page(request, contexte, quoi, data, _asked(contexte, quoi, erreurs), status_code=400)
     return moved(_next(suivi_id, quoi, data), PAGES[quoi].fait)
+
+
+def _asked(contexte: Contexte, quoi: str, erreurs: Erreurs) -> Erreurs:
+    """Each refusal beside the question that it is about."""
+    asked = [question.nom for question in PAGES[quoi].questions(contexte)]
+    return [
+        (next((nom for nom in (champ, *QUESTIONS.get(champ, ())) if nom in asked), asked[-1]), message)
+        for champ, message in erreurs
+    ]
 
 
 def _next(suivi_id: UUID, quoi: str, data: SaisieForm) -> str:

@@ -13,6 +13,15 @@ from asv.web.site import Site
 
 Erreurs = list[tuple[str, str]]
 REFUSED = (Issue.REJECTED, Issue.CONFLICT)
+AT_THE_DESK = {
+    "complétez-le et renvoyez la saisie.": "complétez-le.",
+    "un nombre entier : mettez la tablette à jour et recommencez.": "un nombre entier, par exemple 30.",
+    "mettez la tablette à jour et recommencez.": "rechargez la page et recommencez.",
+    "mettez à jour les listes de la tablette, puis choisissez-en une autre.": "choisissez-en une de la liste.",
+    "vérifiez l’horloge de la tablette et la date.": "vérifiez-la.",
+    "la saisie est gardée, la coordination décide.": "notez-le à la date du jour, ou voyez avec la coordination.",
+}
+"""A refusal speaks to who holds a tablet; at the desk the way out is another."""
 CONFLICT = (
     "Ce formulaire a déjà été envoyé avec d’autres réponses : rouvrez-le depuis la fiche pour ajouter une saisie."
 )
@@ -60,7 +69,14 @@ async def write(session: Any, acteur: Acteur, site: Site, saisies: Iterable[Sais
 
 def _errors_of(verdicts: Iterable[Verdict]) -> Erreurs:
     return [
-        (verdict.champ or "contenu", CONFLICT if verdict.issue is Issue.CONFLICT else verdict.raison or "")
+        (verdict.champ or "contenu", CONFLICT if verdict.issue is Issue.CONFLICT else at_the_desk(verdict.raison or ""))
         for verdict in verdicts
         if verdict.issue in REFUSED or verdict.issue is Issue.NEEDS_COORDINATOR
     ]
+
+
+def at_the_desk(raison: str) -> str:
+    """The same refusal with the way out of a page."""
+    for tail, instead in AT_THE_DESK.items():
+        raison = raison.replace(tail, instead)
+    return raison
