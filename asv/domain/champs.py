@@ -1,18 +1,17 @@
 """Fields of a form: what each may hold, in French, all refusals at once so that the person corrects them together."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date, time
 
 from asv.detection import Genre, Usage, examine
 from asv.domain import nomenclatures
 from asv.domain.errors import Refused
-from asv.domain.texte_libre import QUESTION
+from asv.domain.texte_libre import INVISIBLE, QUESTION
+from asv.domain.texte_libre import is_plain as is_plain
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
-_DIRECTION_SIGNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 READ_BY_ALL = "ce texte est lu par toutes les structures"
 EMAIL_FOUND = f"Retirez l’adresse électronique : {READ_BY_ALL}. Le site transmet déjà les invitations."
@@ -58,14 +57,6 @@ def question_about(texte: str) -> Question | None:
     kinds = {fragment.genre for fragment in examine(texte).asked(Usage.TEXTE)}
     found = [_SENTENCES[genre] for genre in Genre if genre in kinds]
     return Question(" ".join([*found, QUESTION])) if found else None
-
-
-def is_plain(texte: str, *, lines: bool = False) -> bool:
-    """Whether a text holds no control character (but line ends where asked) and no hidden change of direction."""
-    return not any(
-        (unicodedata.category(sign) in {"Cc", "Cs"} and not (lines and sign in "\n\t")) or sign in _DIRECTION_SIGNS
-        for sign in texte
-    )
 
 
 class Champs:
@@ -117,7 +108,7 @@ class Champs:
         if not texte:
             return missing or None
         if not is_plain(texte, lines=lines):
-            return "Ce texte contient des caractères invisibles : effacez-le et retapez-le au clavier."
+            return INVISIBLE
         if len(texte) > longest:
             return f"Ce texte est trop long : {longest} caractères au plus, il en compte {len(texte)}."
         return trace_of_a_person(texte)

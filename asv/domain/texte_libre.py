@@ -1,9 +1,13 @@
 """Free texts: what a note or a text may not say of a person, in French, with the way out. Never quotes it back."""
 
+import unicodedata
+
 from asv.detection import Examen, Fragment, Genre, Usage, Verdict, examine
 from asv.domain.errors import Refused
 
 QUESTION = "Si ce n’est ni un nom de personne ni une date de naissance, cochez-le et enregistrez de nouveau."
+_DIRECTION_SIGNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+INVISIBLE = "Ce texte contient des caractères invisibles : effacez-le et retapez-le au clavier."
 HINT = "Écrivez comme si la personne lisait. Ni nom, ni maladie, ni jugement."
 WAYS_OUT = {
     Genre.NIR: "Retirez le numéro de sécurité sociale : il ne s’écrit jamais ici.",
@@ -38,6 +42,14 @@ class TexteRefuse(Refused):
         self.may_confirm = may_confirm
 
 
+def is_plain(texte: str, *, lines: bool = False) -> bool:
+    """Whether a text holds no control character (but line ends where asked) and no hidden change of direction."""
+    return not any(
+        (unicodedata.category(sign) in {"Cc", "Cs"} and not (lines and sign in "\n\t")) or sign in _DIRECTION_SIGNS
+        for sign in texte
+    )
+
+
 def ways_out(fragments: tuple[Fragment, ...]) -> str:
     """One sentence for each kind found, the surest first."""
     kinds = {fragment.genre for fragment in fragments}
@@ -67,6 +79,8 @@ def check_note(texte: str, *, confirme: bool, longest: int) -> str:
     Raises TexteRefuse (a Refused) with the places to underline. `confirme`: the box « ce n’est pas un nom » is ticked.
     """
     kept = " ".join(texte.split())
+    if not is_plain(kept):
+        raise TexteRefuse(INVISIBLE)
     if len(kept) > longest:
         raise TexteRefuse(f"Ce texte est trop long : {longest} caractères au plus, il en compte {len(kept)}.")
     check_free_text(kept, Usage.NOTE, confirme=confirme)

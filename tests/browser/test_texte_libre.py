@@ -1,14 +1,22 @@
 """Free texts in a real browser: the same answers as the server, words underlined as one types, nothing refused sent."""
 
 import json
+import random
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from asv.detection import Fragment, reading
+from asv.detection.folding import fold
 from tests.browser.test_pages import AXE, RUN_AXE, TAGS
 from tests.support.notes import FIRST, FOLDER, HELD_OUT, read_notes
 from tests.support.process import RunningSite
 
+ODD = (
+    "06 ", "🙂 ", "É", "\u200b", "² ", "Жанна ", "فاطمة ", "\n", "Mme ", "- ", "12/03/85 ", "née le ", "½ ", "e\u0301 ",
+    "ﬁn ", "１２ ", "rue ", "D’", "M. ", "٠٦ ", "FR51 ", "le ", "de ", "Rose ", "Pierre ", "1 85 05 62 498 001 ",
+)  # fmt: skip
 CASES = json.loads((FOLDER / "cas.json").read_text())
 READ = """async (notes) => {
   const { fragmentsOf, load, verdictOf } = await import("/static/js/texte/reading.js");
@@ -25,6 +33,12 @@ SLOWEST = """async (texte) => {
   fragmentsOf(texte, "note", lent);
   return performance.now() - start;
 }"""
+
+
+def fragments_by_rules(texte: str) -> list[Fragment]:
+    """What the server’s rules find by themselves, before its two libraries add anything."""
+    folded = fold(texte)
+    return sorted(Fragment(*folded.at(start, end), genre) for start, end, genre in reading._read(folded))
 
 
 @pytest.fixture
@@ -54,6 +68,17 @@ def test_the_browser_reads_every_note_as_the_server_does(form: Page, file: str):
 
     expected = [[[one.start, one.end, one.genre.value] for one in note.found()] for note in notes]
     assert [found for _, found in answers] == expected
+
+
+def test_the_browser_reads_texts_drawn_at_random_as_the_server_does(form: Page):
+    drawn = random.Random(2026)
+    words = [word for note in read_notes(FIRST) for word in re.findall(r"\S+\s*", note.texte)] + list(ODD)
+    texts = ["".join(drawn.choices(words, k=drawn.randint(1, 12))) for _ in range(1_000)]
+
+    answers = form.evaluate(READ, [[texte, "note"] for texte in texts])
+
+    for texte, (_, found) in zip(texts, answers, strict=True):
+        assert found == [[one.start, one.end, one.genre.value] for one in fragments_by_rules(texte)], texte
 
 
 def test_a_long_hostile_text_does_not_stop_the_page(form: Page):
