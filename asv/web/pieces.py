@@ -37,6 +37,11 @@ PIECES: Mapping[str, Piece] = {
     "langues": Piece(
         ("langues", "pictos", "provisions"), page="terrain/pieces/langues.html", files=("css/langues.css",)
     ),
+    "suivi": Piece(
+        ("suivi", "clavier", "code", "etape", "ouvrir", "scan"),
+        page="terrain/pieces/suivi.html",
+        files=("css/suivi.css",),
+    ),
     "etat": Piece(("etat",), page="terrain/pieces/etat.html"),
     "atelier": Piece(("atelier", "counts"), page="terrain/pieces/atelier.html", files=("css/pieces.css",)),
     "signal": Piece(("signal", "counts"), page="terrain/pieces/signal.html", files=("css/pieces.css",)),

@@ -17,6 +17,7 @@ from litestar.params import FromPath
 
 from asv.web import pieces
 from asv.web.dependencies import TheSite
+from asv.web.headers import WITH_CAMERA
 from asv.web.pieces import PIECES as PIECES
 from asv.web.pieces import TEMPLATES
 
@@ -141,7 +142,9 @@ def service_worker(*, is_demo: bool = False) -> str:
 
 @get(PAGE, opt={"public": True}, media_type=MediaType.HTML, sync_to_thread=False, include_in_schema=False)
 def show_shell(site: TheSite) -> Response[str]:
-    return Response(shell(is_demo=site.is_demo), headers=REVALIDATED | {"Content-Security-Policy": PAGE_POLICY})
+    return Response(
+        shell(is_demo=site.is_demo), headers=REVALIDATED | WITH_CAMERA | {"Content-Security-Policy": PAGE_POLICY}
+    )
 
 
 @get(

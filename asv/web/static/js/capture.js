@@ -30,7 +30,7 @@ function react(input) {
 export async function clear() {
   if (!seance) return;
   const shelves = await recents.all();
-  form.reset();
+  contact.reset(form);
   for (const details of form.querySelectorAll("details")) details.open = false;
   for (const question of questions) {
     if (question.dataset.asvQuestion === "residence") residence.build(question, seance.contenu, shelves.residence);

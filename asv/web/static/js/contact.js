@@ -3,9 +3,22 @@ import { answers } from "./choices.js";
 import * as langue from "./langue.js";
 import * as reference from "./reference.js";
 import * as residence from "./residence.js";
+import * as screens from "./screens.js";
 
 const NO_BARRIER = new Set(["NC", "REFUS", "NSP", "SO", "AUCUN_FREIN"]);
 const MOST_BARRIERS = 3;
+let code = "";
+
+/** Note the contact being entered under a card; its code is in memory until the form is emptied. */
+export function under(given) {
+  code = given;
+  screens.toggle("sous-code", Boolean(code));
+}
+
+export function reset(form) {
+  form.reset();
+  under("");
+}
 
 /** Give one to three obstacles, the main one first; « aucun » or a refusal stands alone. */
 function freins(data) {
@@ -18,6 +31,7 @@ export function read(data, lieu) {
   const one = (name) => answers(data, name)[0] ?? null;
   const orientation = one("orientation");
   return {
+    ...(code && { code }),
     sexe: one("sexe") ?? "ND",
     tranche_age: one("tranche_age") ?? "ND",
     ...residence.read(data, lieu),

@@ -1,0 +1,233 @@
+"""A card on the table, without network: steps noted under its code, and a tablet that keeps neither code nor suivi."""
+
+import pytest
+from playwright.sync_api import expect
+
+from asv.domain.suivis.codes import draw_code, format_code
+from tests.browser.conftest import TABLET
+from tests.browser.terrain.conftest import Carnet
+from tests.browser.terrain.test_nothing_readable import canaries, traces
+from tests.support.process import launch_options
+
+DETECTOR = """(code) => {
+  window.BarcodeDetector = class {
+    static getSupportedFormats() { return Promise.resolve(["qr_code"]); }
+    async detect(video) { return video.videoWidth ? [{ rawValue: "https://example.org" }, { rawValue: code }] : []; }
+  };
+}"""
+STREAMS = """() => {
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  window.streams = [];
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await ask(wanted);
+    window.streams.push(stream);
+    return stream;
+  };
+}"""
+
+
+def present(carnet, code):
+    carnet.page.locator("[data-asv-piece=suivi][data-asv-action=presenter]").tap()
+    expect(carnet.screen("carte-lue")).to_be_visible()
+    carnet.page.locator("#code-carte").fill(format_code(code).lower())
+    carnet.press("lire")
+
+
+def choose(carnet, name, value):
+    carnet.page.locator(f'label:visible:has(input[name="{name}"][value="{value}"])').first.tap()
+
+
+def open_suivi(carnet, code, age="A25_49"):
+    present(carnet, code)
+    carnet.press("ouvrir")
+    choose(carnet, "accord", "OUI")
+    choose(carnet, "sexe", "H")
+    choose(carnet, "tranche_age", age)
+    choose(carnet, "residence", "MEME")
+    choose(carnet, "besoins_dits", "B_DROITS")
+    carnet.page.select_option("#AUTONOMIE_DOMAINE-AD_DROITS", "AUT_1")
+
+
+def note_step(carnet, nature, **answers):
+    carnet.press("etape")
+    choose(carnet, "nature", nature)
+    for name, value in answers.items():
+        choose(carnet, name, value)
+    carnet.press("noter")
+    expect(carnet.screen("suivi")).to_be_visible()
+
+
+def close_card(carnet):
+    carnet.page.locator("[data-asv-ecran=suivi] [data-asv-action=fermer]").tap()
+    expect(carnet.screen("seance")).to_be_visible()
+
+
+def rows(carnet, query):
+    return [tuple(row) for row in carnet.site.rows(query)]
+
+
+def newest(carnet, table, columns, condition="true"):
+    """The row of a table that came last."""
+    return rows(carnet, f"SELECT {columns} FROM {table} WHERE {condition} ORDER BY recue_le DESC LIMIT 1")[0]  # noqa: S608
+
+
+def test_a_suivi_opened_and_followed_without_network_is_whole_at_the_server(carnet):
+    code = draw_code()
+    carnet.start()
+    carnet.cut()
+    open_suivi(carnet, code)
+    carnet.press("enregistrer-ouverture")
+    expect(carnet.screen("suivi")).to_be_visible()
+    note_step(carnet, "demarche", objet_demarche="D_C2S_DEP", delai_demarche="30")
+    note_step(carnet, "droit", objet_droit="C2S", apres="EN_COURS")
+    note_step(carnet, "orientation", objet_orientation="O_CPAM", force="TO_ACTIVE")
+    close_card(carnet)
+    carnet.restore()
+    carnet.sync()
+
+    assert newest(carnet, "asv.demarche", "code, delai_jours") == ("D_C2S_DEP", 30)
+    assert newest(carnet, "asv.etape", "objet, apres", "nature = 'droit'") == ("C2S", "EN_COURS")
+    assert newest(carnet, "asv.orientation", "type, force") == ("O_CPAM", "TO_ACTIVE")
+    assert len({newest(carnet, f"asv.{table}", "suivi_id") for table in ("demarche", "etape", "orientation")}) == 1
+
+
+def test_a_contact_is_noted_under_the_code_of_the_card(carnet):
+    code = draw_code()
+    carnet.start()
+    open_suivi(carnet, code)
+    carnet.press("enregistrer-ouverture")
+    carnet.press("contact")
+    expect(carnet.page.locator("[data-asv-si=sous-code]")).to_be_visible()
+    carnet.tap("sexe", "H")
+    carnet.press("enregistrer")
+    carnet.sync()
+
+    assert carnet.last_contact("suivi_id") != [None]
+    carnet.contact(sexe="F")
+    carnet.sync()
+    assert carnet.last_contact("suivi_id, sexe") == [None, "F"]
+
+
+def test_nothing_is_asked_before_the_agreement(carnet):
+    carnet.start()
+    present(carnet, draw_code())
+    carnet.press("ouvrir")
+
+    expect(carnet.page.locator("[data-asv-ecran=ouvrir-suivi] [data-asv-question=sexe]")).to_be_hidden()
+    choose(carnet, "accord", "NON")
+    carnet.press("enregistrer-ouverture")
+
+    carnet.expect_said("Sans accord, pas de suivi")
+    carnet.expect_waiting(0)
+
+
+def test_a_minor_needs_the_agreement_of_the_parent(carnet):
+    carnet.start()
+    open_suivi(carnet, draw_code(), age="A15_17")
+    choose(carnet, "representant", "NON")
+    carnet.press("enregistrer-ouverture")
+    carnet.expect_said("il faut aussi l’accord de son représentant")
+
+    choose(carnet, "representant", "OUI")
+    carnet.press("enregistrer-ouverture")
+
+    expect(carnet.screen("suivi")).to_be_visible()
+
+
+RETIRED = "SELECT count(*) FROM asv.carte WHERE etat = 'retiree' AND suivi_id IS NULL"
+
+
+def test_a_withdrawal_asks_once_more_then_erases_the_suivi_at_the_server(carnet):
+    code = draw_code()
+    carnet.start()
+    before = rows(carnet, RETIRED)
+    open_suivi(carnet, code)
+    carnet.press("enregistrer-ouverture")
+    carnet.press("demander-retrait")
+    carnet.press("garder")
+    carnet.press("demander-retrait")
+    carnet.press("retirer")
+    carnet.expect_said("Retrait noté")
+    close_card(carnet)
+    carnet.sync()
+
+    assert rows(carnet, RETIRED) == [(before[0][0] + 1,)]
+
+
+def test_a_sign_badly_read_is_caught_before_anything_is_noted(carnet):
+    code = draw_code()
+    wrong = code[:3] + ("2" if code[3] != "2" else "3") + code[4:]
+    carnet.start()
+
+    present(carnet, wrong)
+
+    carnet.expect_said("relisez la carte")
+    expect(carnet.screen("carte-lue")).to_be_visible()
+
+
+def test_big_keys_type_a_code(carnet):
+    code = draw_code()
+    carnet.start()
+    carnet.page.locator("[data-asv-action=presenter]").tap()
+    for sign in "Z" + code:
+        carnet.page.locator("[data-asv-clavier] button", has_text=sign).first.tap()
+    carnet.page.locator("#code-carte").fill(carnet.page.locator("#code-carte").input_value()[1:])
+    carnet.press("lire")
+
+    expect(carnet.page.locator("[data-asv-valeur=fin-de-code]")).to_have_text(code[-2:])
+
+
+def test_without_a_reader_of_qr_the_tablet_says_to_type(carnet):
+    carnet.start()
+    carnet.page.evaluate("delete window.BarcodeDetector")
+    carnet.page.locator("[data-asv-action=presenter]").tap()
+
+    expect(carnet.page.locator("[data-asv-si=sans-camera]")).to_be_visible()
+    expect(carnet.page.locator("[data-asv-action=scanner]")).to_be_hidden()
+
+
+def test_a_camera_reads_the_card_and_is_closed_at_once(site, playwright_with_camera):
+    """The reader of this Chromium is a stand-in: the browser of Debian has none. The camera is its fake device."""
+    code = draw_code()
+    context = playwright_with_camera.new_context(locale="fr-FR", permissions=["camera"], **TABLET)
+    context.set_default_timeout(15_000)
+    carnet = Carnet(context.new_page(), site)
+    carnet.start()
+    carnet.page.evaluate(DETECTOR, f"ASV:{code}")
+    carnet.page.evaluate(STREAMS)
+    carnet.page.locator("[data-asv-action=presenter]").tap()
+    carnet.press("scanner")
+
+    expect(carnet.page.locator("[data-asv-valeur=fin-de-code]")).to_have_text(code[-2:])
+    states = "() => window.streams.flatMap((stream) => stream.getTracks()).map((track) => track.readyState)"
+    assert carnet.page.evaluate(states) == ["ended"]
+    context.close()
+
+
+@pytest.fixture
+def playwright_with_camera(browser):
+    options = launch_options()
+    options["args"] = [*options.get("args", []), "--use-fake-device-for-media-stream"]
+    opened = browser.browser_type.launch(**options)
+    yield opened
+    opened.close()
+
+
+def test_the_tablet_keeps_neither_code_nor_suivi(on_disk, tmp_path):
+    code = draw_code()
+    with on_disk(tmp_path / "stolen") as carnet:
+        carnet.start()
+        carnet.cut()
+        open_suivi(carnet, code)
+        carnet.press("enregistrer-ouverture")
+        note_step(carnet, "demarche", objet_demarche="D_C2S_DEP")
+        carnet.press("contact")
+        carnet.tap("sexe", "H")
+        carnet.press("enregistrer")
+        expect(carnet.screen("seance")).to_be_visible()
+        assert code not in carnet.page.content() + carnet.page.locator("#code-carte").input_value()
+        said = [(code,), (format_code(code),), (code.lower(),), ("objet", "D_C2S_DEP"), ("niveau", "AUT_1")]
+        patterns = [one for words in said for one in canaries(*words)]
+        assert traces(tmp_path / "stolen", patterns) == set()
+
+    assert traces(tmp_path / "stolen", patterns) == set()
