@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 refused with a sentence in French, 2 wrong usage.
 
 import asyncio
 import contextlib
-import json
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,28 +17,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv import deployment
 from asv.asgi import listen, serve
+from asv.commands import import_command
 from asv.db import schema
 from asv.db.engine import loader_session
 from asv.domain.acteurs import Role
-from asv.domain.reprise import as_json
 from asv.settings import Mode, Settings
-from asv.spreadsheets.cells import MOST_BYTES
-from asv.terminal import Refusal, Step, engine_of, in_french, progress, read_settings, with_engine
-from asv.usecases import comptes, demonstration, doctor, reprise
+from asv.terminal import CALL, Refusal, Step, engine_of, in_french, prepare, progress, read_settings, with_engine
+from asv.usecases import comptes, demonstration, doctor
 from asv.usecases.diagnostic import Lecture, read_for_team
 from asv.usecases.reference import load_reference
 from asv.usecases.territoires import open_territoire
 from asv.web.reading import diagnostic_file
-
-CALL = "246200364"
-
-
-async def prepare(engine: AsyncEngine, settings: Settings, step: Step) -> None:
-    """Schema, passwords of the two logins, reference data: what every start needs; quick when nothing is missing."""
-    await schema.migrate(engine)
-    await deployment.set_passwords(engine, settings.keys_dir)
-    async with loader_session(engine) as session, session.begin():
-        await load_reference(session, step, datetime.now(UTC).date())
 
 
 @click.group()
@@ -250,41 +238,6 @@ def diagnostic_command(territoire: str, periode: str, kind: str, output: Path) -
     click.echo(f"Diagnostic écrit : {output} ({lecture.periode.libelle}).")
 
 
-@main.command("import")
-@click.argument("file", type=click.Path(exists=True, path_type=Path, dir_okay=False))
-@click.option("--dry-run", is_flag=True, help="Lit, vérifie et montre ; n’enregistre rien.")
-@click.option("--mapping", "mapping_file", type=click.File(encoding="utf-8"), help="Correspondance à suivre (JSON).")
-@click.option("--write-mapping", type=click.File("w", encoding="utf-8"), help="Écrit la correspondance, à compléter.")
-@click.option("--territoire", default=CALL, show_default=True, help="SIREN de l’EPCI.")
-@click.option("--compte", default="", help="Adresse de la coordination qui importe, s’il y en a plusieurs.")
-@click.option("--mediateur", default="", help="Adresse du médiateur à qui attribuer les contacts.")
-@click.option("--defaut", multiple=True, help="Pour toutes les lignes : creneau=matin, mode=PERMANENCE…")
-@click.option("--periodes-closes", is_flag=True, help="Reprend des périodes closes dont l’outil ne disait rien.")
-@click.option("--ecarter", is_flag=True, help="Laisse de côté les lignes à corriger.")
-def import_command(file: Path, mapping_file: Any, write_mapping: Any, **options: Any) -> None:
-    """Reprend un relevé d’activité d’avant l’outil (.xlsx, .ods, .csv), en une fois ou pas du tout.
-
-    Exemple : asv import releve-2025.xlsx --dry-run --defaut creneau=matin --defaut mode=PERMANENCE
-    """
-    settings = read_settings()
-    with file.open("rb") as opened:
-        content = opened.read(MOST_BYTES + 1)
-    mapping = mapping_file.read() if mapping_file else None
-    asked = reprise.Asked(content=content, mapping=mapping, **options)
-
-    async def work(engine: AsyncEngine) -> str:
-        with progress() as step:
-            if settings.database_url is None:
-                await prepare(engine, settings, step)
-            async with loader_session(engine) as session, session.begin():
-                lines, to_fill = await reprise.run(session, asked, datetime.now(UTC), step)
-        if write_mapping:
-            json.dump(as_json(to_fill), write_mapping, ensure_ascii=False, indent=2)
-        return "\n".join(lines)
-
-    click.echo(with_engine(settings, work))
-
-
 @main.command("seed")
 @click.option("--contacts", type=click.IntRange(1), required=True, help="Nombre de contacts.")
 @click.option("--territoires", type=click.IntRange(1), default=1, show_default=True)
@@ -309,6 +262,8 @@ def seed_command(contacts: int, territoires: int, years: int, seed: int) -> None
 
     click.echo(f"Données synthétiques écrites : {with_engine(settings, work)}.")
 
+
+main.add_command(import_command)
 
 if __name__ == "__main__":
     main()

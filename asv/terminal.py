@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -12,12 +13,15 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv import deployment
-from asv.db.engine import make_engine
+from asv.db import schema
+from asv.db.engine import loader_session, make_engine
 from asv.db.programs import EmbeddedError
 from asv.domain.errors import Refused
 from asv.settings import Settings
+from asv.usecases.reference import load_reference
 
 Step = Callable[[str, int, int], None]
+CALL = "246200364"
 
 
 class Refusal(click.ClickException):
@@ -80,3 +84,11 @@ def with_engine(settings: Settings, work: Callable[[AsyncEngine], Awaitable[Any]
 
     with in_french(), deployment.administration_url(settings) as url:
         return asyncio.run(run(url))
+
+
+async def prepare(engine: AsyncEngine, settings: Settings, step: Step) -> None:
+    """Schema, passwords of the two logins, reference data: what every start needs; quick when nothing is missing."""
+    await schema.migrate(engine)
+    await deployment.set_passwords(engine, settings.keys_dir)
+    async with loader_session(engine) as session, session.begin():
+        await load_reference(session, step, datetime.now(UTC).date())

@@ -82,9 +82,8 @@ async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, toda
     periode = parse_periode(code) if code else default_periode(destinataire, today)
     if destinataire.is_outside:
         await _check_settled(session, acteur, periode, today)
-    quartiers = await _quartiers(session, acteur.territoire_id)
+    quartiers, counter = await _quartiers(session, acteur.territoire_id), Counter(session, acteur, periode)
     lignes = [Ligne(quartier.code, quartier.nom) for quartier in quartiers]
-    counter = Counter(session, acteur, periode)
     counted = [
         tabulate(
             indicateur,

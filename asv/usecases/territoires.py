@@ -27,6 +27,11 @@ async def open_territoire(session: AsyncSession, siren: str, sigle: str | None =
     return epci.nom
 
 
+async def open_if_new(session: AsyncSession, siren: str) -> None:
+    if await session.get(Territoire, siren) is None:
+        await open_territoire(session, siren)
+
+
 async def list_territoires(session: AsyncSession) -> list[Territoire]:
     return list((await session.scalars(territoires())).all())
 

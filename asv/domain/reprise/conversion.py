@@ -173,9 +173,8 @@ class _Converter:
         )
         if filled[cibles.COMMUNE] == "AILLEURS":
             raise LineRefused(OUTSIDE, cibles.COMMUNE)
-        for nom in PAR_DEFAUT:
-            if not filled[nom]:
-                raise LineRefused(MISSING.format(quoi=CIBLES[nom].libelle.lower()), nom)
+        if missing := [nom for nom in PAR_DEFAUT if not filled[nom]]:
+            raise LineRefused(MISSING.format(quoi=", ".join(CIBLES[nom].libelle.lower() for nom in missing)), *missing)
         key = (day, filled[cibles.CRENEAU], filled[cibles.COMMUNE], qpv, filled[cibles.LIEU], filled[cibles.MODE])
         if key not in self.ranks:
             self._parsed(key)

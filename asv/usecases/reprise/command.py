@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -45,7 +46,7 @@ class Asked:
 
 async def run(session: AsyncSession, asked: Asked, now: datetime, step: Step) -> tuple[list[str], Correspondance]:
     """Read, look and, unless it is a dry run, store: what to print, and the correspondance to complete."""
-    acteur = await coordinateur_of(session, asked.territoire, asked.compte)
+    acteur = await coordinateur_of(session, asked)
     step("lecture du fichier", 0, 1)
     releve = await read_file(asked.content)
     step("lecture du fichier", 1, 1)
@@ -72,15 +73,18 @@ def parse_mapping(text: str) -> Correspondance:
         raise Refused(UNREADABLE) from None
 
 
-async def coordinateur_of(session: AsyncSession, siren: str, email: str) -> Acteur:
-    """The coordinator with this address; the only one of the territoire when none is given."""
+async def coordinateur_of(session: AsyncSession, asked: Asked) -> Acteur:
+    """The coordinator with this address; the only one of the territoire when none is given. A dry run needs nobody."""
+    siren, email = asked.territoire, asked.compte
     territoire = await session.get(Territoire, siren)
     if territoire is None:
         raise NotFound(NOT_OPEN.format(siren=siren))
     found = [compte for compte in await _comptes(session, siren, Role.COORDINATEUR) if email in ("", compte.email)]
-    if len(found) != 1:
-        raise NotFound(NOBODY if email else WHICH)
-    return Acteur(siren, found[0].id, Role.COORDINATEUR, None, found[0].nom_affiche, territoire.nom)
+    if len(found) == 1:
+        return Acteur(siren, found[0].id, Role.COORDINATEUR, None, found[0].nom_affiche, territoire.nom)
+    if asked.dry_run and not email:
+        return Acteur(siren, UUID(int=0), Role.COORDINATEUR, None, "", territoire.nom)
+    raise NotFound(NOBODY if email else WHICH)
 
 
 async def mediateur_of(session: AsyncSession, siren: str, email: str) -> str:
@@ -139,5 +143,7 @@ def report(releve: Releve, apercu: Apercu) -> list[str]:
         ]
     lines += ["À corriger :"] if apercu.erreurs else []
     lines += [f"  {adresses} : {message}" for adresses, message in grouped(apercu.erreurs)]
+    if any("Il manque ici" in erreur.message for erreur in apercu.erreurs):
+        lines.append(f"  Pour toutes les lignes : --defaut creneau=matin, par exemple ({', '.join(PAR_DEFAUT)}).")
     counted = apercu.lignes, apercu.retenues, len(apercu.erreurs)
     return [*lines, "{} ligne(s) lue(s), {} prête(s), {} point(s) à corriger.".format(*counted)]
