@@ -63,8 +63,7 @@ async def read_tableau(session: AsyncSession, acteur: Acteur, today: date) -> Ta
         raise Forbidden("Ce tableau est celui de la coordination.")
     states = {row[0]: row[1] for row in await session.execute(suivis_by_state(acteur))}
     sent = await _awaited(session, acteur, today)
-    late = [days for one in sent if (days := one.late_days(today)) is not None]
-    known = [days for one in sent if (days := one.known_days(today)) is not None]
+    late, known = ([days for days in found if days is not None] for found in _delays(sent, today))
     periode = periode_of(today, GenrePeriode.ANNEE)
     minutes, spoken, by_a_child = (await session.execute(interpretariat_of(acteur, periode.debut))).one()
     columns = [("OUVERTS", "Ouverts"), ("CLOS", "Clos")]
@@ -77,13 +76,16 @@ async def read_tableau(session: AsyncSession, acteur: Acteur, today: date) -> Ta
     )
     tables = [table_of(*one, siren=acteur.territoire_id, periode=periode) for one in named]
     released = release(tables, destinataire=Destinataire.EQUIPE, today=today)
-    waiting = (await session.execute(conflits_waiting(acteur))).one()
-    stuck = await session.execute(announced_never_come(acteur))
+    conflits, depuis = (await session.execute(conflits_waiting(acteur))).one()
     return Tableau(
         released["SUIVIS"], released["RESULTATS"], released["RETARDS"], released["DELAIS"], released["LANGUES"],
-        minutes_interpretariat=minutes, conflits=waiting[0],
-        conflit_depuis=waiting[1], tablettes=tuple(EnSouffrance(row[1], row[2]) for row in stuck),
+        minutes_interpretariat=minutes, conflits=conflits, conflit_depuis=depuis,
+        tablettes=tuple(EnSouffrance(row[1], row[2]) for row in await session.execute(announced_never_come(acteur))),
     )  # fmt: skip
+
+
+def _delays(sent: Sequence[Attendu], today: date) -> tuple[list[int | None], list[int | None]]:
+    return [one.late_days(today) for one in sent], [one.known_days(today) for one in sent]
 
 
 def _columns(classes: Sequence[tuple[int, str, str]]) -> list[tuple[str, str]]:

@@ -73,30 +73,30 @@ async def _form_page(
     )  # fmt: skip
 
 
+def _said(saisie: Saisie, champ: str, value: Any) -> str:
+    """A value in the words of the form; a sensitive one under its discreet label."""
+    if value in (None, "", [], {}):
+        return "rien"
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, list):
+        return ", ".join(_said(saisie, champ, one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{_said(saisie, champ, code)} : {count}" for code, count in value.items())
+    declared = saisie.champs.get(champ)
+    liste = getattr(getattr(declared, "one", declared), "liste", None)
+    return court(liste, str(value)) if liste else NATURES.get(str(value), word_of(str(value)))
+
+
 def _history(saisie: Saisie) -> list[dict[str, Any]]:
-    """What was corrected, in the words of the form; sensitive values under their discreet labels."""
-    champs = saisie.champs
-
-    def say(champ: str, value: Any) -> str:
-        if value in (None, "", [], {}):
-            return "rien"
-        if isinstance(value, bool):
-            return "oui" if value else "non"
-        if isinstance(value, list):
-            return ", ".join(say(champ, one) for one in value)
-        if isinstance(value, dict):
-            return ", ".join(f"{say(champ, code)} : {count}" for code, count in value.items())
-        declared = getattr(champs.get(champ), "one", champs.get(champ))
-        liste = getattr(declared, "liste", None)
-        return court(liste, str(value)) if liste else NATURES.get(str(value), word_of(str(value)))
-
+    """What was corrected, the oldest first: each field with its name, before and after."""
     return [
         {
             "date": correction.corrigee_le, "is_ajustement": correction.is_ajustement,
             "motif": MOTIFS.get(correction.motif or "", correction.motif or ""),
             "lignes": [
-                (LIBELLES.get(FIELD_OF.get(champ, champ), champ.capitalize()), say(champ, correction.avant.get(champ)),
-                 say(champ, value))
+                (LIBELLES.get(FIELD_OF.get(champ, champ), champ.capitalize()),
+                 _said(saisie, champ, correction.avant.get(champ)), _said(saisie, champ, value))
                 for champ, value in correction.apres.items()
             ],
         }

@@ -137,18 +137,15 @@ def _etapes(rng: Generator, dossiers: Dossiers) -> list[Lignes]:
     def at_opening(who: Rangs, nature: str, objet: Colonne, apres: Colonne | None = None) -> Lignes:
         return Lignes(who, dossiers.ouvert[who], nature, objet, _same(None, who), apres or _same(None, who))
 
-    def levels(ranks: Rangs, who: Rangs) -> Colonne:
-        return Colonne(AUTONOMIE, ranks[who])
-
     domain = "AD_DROITS"
     return [
         at_opening(everyone, "accord", _same("IP_ACCORD_SUIVI", everyone)),
         at_opening(minors, "accord", _same("IP_REPRESENTANT", minors)),
         at_opening(everyone, "besoin", Colonne(BESOIN_CODES, besoin), Colonne(("EXPRIME", "REPERE"), origine)),
-        at_opening(everyone, "autonomie", _same(domain, everyone), levels(before, everyone)),
+        at_opening(everyone, "autonomie", _same(domain, everyone), Colonne(AUTONOMIE, before)),
         *_rights(rng, dossiers),
-        Lignes(closed, dossiers.clos[closed], "autonomie", _same(domain, closed), levels(before, closed),
-               levels(gain, closed)),
+        Lignes(closed, dossiers.clos[closed], "autonomie", _same(domain, closed), Colonne(AUTONOMIE, before[closed]),
+               Colonne(AUTONOMIE, gain[closed])),
     ]  # fmt: skip
 
 

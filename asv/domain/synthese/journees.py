@@ -38,36 +38,36 @@ def blocs_journee(rng: Generator, dossiers: Dossiers, today: date) -> list[Bloc]
 def _furnish(
     rng: Generator, dossiers: Dossiers, found: Sequence[int], rows: dict[str, list[dict[str, Any]]], *, today: date
 ) -> None:
-    team = dossiers.terrain.mediateurs
-    own = team[dossiers.referent[found[0]]]
-    colleague = team[(dossiers.referent[found[0]] + 1) % len(team)]
+    team, rank = dossiers.terrain.mediateurs, dossiers.referent[found[0]]
     ids = iter(uuids(rng, 8))
-    file, met, sent, late = (today - timedelta(days=days) for days in (20, 9, 33, 50))
-    base = {"territoire_id": dossiers.terrain.siren, "auteur_id": own, "nomenclature": VERSION}
+    base = {"territoire_id": dossiers.terrain.siren, "auteur_id": team[rank], "nomenclature": VERSION}
 
     def of(suivi: int) -> dict[str, Any]:
         return base | {"id": next(ids), "suivi_id": _id(dossiers, suivi)}
 
-    rows["demarche"].append(of(found[0]) | {
-        "code": DEMARCHE, "couverture": DROIT, "date_demarche": file, "delai_jours": 30, "relance_le": today,
-        "recue_le": _noon(file),
-    })  # fmt: skip
-    for suivi, day, kind, more in (
-        (found[1], met, "O_DENT", {"rendez_vous_le": today}), (found[2], sent, "O_MG", {}),
-        (found[3], late, "O_CDS", {"delai_jours": 30}),
+    rows["demarche"].append(of(found[0]) | _file(today - timedelta(days=20), today))
+    for suivi, days, kind, more in (
+        (found[1], 9, "O_DENT", {"rendez_vous_le": today}), (found[2], 33, "O_MG", {}),
+        (found[3], 50, "O_CDS", {"delai_jours": 30}),
     ):  # fmt: skip
-        rows["orientation"].append(
-            of(suivi)
-            | {"type": kind, "force": "TO_ACTIVE", "date_orientation": day, "delai_jours": None,
-               "rendez_vous_le": None, "recue_le": _noon(day)}
-            | more
-        )  # fmt: skip
-    rows["etape"] += _conflict(of(found[4]), of(found[4]), colleague, today)
+        rows["orientation"].append(of(suivi) | _sent(today - timedelta(days=days), kind) | more)
+    rows["etape"] += _conflict(of(found[4]), of(found[4]), team[(rank + 1) % len(team)], today)
     rows["relais"].append({
-        "territoire_id": dossiers.terrain.siren, "id": next(ids), "suivi_id": _id(dossiers, found[5]), "de_id": own,
-        "vers_id": team[(dossiers.referent[found[0]] - 1) % min(SHOWN, len(team))],
+        "territoire_id": dossiers.terrain.siren, "id": next(ids), "suivi_id": _id(dossiers, found[5]),
+        "de_id": team[rank], "vers_id": team[(rank - 1) % min(SHOWN, len(team))],
         "propose_le": today - timedelta(days=1),
     })  # fmt: skip
+
+
+def _file(day: date, relance: date) -> dict[str, Any]:
+    """A file deposited, that it is time to ask about."""
+    return {"code": DEMARCHE, "couverture": DROIT, "date_demarche": day, "delai_jours": 30, "relance_le": relance,
+            "recue_le": _noon(day)}  # fmt: skip
+
+
+def _sent(day: date, kind: str) -> dict[str, Any]:
+    return {"type": kind, "force": "TO_ACTIVE", "date_orientation": day, "delai_jours": None, "rendez_vous_le": None,
+            "recue_le": _noon(day)}  # fmt: skip
 
 
 def _id(dossiers: Dossiers, suivi: int) -> UUID:
