@@ -21,7 +21,7 @@ def test_nadia_logs_a_woman_whose_doctor_retired_in_ten_taps_without_network(car
     carnet.tap("interventions", "PRISE_RDV")
     carnet.tap("orientation", "O_CDS")
     carnet.tap("force_orientation", "TO_ACTIVE")
-    carnet.page.locator("[data-asv-action=enregistrer][data-asv-avec=OUI]").tap()
+    carnet.page.locator("[data-asv-action=terminer][data-asv-avec=OUI]").tap()
     carnet.taps += 1
 
     # ten taps at most, no free field; the séance comes back and shows nothing of the contact

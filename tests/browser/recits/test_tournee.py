@@ -34,11 +34,11 @@ def test_a_tour_without_network_is_received_whole_and_once(carnet):
     carnet.open_seance("RUE")
 
     for n, person in enumerate(PEOPLE):
-        carnet.page.locator(f"[data-asv-action=nouveau][data-asv-avec={'FH'[n % 2]}]").tap()
+        carnet.page.locator(f"[data-asv-action=nouveau-contact][data-asv-avec={'FH'[n % 2]}]").tap()
         expect(carnet.screen("contact")).to_be_visible()
         for name, value in person.items():
             carnet.tap(name, value)
-        carnet.page.locator(f"[data-asv-action=enregistrer][data-asv-avec={('OUI', 'NON')[n % 2]}]").tap()
+        carnet.page.locator(f"[data-asv-action=terminer][data-asv-avec={('OUI', 'NON')[n % 2]}]").tap()
         expect(carnet.screen("seance")).to_be_visible()
     carnet.greet(3)
     log_atelier(carnet)

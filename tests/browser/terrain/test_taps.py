@@ -17,12 +17,12 @@ def counted(carnet):
 
 
 def begin(carnet, sexe):
-    carnet.page.locator(f"[data-asv-action=nouveau][data-asv-avec={sexe}]").tap()
+    carnet.page.locator(f"[data-asv-action=nouveau-contact][data-asv-avec={sexe}]").tap()
     expect(carnet.screen("contact")).to_be_visible()
 
 
 def finish(carnet, premiere_fois):
-    carnet.page.locator(f"[data-asv-action=enregistrer][data-asv-avec={premiere_fois}]").tap()
+    carnet.page.locator(f"[data-asv-action=terminer][data-asv-avec={premiere_fois}]").tap()
     expect(carnet.screen("seance")).to_be_visible()
 
 
@@ -137,7 +137,7 @@ def test_a_headcount_is_one_tap_one_record_and_may_be_taken_back(carnet):
     carnet.cut()
 
     for number in ("10", "5", "10"):
-        carnet.page.locator(f"[data-asv-action=bonjour][data-asv-avec='{number}']").tap()
+        carnet.page.locator(f"[data-asv-action=bonjours][data-asv-avec='{number}']").tap()
     expect(carnet.page.locator("[data-asv-valeur=bonjours]")).to_have_text("25")
     carnet.press("annuler")
 

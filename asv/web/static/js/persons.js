@@ -6,7 +6,7 @@ import * as panel from "./panel.js";
 import * as seances from "./seance.js";
 import { text } from "./texts.js";
 
-async function save(premiereFois, isFamily = false) {
+async function save({ premiereFois, isFamily } = {}) {
   if (premiereFois) capture.answer("premiere_fois", premiereFois);
   const kept = isFamily ? capture.familyAnswers() : [];
   const seance = await capture.save();
@@ -24,19 +24,26 @@ async function showNumbers() {
   if (seance) await seances.addUrgence(seance);
 }
 
-export const actions = {
-  nouveau: ({ dataset: { asvAvec } }) => within((seance) => capture.open(seance, asvAvec ? [["sexe", asvAvec]] : [])),
-  pareil: () => within(async (seance) => capture.open(seance, await seances.lastSituation())),
-  reprendre: () => within(async (seance) => capture.open(seance, await draft.find(seance.id))),
-  enregistrer: ({ dataset }) => save(dataset.asvAvec),
-  famille: () => save("", true),
-  refus: () => capture.refuseAll(),
-  abandonner: () => draft.drop().then(capture.clear).then(home),
-  bonjour: ({ dataset }) => within(async (open) => {
-    const seance = await seances.addBonjours(open, Number(dataset.asvAvec ?? 1));
+async function greet(number) {
+  await within(async (open) => {
+    const seance = await seances.addBonjours(open, number);
     await panel.show(seance);
     await saved(text("bonjour-compte", { n: seance.bonjours }));
-  }),
+  });
+}
+
+export const actions = {
+  bonjour: () => greet(1),
+  bonjours: ({ dataset }) => greet(Number(dataset.asvAvec)),
+  nouveau: () => within((seance) => capture.open(seance)),
+  "nouveau-contact": ({ dataset }) => within((seance) => capture.open(seance, [["sexe", dataset.asvAvec]])),
+  pareil: () => within(async (seance) => capture.open(seance, await seances.lastSituation())),
+  reprendre: () => within(async (seance) => capture.open(seance, await draft.find(seance.id))),
+  enregistrer: () => save(),
+  terminer: ({ dataset }) => save({ premiereFois: dataset.asvAvec }),
+  famille: () => save({ isFamily: true }),
+  refus: () => capture.refuseAll(),
+  abandonner: () => draft.drop().then(capture.clear).then(home),
   urgence: showNumbers,
   "fermer-urgence": () => document.querySelector("[data-asv-numeros]").close(),
 };
