@@ -144,7 +144,7 @@ def test_every_nature_is_tried_above():
         ({"delai_jours": 3}, "delai_jours"),
         ({"nature": "rencontre", "objet": "RUE"}, "apres"),
         ({"nature": "relance", "objet": "LETTRE", "apres": None}, "objet"),
-        ({"nature": "accord", "objet": "IP_ACCORD_PARTAGE", "apres": None}, "structure"),
+        ({"nature": "accord", "objet": "IP_ACCORD_PARTAGE", "apres": None, "structure": "CPAM"}, "structure"),
         ({"nature": "residence", "objet": "ZR_QPV", "apres": None, "qpv": QPV_LENS}, "commune"),
         ({"nature": "residence", "objet": "ZR_SANS", "apres": None, "avant": "12 rue des Lilas"}, "avant"),
         ({"nature": "resolution", "objet": None, "apres": SEANCE_ID}, "avant"),

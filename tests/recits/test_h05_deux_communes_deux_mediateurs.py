@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.domain.suivis.codes import draw_code
 from tests.recits.conftest import Calendrier
-from tests.recits.pages import AVION, LIEVIN, open_suivi, show_card
+from tests.recits.pages import AVION, LIEVIN, note, open_suivi, show_card
 from tests.support.database import Persona, World
 from tests.support.saisies import TABLET, clear, rows
 from tests.support.site import Client
@@ -92,3 +92,20 @@ async def test_h05_ni_un_collegue_ni_un_trimestre_clos_ne_rattachent(
     row = next(row for row in await rows(admin, call, "contact") if str(row["id"]) == without)
     assert (another.status_code, late.status_code, row["suivi_id"]) == (400, 400, None)
     assert "trimestre de ce contact est clos" in late.text
+
+
+async def test_h05_avec_l_accord_de_la_personne_les_mediateurs_lisent_ce_qui_est_sensible(
+    site_du_jour: Client, calendrier: Calendrier, call: World
+):
+    nadia, karim, carte = call.mediatrice, call.mediateur, draw_code()
+    calendrier.jour = date(2026, 5, 12)
+    suivi = await open_suivi(site_du_jour, nadia, carte, date(2026, 5, 12))
+    await show_card(site_du_jour, karim, carte)
+    await note(site_du_jour, karim, suivi, "besoin", date(2026, 5, 12), objet="B_PSY", apres="EXPRIME")
+
+    before = (await site_du_jour.get(suivi, nadia)).text
+    await note(site_du_jour, karim, suivi, "partage", date(2026, 5, 12), structure="mediateurs")
+    after = (await site_du_jour.get(suivi, nadia)).text
+
+    assert "Parler à quelqu’un" not in before
+    assert "Parler à quelqu’un" in after

@@ -87,7 +87,10 @@ ELSEWHERE = "Cette réponse ne va pas avec cette étape : retirez-la."
 
 @dataclass(frozen=True, slots=True)
 class EtapeDraft:
-    """An étape ready to be judged against what the suivi holds; a démarche is one too."""
+    """An étape ready to be judged against what the suivi holds; a démarche is one too.
+
+    `structure`: of an agreement to share, the partner it is given for; without one, it is among the mediators.
+    """
 
     carte: bytes | None
     suivi: UUID | None
@@ -129,8 +132,6 @@ def _check_more(values: Mapping[str, Any], nature: Nature) -> None:
     for nom in ("commune", "qpv", "structure", "couverture", "delai_jours", "relance_le"):
         if values[nom] is not None and nom not in nature.more:
             raise InvalidField(nom, ELSEWHERE)
-    if values["objet"] == "IP_ACCORD_PARTAGE" and values["structure"] is None:
-        raise InvalidField("structure", "L’accord au partage se donne pour un partenaire nommé : choisissez-le.")
 
 
 def _check_objet(values: dict[str, Any], nature: Nature) -> None:

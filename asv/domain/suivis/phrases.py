@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from asv.domain import nomenclatures
-from asv.domain.suivis.fiche import OBJETS, EtapeLike
+from asv.domain.suivis.fiche import OBJETS, PARTAGE, EtapeLike
 
 ATTRIBUTS = {"sexe": ("Sexe", "SEXE_GENRE"), "tranche_age": ("Tranche d’âge", "TRANCHE_AGE")}
+BETWEEN = "Accord au partage entre médiateurs"
 TENTATIVES = {"APPEL": "appel", "MESSAGE": "message"}
 ORIGINES_BESOIN = {"EXPRIME": "dit par la personne", "REPERE": "repéré par le médiateur"}
 
@@ -49,7 +50,7 @@ _PHRASES: Mapping[str, Callable[[EtapeLike, str], str]] = {
     "besoin": _besoin,
     "attribut": _attribut,
     "residence": lambda _, objet: f"Résidence : {objet}",
-    "accord": lambda _, objet: objet,
+    "accord": lambda etape, objet: BETWEEN if etape.objet == PARTAGE and etape.structure_id is None else objet,
     "rencontre": lambda _, objet: f"Rencontre : {objet}" if objet else "Rencontre",
     "relance": lambda etape, _: f"Relance de la personne : {TENTATIVES.get(etape.objet or '', 'tentative')}",
     "cloture": lambda _, objet: f"Suivi clos : {objet}",

@@ -24,6 +24,7 @@ from asv.web.suivis.writing import Saisie, part
 SOURCES = [("personne", "La personne"), ("partenaire", "Le partenaire"), ("mediateur", "Le médiateur")]
 TENTATIVES = [("APPEL", "Appel"), ("MESSAGE", "Message")]
 ORIGINES = [("EXPRIME", "Dit par la personne"), ("REPERE", "Repéré par le médiateur")]
+ENTRE_MEDIATEURS = "mediateurs"
 NOT_CHOSEN = frozenset({"CL_DOUBLON", "CL_DEMENAG_INTERNE"})
 ETAT_DU_RESULTAT = {
     "RES_DROIT_OUVERT": "OUVERT", "RES_DROIT_RENOUV": "OUVERT", "RES_DROIT_REFUSE": "REFUSE",
@@ -145,6 +146,14 @@ def _residence(form: SaisieForm, suivi: UUID) -> list[Saisie]:
     return [etape(form, suivi, "residence", objet=zone_residence, commune=commune, qpv=qpv, avant=form.avant)]
 
 
+def _partage(form: SaisieForm, suivi: UUID) -> list[Saisie]:
+    """With one partner, or among the mediators; nothing chosen makes nothing."""
+    if not form.structure:
+        return []
+    structure = "" if form.structure == ENTRE_MEDIATEURS else form.structure
+    return [etape(form, suivi, "accord", objet="IP_ACCORD_PARTAGE", structure=structure)]
+
+
 def _cloture(form: SaisieForm, suivi: UUID) -> list[Saisie]:
     """Autonomy first: nothing is applied to a suivi already closed."""
     return [*_autonomies(form, suivi), etape(form, suivi, "cloture", objet=form.objet)]
@@ -229,10 +238,10 @@ PAGES: Mapping[str, Page] = {
     ),
     "partage": Page(
         "Noter un accord de partage", "Enregistrer l’accord",
-        lambda c: [jour(c), Question(nom="structure", libelle="Avec quel partenaire", genre="choix", is_required=True,
-                                     options=c.structures)],
-        lambda form, suivi: [etape(form, suivi, "accord", objet="IP_ACCORD_PARTAGE", structure=form.structure)],
-        "La personne a dit oui pour ce partenaire, et pour lui seul. Il ne lit jamais cette fiche.",
+        lambda c: [jour(c), Question(nom="structure", libelle="Avec qui", genre="choix", is_required=True,
+                                     options=[(ENTRE_MEDIATEURS, "Les médiateurs de l’agglomération"), *c.structures])],
+        _partage, "La personne a dit oui pour ceux-là, et pour eux seuls. Un partenaire ne lit jamais cette fiche ; un "
+        "médiateur y lit alors aussi ce qui est sensible.",
     ),
     "attribut": Page(
         "Corriger le sexe ou l’âge", "Corriger", lambda c: [jour(c), attributs(c)], _attributs,

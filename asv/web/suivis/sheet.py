@@ -27,9 +27,9 @@ from asv.web.suivis.writing import Erreurs, Saisie, write
 CLOSED = "Ce suivi est clos : rouvrez-le avec la personne avant d’y écrire."
 ON_CLOSED = ("reouverture", "cloture")
 NO_PAGE = "Cette page n’existe pas : revenez à la fiche du suivi."
-NOTHING = "Choisissez au moins une réponse qui change."
+NOTHING = "Choisissez au moins une réponse."
 QUESTIONS = {
-    "apres": ("etat", "autonomies", "attributs"), "objet": ("endroit", "droit", "autonomies", "attributs"),
+    "apres": ("etat", "autonomies", "attributs"), "objet": ("endroit", "droit", "autonomies", "attributs", "structure"),
     "couverture": ("droit",), "commune": ("endroit",), "qpv": ("endroit",), "avant": ("endroit", "droit"),
 }  # fmt: skip
 """Questions of the page that make a field of the protocol, when it is not asked under its own name."""
