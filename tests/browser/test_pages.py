@@ -26,7 +26,7 @@ PAGES = {
     "partenaire": ("/actions", "/actions/nouvelle", "/calendrier", "/structures", "ACTION", "STRUCTURE"),
     "coordinateur": ("/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
                      "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat", "/signaux",
-                     "/suivis/tableau"),
+                     "/suivis/tableau", "/reprise"),
     "administrateur": ("/comptes",),
     "financeur": ("/diagnostic", "/calendrier"),
 }  # fmt: skip

@@ -112,8 +112,12 @@ async def test_a_choice_nobody_was_offered_is_refused(client: Client, admin: Asy
     path = await draft_of(client, world, await log(admin, world))
     fields = form_of((await client.get(path, world.coordinateur)).text)
 
-    for wrong in ({"valeur.themes.x": "SEX_IVG"}, {"defaut_mode": "<script>"}, {"mediateur": str(world.financeur.id)}):
-        assert (await client.post(path, world.coordinateur, **fields | wrong)).status_code == 400
+    for wrong in (
+        {"valeur.themes.x": "SEX_IVG"}, {"defaut_mode": "<script>"}, {"mediateur": str(world.financeur.id)},
+        {f"valeur.freins.{'x' * 300}": "LANGUE"}, {"colonne_0": "sexe"}, {"colonne_9": "freins"},
+    ):  # fmt: skip
+        assert (await client.post(path, world.coordinateur, **fields | wrong)).status_code == 400, wrong
+    assert (await client.get(path, world.coordinateur)).status_code == 200
 
 
 async def test_a_file_left_aside_is_forgotten(client: Client, admin: AsyncEngine, world: World):

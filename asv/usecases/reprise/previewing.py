@@ -14,7 +14,7 @@ from asv.db.reference import communes_of
 from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.periodes import GenrePeriode, periode_of
-from asv.domain.reprise import FRESH, Apercu, Cloture, Correspondance, Lieux, convert, settle
+from asv.domain.reprise import FRESH, Apercu, Cloture, Correspondance, Lieux, as_json, convert, from_json, settle
 from asv.domain.saisie import Places
 from asv.usecases.reprise.drafts import Releve, change_draft, check_role, read_draft
 
@@ -48,7 +48,8 @@ async def choose(
     releve = await read_draft(session, acteur, draft_id, secret=secret, now=now)
     known = [mediateur for mediateur, _ in await mediateurs_of(session, acteur)]
     settled = settle(correspondance, releve.colonnes, await lieux_of(session, acteur), known)
-    await change_draft(session, acteur, draft_id, settled, secret=secret, now=now)
+    readable = from_json(as_json(settled))  # what could not be read back is refused before it is kept
+    await change_draft(session, acteur, draft_id, readable, secret=secret, now=now)
 
 
 async def mediateurs_of(session: AsyncSession, acteur: Acteur) -> list[tuple[str, str]]:
