@@ -79,7 +79,10 @@ def set_aside() -> tuple[set[str], set[str]]:
     """Names that are also ordinary words, and words that are no names whatever the lists say."""
     lines = (ROOT / "tools" / "noms_ecartes.txt").read_text(encoding="utf-8").splitlines()
     kept = [line.split() for line in lines if not line.startswith("#")]
-    return tuple({word for kind, *words in kept if kind == wanted for word in words} for wanted in ("mot", "jamais"))
+    also_words, never = (
+        {word for kind, *words in kept if kind == wanted for word in words} for wanted in ("mot", "jamais")
+    )
+    return also_words, never
 
 
 def places() -> set[str]:
