@@ -148,7 +148,8 @@ def test_a_long_queue_leaves_in_batches_of_two_hundred_at_most(carnet):
     carnet.restore()
 
     carnet.expect_waiting(0, timeout=60_000)
-    assert [len(json.loads(body)["elements"]) for body in sizes] == [200, 200, 50]
+    lengths = [len(json.loads(body)["elements"]) for body in sizes]
+    assert [length for length in lengths if length] == [200, 200, 50]  # one of none may say what the tablet holds
     assert max(map(len, sizes)) < 1_000_000
     assert carnet.received("salutation") == before + 450
 

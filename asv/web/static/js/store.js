@@ -1,7 +1,7 @@
 /* IndexedDB, bare. Three shelves: the sealed queue, the vault (keys, encrypted states), public reference data. */
 const NAME = "asv-terrain";
 const VERSION = 1;
-const REOPENINGS = 3;
+const REOPENINGS = 8;
 let opening = null;
 
 function upgrade(db) {

@@ -4,6 +4,7 @@ import { post, Unanswered } from "./post.js";
 import { text } from "./texts.js";
 
 const LOCK = "asv-envoi";
+const BREATH = 200;
 let told = false;
 
 /** What the server was once told of and never got: the store of this browser was emptied, somebody has to know. */
@@ -21,6 +22,11 @@ async function sendBatch(batch, held, onVerdicts) {
   if (verdicts.length < batch.length) throw new Unanswered("unreachable");
 }
 
+/** Between two full batches: a long queue leaves the server to the others half of the time. */
+function breath() {
+  return new Promise((resolve) => setTimeout(resolve, BREATH));
+}
+
 /** Send all that waits, announced with the first batch. A batch refused whole is sent without the announcement, which an
     older server does not know, then halved, then stepped over: one entry never blocks the rest. */
 async function drain(onVerdicts) {
@@ -30,6 +36,7 @@ async function drain(onVerdicts) {
   for (let batch = await outbox.batch(limit, skipped); batch.length; batch = await outbox.batch(limit, skipped)) {
     try {
       await sendBatch(batch, held, onVerdicts);
+      if (batch.length === outbox.BATCH_ITEMS) await breath();
     } catch (error) {
       if (error.state !== "refused") throw error;
       if (!held && batch.length === 1) skipped.add(batch[0].id);
