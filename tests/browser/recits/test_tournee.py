@@ -1,6 +1,9 @@
-"""A morning's tour without network: twenty contacts and an atelier in one go, all received once."""
+"""A morning's tour without network: twenty contacts, an atelier and a step under a card in one go, received once."""
 
 from playwright.sync_api import expect
+
+from asv.domain.suivis.codes import draw_code
+from tests.browser.terrain.test_carte_de_suivi import close_card, note_step, open_suivi
 
 PEOPLE = [
     {"tranche_age": age, "frein": frein, "interventions": intervention}
@@ -12,7 +15,8 @@ PEOPLE = [
 ]  # fmt: skip
 KEPT = """SELECT (SELECT count(*) FROM asv.contact WHERE nature = 'contact'),
                  (SELECT count(*) FROM asv.contact WHERE nature = 'salutation'),
-                 (SELECT count(*) FROM asv.atelier), (SELECT count(*) FROM asv.seance)"""
+                 (SELECT count(*) FROM asv.atelier), (SELECT count(*) FROM asv.seance),
+                 (SELECT count(*) FROM asv.suivi), (SELECT count(*) FROM asv.demarche)"""
 
 
 def log_atelier(carnet):
@@ -42,7 +46,12 @@ def test_a_tour_without_network_is_received_whole_and_once(carnet):
         expect(carnet.screen("seance")).to_be_visible()
     carnet.greet(3)
     log_atelier(carnet)
-    carnet.expect_waiting(25)
+    open_suivi(carnet, draw_code())
+    carnet.press("enregistrer-ouverture")
+    expect(carnet.screen("suivi")).to_be_visible()
+    note_step(carnet, "demarche", objet_demarche="D_MT")
+    close_card(carnet)
+    carnet.expect_waiting(27)
     carnet.page.reload()
     expect(carnet.page.locator("[data-asv-valeur=contacts]")).to_have_text("20")
     carnet.restore()
@@ -52,7 +61,7 @@ def test_a_tour_without_network_is_received_whole_and_once(carnet):
     carnet.page.reload()
     carnet.press("fermer")
     after = carnet.site.rows(KEPT)[0]
-    assert [now - then for now, then in zip(after, before, strict=True)] == [20, 3, 1, 1]
+    assert [now - then for now, then in zip(after, before, strict=True)] == [20, 3, 1, 1, 1, 1]
     kept = carnet.site.rows(
         "SELECT tranche_age, freins[1], interventions[1] FROM asv.contact WHERE nature = 'contact' "
         "ORDER BY recu_le DESC LIMIT 20"

@@ -71,9 +71,10 @@ export async function save() {
     const data = new FormData(form);
     const answers = contact.read(data, seance.contenu);
     const next = await addContact(seance, answers);
-    const shared = answers.code ? [] : [...data].filter(([name, value]) => value && !OF_ONE_PERSON.has(name));
-    await Promise.allSettled([draft.drop(), keepSituation(shared)]);
-    tidying = recents.note(contact.used(answers)).catch(() => {}).then(clear); // the next form waits for it, the séance not
+    const isShared = ([name, value]) => value && !answers.code && !OF_ONE_PERSON.has(name);
+    await Promise.allSettled([draft.drop(), keepSituation([...data].filter(isShared))]);
+    const noted = answers.code ? Promise.resolve() : recents.note(contact.used(answers)); // under a code, nothing stays
+    tidying = noted.catch(() => {}).then(clear); // the next form waits for it, the séance does not
     return next;
   } finally {
     isSaving = false;
