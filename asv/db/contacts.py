@@ -28,6 +28,7 @@ class Contact(DuTerritoire, Base):
         to_row("suivi", "suivi_id"),
         to_row("importation", "importation_id"),
         Index(None, "territoire_id", "date_contact"),
+        Index(None, "territoire_id", "seance_id"),  # to correct a séance, or to delete those of an import
         Index(None, "territoire_id", "mediateur_id", "recu_le"),
     )
     seance_id: Mapped[UUID]

@@ -502,6 +502,13 @@ def widen() -> None:
         source_schema="asv",
         referent_schema="asv",
     )
+    op.create_index(
+        op.f("ix_contact_territoire_id_seance_id"),
+        "contact",
+        ["territoire_id", "seance_id"],
+        unique=False,
+        schema="asv",
+    )
     op.add_column("seance", sa.Column("importation_id", sa.UUID(), nullable=True), schema="asv")
     op.create_foreign_key(
         op.f("fk_seance_territoire_id_importation_id"),
@@ -571,6 +578,7 @@ def downgrade() -> None:  # noqa: PLR0915 - one line a thing made above
     op.drop_column("seance", "importation_id", schema="asv")
     op.drop_column("seance", "annule_le", schema="asv")
     op.drop_column("atelier", "annule_le", schema="asv")
+    op.drop_index(op.f("ix_contact_territoire_id_seance_id"), table_name="contact", schema="asv")
     op.drop_constraint(op.f("fk_contact_territoire_id_importation_id"), "contact", schema="asv", type_="foreignkey")
     op.drop_column("contact", "importation_id", schema="asv")
     op.drop_column("contact", "interpretariat_minutes", schema="asv")
