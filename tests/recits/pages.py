@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from tests.support.database import Persona
+from tests.support.saisies import TABLET, clear
 from tests.support.site import Client
 from tests.web.steps import path_of
 
@@ -33,3 +34,17 @@ async def note(client: Client, who: Persona, path: str, quoi: str, jour: date, *
     """One small form of the sheet."""
     form = {"element": str(uuid4()), "date": jour.isoformat()} | answers
     return path_of(await client.post(f"{path}/noter/{quoi}", who, **form))
+
+
+async def meet(client: Client, who: Persona, commune: str, jour: date, **answers) -> str:
+    """A contact sent by a tablet; gives its identifier."""
+    seance, contact = str(uuid4()), str(uuid4())
+    place = {"date": jour.isoformat(), "creneau": "matin", "commune": commune, "lieu_type": "MAIRIE_CCAS",
+             "mode": "PERMANENCE", "nomenclature": "2026.1"}  # fmt: skip
+    said = {"seance": seance, "nature": "contact", "sexe": "F", "tranche_age": "A50_59", "premiere_fois": "NON",
+            "nomenclature": "2026.1"} | answers  # fmt: skip
+    version = 2 if "code" in answers else 1
+    items = [clear("seance", place, seance), clear("contact", said, contact, version)]
+    answer = await client.send("/api/synchronisation", who, {"appareil": str(TABLET), "elements": items})
+    assert [v["verdict"] for v in answer.json()["verdicts"]] == ["stored", "stored"], answer.text
+    return contact

@@ -2,32 +2,17 @@
 
 import re
 from datetime import date
-from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.domain.suivis.codes import draw_code
 from tests.recits.conftest import Calendrier
-from tests.recits.pages import AVION, LIEVIN, note, open_suivi, show_card
-from tests.support.database import Persona, World
-from tests.support.saisies import TABLET, clear, rows
+from tests.recits.pages import AVION, LIEVIN, meet, note, open_suivi, show_card
+from tests.support.database import World
+from tests.support.saisies import rows
 from tests.support.site import Client
 
 THEME = "ADDICT"
-
-
-async def meet(client: Client, who: Persona, commune: str, jour: date, **answers) -> str:
-    """A contact sent by a tablet; gives its identifier."""
-    seance, contact = str(uuid4()), str(uuid4())
-    place = {"date": jour.isoformat(), "creneau": "matin", "commune": commune, "lieu_type": "MAIRIE_CCAS",
-             "mode": "PERMANENCE", "nomenclature": "2026.1"}  # fmt: skip
-    said = {"seance": seance, "nature": "contact", "sexe": "F", "tranche_age": "A50_59", "premiere_fois": "NON",
-            "nomenclature": "2026.1"} | answers  # fmt: skip
-    version = 2 if "code" in answers else 1
-    items = [clear("seance", place, seance), clear("contact", said, contact, version)]
-    answer = await client.send("/api/synchronisation", who, {"appareil": str(TABLET), "elements": items})
-    assert [v["verdict"] for v in answer.json()["verdicts"]] == ["stored", "stored"], answer.text
-    return contact
 
 
 async def test_h05_la_carte_passe_de_nadia_a_karim_et_un_contact_sans_carte_se_rattache_plus_tard(

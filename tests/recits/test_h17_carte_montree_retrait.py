@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from asv.db.tables import METADATA
 from asv.domain.suivis.codes import draw_code
 from tests.recits.conftest import Calendrier
-from tests.recits.pages import AVION, note, open_suivi, show_card
-from tests.recits.test_h05_deux_communes_deux_mediateurs import meet
+from tests.recits.pages import AVION, meet, note, open_suivi, show_card
 from tests.support.database import World
 from tests.support.saisies import rows
 from tests.support.site import Client

@@ -13,7 +13,7 @@ from asv.db.engine import Bases
 from asv.db.suivis import Demarche, Orientation
 from asv.domain.suivis.codes import draw_code
 from asv.sealing import keyed_hash
-from tests.recits.pages import note, ouverture, show_card
+from tests.recits.pages import meet, note, ouverture, show_card
 from tests.support.database import World, make_world
 from tests.support.saisies import rows
 from tests.support.site import Client
@@ -260,6 +260,33 @@ async def test_two_cards_of_one_person_become_one_suivi(
     assert {
         path for code in (first.code, second.code) for path in [await show_card(client, world.mediatrice, code)]
     } == {first.path}
+
+
+async def test_the_contacts_follow_a_merge_but_those_of_a_closed_quarter(
+    client: Client, admin: AsyncEngine, world: World, carte_secret: bytes
+):
+    first, second = await lay(admin, world, carte_secret), await lay(admin, world, carte_secret)
+    commune = world.cellules[0][0]
+    late, old = [await meet(client, world.mediateur, commune, ago(0), code=second.code) for _ in range(2)]
+    async with admin.begin() as connection:
+        await connection.execute(
+            text("UPDATE asv.contact SET date_contact = :day WHERE id = :id"), {"day": ago(400), "id": UUID(old)}
+        )
+    for suivi in (first, second):
+        await show_card(client, world.mediateur, suivi.code)
+
+    form = {"element": str(uuid4()), "code": second.code, "confirme": "oui"}
+    assert (await client.post(f"{first.path}/fusion", world.mediateur, **form)).status_code == 303
+
+    linked = {str(row["id"]): row["suivi_id"] for row in await rows(admin, world, "contact")}
+    assert (linked[late], linked[old]) == (first.id, second.id)
+
+
+async def test_a_card_already_given_opens_no_second_suivi(client: Client, world: World, suivi: Laid):
+    answer = await client.post("/suivis/ouvrir", world.mediateur, **opening(world, suivi.code))
+
+    assert answer.status_code == 400
+    assert '<a href="#code">' in answer.text
 
 
 async def test_notes_are_dropped_at_the_closing_and_by_their_author_alone(
