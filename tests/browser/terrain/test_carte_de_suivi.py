@@ -15,6 +15,7 @@ DETECTOR = """(code) => {
     async detect(video) { return video.videoWidth ? [{ rawValue: "https://example.org" }, { rawValue: code }] : []; }
   };
 }"""
+TO_LOOK_AT = "async () => (await (await import('/static/js/bilan.js')).stored()).lignes.map((one) => one.verdict)"
 STREAMS = """() => {
   const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   window.streams = [];
@@ -27,7 +28,8 @@ STREAMS = """() => {
 
 
 def present(carnet, code):
-    carnet.page.locator("[data-asv-piece=suivi][data-asv-action=presenter]").tap()
+    if not carnet.screen("carte-lue").is_visible():
+        carnet.page.locator("[data-asv-piece=suivi][data-asv-action=presenter]").tap()
     expect(carnet.screen("carte-lue")).to_be_visible()
     carnet.page.locator("#code-carte").fill(format_code(code).lower())
     carnet.press("lire")
@@ -66,9 +68,9 @@ def rows(carnet, query):
     return [tuple(row) for row in carnet.site.rows(query)]
 
 
-def newest(carnet, table, columns, condition="true"):
+def newest(carnet, table, columns, condition="true", order="recue_le"):
     """The row of a table that came last."""
-    return rows(carnet, f"SELECT {columns} FROM {table} WHERE {condition} ORDER BY recue_le DESC LIMIT 1")[0]  # noqa: S608
+    return rows(carnet, f"SELECT {columns} FROM {table} WHERE {condition} ORDER BY {order} DESC LIMIT 1")[0]  # noqa: S608
 
 
 def test_a_suivi_opened_and_followed_without_network_is_whole_at_the_server(carnet):
@@ -89,6 +91,46 @@ def test_a_suivi_opened_and_followed_without_network_is_whole_at_the_server(carn
     assert newest(carnet, "asv.etape", "objet, apres", "nature = 'droit'") == ("C2S", "EN_COURS")
     assert newest(carnet, "asv.orientation", "type, force") == ("O_CPAM", "TO_ACTIVE")
     assert len({newest(carnet, f"asv.{table}", "suivi_id") for table in ("demarche", "etape", "orientation")}) == 1
+
+
+EVERY_NATURE = [
+    ("demarche", {"objet_demarche": "D_MT"}),
+    ("orientation", {"objet_orientation": "O_MG", "force": "TO_INFO", "delai_orientation": "15"}),
+    ("droit", {"objet_droit": "AMO", "apres": "OUVERT", "avant": "EN_COURS"}),
+    ("besoin", {"objet_besoin": "B_DENT", "origine": "REPERE"}),
+    ("autonomie", {"objet_autonomie": "AD_RDV", "niveau": "AUT_2"}),
+    ("residence", {"residence": "ZR_HORS_CALL"}),
+    ("rencontre", {}),
+    ("relance", {"objet_relance": "APPEL"}),
+]
+
+
+def test_every_nature_of_step_is_taken_by_the_server(carnet):
+    carnet.start()
+    open_suivi(carnet, draw_code())
+    carnet.press("enregistrer-ouverture")
+    for nature, answers in EVERY_NATURE:
+        note_step(carnet, nature, **answers)
+    close_card(carnet)
+    carnet.sync()
+
+    suivi = newest(carnet, "asv.orientation", "suivi_id")[0]
+    kept = rows(carnet, f"SELECT nature FROM asv.etape WHERE suivi_id = '{suivi}' AND etat = 'appliquee'")  # noqa: S608
+    assert {nature for nature, _ in EVERY_NATURE} - {"demarche", "orientation"} <= {nature for (nature,) in kept}
+    assert newest(carnet, "asv.suivi", "zone_residence", f"id = '{suivi}'", "ouvert_le") == ("ZR_HORS_CALL",)
+    assert carnet.page.evaluate(TO_LOOK_AT) == []
+
+
+def test_a_step_under_a_card_the_server_does_not_know_yet_waits_and_says_so(carnet):
+    carnet.start()
+    present(carnet, draw_code())
+    note_step(carnet, "rencontre")
+    close_card(carnet)
+    carnet.sync()
+
+    assert carnet.page.evaluate(TO_LOOK_AT) == ["parked"]
+    carnet.page.locator("[data-asv-connexion]").tap()
+    expect(carnet.page.locator("[data-asv-bilan]")).to_contain_text("attend")
 
 
 def test_a_contact_is_noted_under_the_code_of_the_card(carnet):
