@@ -46,8 +46,10 @@ class Reader:
         token = self.tokens[place]
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         stuck = (token.gap == "" and place > 0) or (after is not None and after.gap == "" and after.is_number)
+        stuck = stuck and self.kinds[place] is not Kind.SURE
         held = self.taken[place] if by_title else self.masked[place]
-        return not (token.is_number or held or stuck or any(self._is(place, name) for name in _NEVER))
+        never = _NEVER[1:] if by_title and token.is_capital else _NEVER
+        return not (token.is_number or held or stuck or any(self._is(place, name) for name in never))
 
     def _is_proper(self, place: int) -> bool:
         """A capital that neither the dictionary, nor the places, nor the known signs explain."""
@@ -116,7 +118,8 @@ class Reader:
         first = name = place + 1
         while name + 1 < len(self.tokens) and name - first < MOST_PARTICLES and self._is(name, "particule"):
             name += 1
-        through_article = any(self.tokens[step].text in _ARTICLES for step in range(first, name))
+        passed = self.tokens[first:name]
+        through_article = any(token.text in _ARTICLES and not token.is_capital for token in passed)
         if self._called(name, by_title=True) and not (through_article and self.common[name]):
             return name
         return first if name > first and self.tokens[first].is_capital and not through_article else None

@@ -18,7 +18,7 @@ function afterTitle({ tokens, common, is, isCalled }, place) {
   const first = place + 1;
   let name = first;
   while (name + 1 < tokens.length && name - first < MOST_PARTICLES && is(name, "particule")) name += 1;
-  const throughArticle = tokens.slice(first, name).some(({ text }) => ARTICLES.has(text));
+  const throughArticle = tokens.slice(first, name).some(({ text, isCapital }) => ARTICLES.has(text) && !isCapital);
   if (isCalled(name, true) && !(throughArticle && common[name])) return name;
   return name > first && tokens[first].isCapital && !throughArticle ? first : null;
 }

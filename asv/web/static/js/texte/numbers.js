@@ -73,8 +73,11 @@ export function spokenNumbers(tokens, { lists }) {
   const found = [];
   for (let place = 0; place < tokens.length;) {
     let end = place;
-    while (end < tokens.length && (lists.nombres.has(tokens[end].text) || (end > place && tokens[end].isNumber))) end += 1;
-    if (end - place >= SPOKEN && tokens[place].text === "zero") found.push([tokens[place].start, tokens[end - 1].end, "telephone"]);
+    const isSaid = () => lists.nombres.has(tokens[end].text) || (end > place && tokens[end].isNumber);
+    while (end < tokens.length && isSaid()) end += 1;
+    if (end - place >= SPOKEN && tokens[place].text === "zero") {
+      found.push([tokens[place].start, tokens[end - 1].end, "telephone"]);
+    }
     place = Math.max(end, place + 1);
   }
   return found;

@@ -18,7 +18,8 @@ export function reworded(typed, fragments, instead, { rules }) {
     position = end;
   }
   kept += letters.slice(position).join("");
-  const parts = kept.split(SEPARATOR).map((part) => trimmed(part, rules.lists.pendants)).filter((part) => part.length > 1);
+  const dangling = rules.lists.pendants;
+  const parts = kept.split(SEPARATOR).map((part) => trimmed(part, dangling)).filter((part) => part.length > 1);
   const added = fragments.map(({ genre }) => instead(genre)).filter(Boolean);
   return [...new Set([...parts, ...added])].join(", ");
 }

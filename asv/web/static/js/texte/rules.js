@@ -17,9 +17,12 @@ export function readRules({ motifs, ...written }) {
   const compiled = (flags) => Object.fromEntries(
     Object.entries(motifs).map(([name, pattern]) => [name, new RegExp(pattern, flags)]),
   );
+  const read = (isKept, make) => Object.fromEntries(
+    entries.filter(isKept).map(([name, text]) => [name, make(text)]),
+  );
   return {
-    lists: Object.fromEntries(entries.filter(([, text]) => !text.includes("|")).map(([name, text]) => [name, new Set(text.split(" "))])),
-    phrases: Object.fromEntries(entries.filter(([, text]) => text.includes("|")).map(([name, text]) => [name, byFirstLetters(text)])),
+    lists: read(([, text]) => !text.includes("|"), (text) => new Set(text.split(" "))),
+    phrases: read(([, text]) => text.includes("|"), byFirstLetters),
     patterns: compiled("gu"),
     anchored: compiled("yu"),
   };

@@ -1,4 +1,4 @@
-/* Which words are names by themselves, and which are after « Mme », « fils » or « s’appelle ». Twin of names.py. */
+/* Which words are names by themselves, and which are after « Mme » or « s’appelle ». Twin of names.py. */
 import { phrasesIn } from "./tokens.js";
 import { ALSO_WORD, PLACE, RARE, SURE } from "./words.js";
 
@@ -15,9 +15,11 @@ export function seedsOf({ tokens, common, kinds }, { taken, ill, rules }) {
 
   function mayBeName(place, byTitle = false) {
     const [token, after] = [tokens[place], tokens[place + 1]];
-    const stuck = (token.gap === "" && place > 0) || (after?.gap === "" && after.isNumber);
+    const isStuck = (token.gap === "" && place > 0) || (after?.gap === "" && after.isNumber);
     const held = byTitle ? taken[place] : masked[place];
-    return !(token.isNumber || held || stuck || NEVER.some((name) => is(place, name)));
+    const never = byTitle && token.isCapital ? NEVER.slice(1) : NEVER;
+    const stops = isStuck && kinds[place] !== SURE;
+    return !(token.isNumber || held || stops || never.some((name) => is(place, name)));
   }
 
   function isProper(place) {
