@@ -10,8 +10,8 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-NOTHING_OF_THE_DEVICE = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
-WITH_CAMERA = {"Permissions-Policy": NOTHING_OF_THE_DEVICE.replace("camera=()", "camera=(self)")}
+NO_SENSOR = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+WITH_CAMERA = {"Permissions-Policy": NO_SENSOR.replace("camera=()", "camera=(self)")}
 """For the pages that may read the QR of a card."""
 
 HEADERS = {
@@ -39,7 +39,7 @@ def with_headers(app: ASGIApp) -> ASGIApp:
                     headers[name] = value
                 headers.setdefault("Content-Security-Policy", POLICY)
                 headers.setdefault("Cache-Control", "no-store")
-                headers.setdefault("Permissions-Policy", NOTHING_OF_THE_DEVICE)
+                headers.setdefault("Permissions-Policy", NO_SENSOR)
             await send(message)
 
         await app(scope, receive, send_with_headers)
