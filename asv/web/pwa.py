@@ -60,7 +60,7 @@ def _sha256(content: bytes) -> str:
 def _render(release: str, *, is_demo: bool) -> str:
     loader = FileSystemLoader(TEMPLATES)
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.get_template("terrain/shell.html").render(release=release, is_demo=is_demo)
+    return environment.get_template("terrain/shell.html").render(release=release, is_demo=is_demo, modules=MODULES)
 
 
 @cache
