@@ -49,13 +49,13 @@ def orientations_of(acteur: Acteur, suivis: Iterable[UUID]) -> Select[Orientatio
 
 
 def next_dates_of(acteur: Acteur, actions: Iterable[UUID], today: date) -> Select[DateAction, str]:
-    """The dates to come of these actions, with their titles, in the order of time."""
+    """The dates of these actions after today, when there is time to tell the person, in the order of time."""
     action = and_(Action.territoire_id == DateAction.territoire_id, Action.id == DateAction.action_id)
     return (
         select(DateAction, Action.titre)
         .join(Action, action)
         .where(visible(DateAction, acteur), visible(Action, acteur), DateAction.action_id.in_(list(actions)))
-        .where(DateAction.etat == PROGRAMMEE, DateAction.jour >= today, Action.etat != ANNULEE)
+        .where(DateAction.etat == PROGRAMMEE, DateAction.jour > today, Action.etat != ANNULEE)
         .order_by(DateAction.jour, DateAction.debut, DateAction.id)
     )
 

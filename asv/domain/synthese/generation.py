@@ -12,7 +12,8 @@ from asv.domain.synthese.ateliers import bloc_ateliers
 from asv.domain.synthese.blocs import Bloc
 from asv.domain.synthese.calendrier import days_before
 from asv.domain.synthese.contacts import Lot, bloc_contacts, draw_people, draw_rencontres
-from asv.domain.synthese.dossiers import Dossiers, blocs_dossiers, dossiers_of
+from asv.domain.synthese.dossiers import Dossiers, dossiers_of
+from asv.domain.synthese.envois import blocs_dossiers
 from asv.domain.synthese.equipe import Equipe, equipe_of
 from asv.domain.synthese.journees import blocs_envois, blocs_journee
 from asv.domain.synthese.seances import Terrain, bloc_seances, draw_seances

@@ -10,7 +10,9 @@ from numpy.random import Generator
 from asv.domain.actions import ANNULEE, PROGRAMMEE
 from asv.domain.nomenclatures import VERSION
 from asv.domain.synthese.blocs import Bloc, bloc_of
-from asv.domain.synthese.dossiers import DEMARCHE, DROIT, EN_COURS, MIDDAY, Dossiers, long_open
+from asv.domain.synthese.dossiers import MIDDAY, Dossiers, long_open
+from asv.domain.synthese.envois import DEMARCHE
+from asv.domain.synthese.etapes import DROIT, EN_COURS
 from asv.domain.synthese.tirages import uuids
 
 SHOWN = 3

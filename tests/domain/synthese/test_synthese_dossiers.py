@@ -89,6 +89,21 @@ def test_a_result_comes_after_what_it_answers_and_most_are_known(annee):
     assert any(is_open(row["code"]) for row in annee["resultat"])
 
 
+def test_a_right_is_open_on_the_day_its_file_gave_it_and_only_then(annee):
+    files = {row["id"]: row["suivi_id"] for row in annee["demarche"] if row["couverture"] == "C2S_GRATUITE"}
+    given = {
+        (files[row["pour_id"]], row["date_resultat"]) for row in annee["resultat"] if row["code"] == "RES_DROIT_OUVERT"
+    }
+    opened = {
+        (row["suivi_id"], row["date_etape"])
+        for row in annee["etape"]
+        if (row["objet"], row["apres"]) == ("C2S_GRATUITE", "OUVERT")
+    }
+
+    assert given == opened
+    assert len(given) > 50
+
+
 def test_each_suivi_has_one_card_and_the_known_cards_open_long_followed_persons(call, annee, suivis):
     cards = Counter(row["suivi_id"] for row in annee["carte"])
     known = b"1" * 32, b"2" * 32, b"3" * 32
