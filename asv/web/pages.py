@@ -27,7 +27,7 @@ MENUS = {
         ("/structures", "Annuaire"), ("/a-traiter", "À traiter"), ("/suivis/tableau", "Suivis"),
         ("/signaux", "Signaux"), ("/tablettes", "Tablettes"),
         ("/contrat", "Quartiers du contrat"),
-        ("/traductions", "Cartes en plusieurs langues"),
+        ("/traductions", "Langues"),
         ("/reprise", "Reprise"),
     ),
     Role.ADMINISTRATEUR: (("/comptes", "Comptes"), ("/tablettes", "Tablettes")),

@@ -22,11 +22,11 @@ PAGES = {
                   "/suivis/ouvrir", "SUIVI", "SUIVI/noter/demarche", "SUIVI/noter/autonomie", "SUIVI/noter/cloture",
                   "SUIVI/relais", "SUIVI/carte", "SUIVI/fusion", "SUIVI/rattacher",
                   "SUIVI/mes-donnees", "SUIVI/retrait", "/saisies", "SAISIE/contact", "SAISIE/seance", "SAISIE/atelier",
-                 "/signaux/nouveau"),
+                 "/signaux/nouveau", "/traductions"),
     "partenaire": ("/actions", "/actions/nouvelle", "/calendrier", "/structures", "ACTION", "STRUCTURE"),
     "coordinateur": ("/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
                      "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat", "/signaux",
-                     "/suivis/tableau", "/reprise"),
+                     "/suivis/tableau", "/reprise", "/traductions", "/traductions?langue=uk"),
     "administrateur": ("/comptes",),
     "financeur": ("/diagnostic", "/calendrier"),
 }  # fmt: skip
