@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ class Keyring(Protocol):
     @property
     def server_key(self) -> ServerKey: ...
     @property
-    def former_keys(self) -> Iterable[ServerKey]: ...
+    def former_keys(self) -> Sequence[ServerKey]: ...
     @property
     def auteur_secret(self) -> bytes: ...
     @property

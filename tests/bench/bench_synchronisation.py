@@ -129,7 +129,7 @@ def arrays(field: Field, persona: Persona, lot: int) -> tuple[dict[str, list], d
         | {"etat": "stored"}
         for i in sorted(ids)
     ]  # fmt: skip
-    owner = common | {"mediateur_id": persona.id, "seance_id": UUID(field.seance_id)}
+    owner = common | {"mediateur_id": persona.id, "seance_id": UUID(field.seance_id), "suivi_id": None}
     contacts = [values | owner | {"id": i} for i in ids]
     return columns_of(Reception, receptions), columns_of(Contact, contacts)
 

@@ -79,7 +79,7 @@ class Code(Champ):
     def read(self, nom: str, value: object, version: str) -> str:
         if not isinstance(value, str):
             raise wrong_type(nom, "un code")
-        if value in self.accepted(version):
+        if value in _accepted(self.liste, version, self.is_required and not self.is_refusable, self.sensibles):
             return value
         if value in _declared(self.liste, version) and self.sensibles == FAMILIES:
             raise InvalidField(nom, "Cette valeur est trop précise pour être notée : choisissez celle de sa famille.")

@@ -21,6 +21,12 @@ LinkedDraft: TypeAlias = EtapeDraft | OrientationDraft | ResultatDraft | Retrait
 Draft: TypeAlias = SeanceDraft | ContactDraft | AtelierDraft | SignalDraft | OuvertureDraft | LinkedDraft
 
 
+def goes_under_a_code(draft: Draft) -> bool:
+    if isinstance(draft, ContactDraft):
+        return draft.carte is not None
+    return isinstance(draft, (OuvertureDraft, LinkedDraft))
+
+
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
@@ -41,7 +47,8 @@ class Element:
 
     `scelle`: the blob as received, or one made here for what must be kept and may not be read.
     `contenu`: what was sent, the code of a card replaced by its keyed hash; `envoye`: what was sent in clear, for that
-    blob only. `waits`: the field whose hole parks it. `is_forgotten`: not even the blob is kept.
+    blob only. `is_linked`: it goes under a code, what it says is readable in no table but those of its suivi.
+    `waits`: the field whose hole parks it. `is_forgotten`: not even the blob is kept.
     """
 
     rang: int
@@ -60,6 +67,7 @@ class Element:
     champ: str | None = None
     raison: str | None = None
     sequence: int = field(default=0)
+    is_linked: bool = False
     waits: str | None = None
     is_forgotten: bool = False
 
@@ -78,12 +86,6 @@ class Element:
     def refuse(self, error: InvalidField) -> None:
         issue = Issue.NEEDS_COORDINATOR if isinstance(error, NeedsCoordinator) else Issue.REJECTED
         self.settle(issue, error.champ, error.message)
-
-    @property
-    def is_linked(self) -> bool:
-        """Whether it belongs under a code: what it says is then readable in no table but those of its suivi."""
-        draft = self.draft
-        return getattr(draft, "carte", None) is not None or isinstance(draft, LinkedDraft)
 
     @property
     def waited_for(self) -> dict[str, str]:

@@ -19,11 +19,12 @@ from asv.domain.seances import SeanceDraft
 from asv.domain.suivis.etapes import EtapeDraft
 from asv.domain.suivis.orientations import OrientationDraft
 from asv.sealing import Statement, author_key, mac, seal
-from asv.usecases.synchronisation.element import Element
+from asv.usecases.synchronisation.element import Element, goes_under_a_code
 from asv.usecases.synchronisation.genres import parser_of
 from asv.usecases.synchronisation.opening import Keyring
 from asv.usecases.synchronisation.verdicts import Issue
 
+NAMING = (SeanceDraft, EtapeDraft, OrientationDraft)
 WAITING = (Issue.PARKED, Issue.CONFLICT)
 NOT_YET = "Ce serveur ne traite pas encore ce genre de saisie : elle est gardée scellée jusqu’à sa mise à jour."
 LEFT = "Son auteur n’est plus médiateur de ce territoire : la saisie est gardée, la coordination décide."
@@ -66,6 +67,7 @@ def parse(element: Element, rules: Rules) -> None:
         raise NeedsCoordinator("genre", NOT_YET)
     today = _day_of(element.contenu, rules.today) if rules.is_admitted else rules.today
     element.draft = parser(element.contenu, today=today, places=rules.places)
+    element.is_linked = goes_under_a_code(element.draft)
     if isinstance(element.draft, (SeanceDraft, AtelierDraft)) and not rules.is_admitted:
         check_open("date", element.draft.date, rules.today)
 
@@ -101,6 +103,9 @@ def _mediateurs(element: Element) -> tuple[UUID, ...]:
 
 async def _check_named(session: AsyncSession, acteur: Acteur, elements: list[Element]) -> None:
     """Structures and dates of actions that an item names must be those of the territoire."""
+    elements = [element for element in elements if isinstance(element.draft, NAMING)]
+    if not elements:
+        return
     for champ, query, message in (
         ("structure_hote", structures_among, NO_STRUCTURE),
         ("structure", structures_among, NO_STRUCTURE),
@@ -116,8 +121,6 @@ async def _check_named(session: AsyncSession, acteur: Acteur, elements: list[Ele
 
 
 def _named(element: Element, champ: str) -> UUID | None:
-    if not isinstance(element.draft, (SeanceDraft, EtapeDraft, OrientationDraft)):
-        return None
     return getattr(element.draft, champ, None)
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -39,7 +39,7 @@ class Keyring(Protocol):
     @property
     def server_key(self) -> ServerKey: ...
     @property
-    def former_keys(self) -> Iterable[ServerKey]: ...
+    def former_keys(self) -> Sequence[ServerKey]: ...
     @property
     def auteur_secret(self) -> bytes: ...
     @property
@@ -136,6 +136,8 @@ def _unseal(element: Element, item_id: UUID, scelle: object, keyring: Keyring) -
 
 def _key_for(blob: bytes, keyring: Keyring) -> ServerKey:
     """The pair this blob names, the one in service when it names none of ours; raises SealError on a cut blob."""
+    if not keyring.former_keys:
+        return keyring.server_key
     wanted = key_id_of(blob)
     return next((key for key in keyring.former_keys if key.key_id == wanted), keyring.server_key)
 
