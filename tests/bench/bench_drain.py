@@ -19,8 +19,8 @@ TITRE = "Une tablette rend 5 000 saisies"
 NOTE = (
     "Chromium, un processus de serveur, la base de démonstration, en boucle locale : 5 000 saisies scellées sans "
     "réseau partent au retour du réseau. Pendant ce temps, quatre personnes ouvrent sans arrêt leurs pages (un quart "
-    "de seconde entre deux) ; leur 95e centile est comparé à celui des dix secondes d’avant. Objectifs : moins de 180 s, "
-    "rapport de 2 au plus. Trois tours."
+    "de seconde entre deux) ; leur 95e centile est comparé à celui des dix secondes d’avant. Objectifs : moins de "
+    "180 s, rapport de 2 au plus. Trois tours."
 )
 RECORDS = 5000
 ROUNDS = 3

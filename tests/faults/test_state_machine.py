@@ -22,18 +22,34 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases, make_engine, normalise
 from asv.deployment import open_bases
+from asv.domain.suivis.codes import draw_code
 from asv.sealing import ServerKey
 from asv.usecases.entree import who
 from asv.usecases.synchronisation import Batch, places_of, receive
 from tests.support.counts import counted
 from tests.support.database import TODAY, Persona, World, make_world
 from tests.support.etat import TABLES, count_rows, left_by
-from tests.support.saisies import KEYS, NOW, Keys, atelier, clear, contact, salutation, sealed, seance
+from tests.support.saisies import (
+    KEYS,
+    NOW,
+    Keys,
+    atelier,
+    clear,
+    contact,
+    etape,
+    ouverture,
+    salutation,
+    sealed,
+    seance,
+)  # fmt: skip
 
 SETTINGS = settings(
-    max_examples=counted(8, 200), stateful_step_count=counted(25, 60), deadline=None, database=None,
+    max_examples=counted(5, 200), stateful_step_count=counted(20, 60), deadline=None, database=None,
     phases=[Phase.generate], suppress_health_check=list(HealthCheck), print_blob=False,
 )  # fmt: skip
+KINDS = ["seance", "contact", "contact", "salutation", "atelier", "suivi", "etape", "etape"]
+DROITS = ["AMELI", "MT", "CARTE_VITALE", "AME", "ALD"]
+COMPARED = (*TABLES, "etape")
 Item = dict[str, Any]
 
 
@@ -138,6 +154,7 @@ class Fleet(RuleBasedStateMachine):
         self.copies: list[Copy] = []
         self.stored: set[str] = set()
         self.changed: set[str] = set()
+        self.codes: dict[str, list[str]] = {}
         self.before = self.rows()
 
     @initialize()
@@ -150,10 +167,13 @@ class Fleet(RuleBasedStateMachine):
 
     # What people do.
 
-    @rule(which=st.integers(0, 1), kind=st.sampled_from(["seance", "contact", "contact", "salutation", "atelier"]))
+    @rule(which=st.integers(0, 1), kind=st.sampled_from(KINDS))
     def write(self, which: int, kind: str) -> None:
         tablet = self.tablets[which]
         day = (TODAY - timedelta(days=tablet.late_days)).isoformat()
+        if kind in ("suivi", "etape"):
+            self.queue_up(tablet, self.under_a_code(kind, day))
+            return
         own = [o.item["id"] for o in self.operations if o.item["genre"] == "seance" and o.auteur is tablet.person]
         if kind == "atelier":
             item = clear("atelier", atelier(self.terrain.world, date=day))
@@ -163,6 +183,17 @@ class Fleet(RuleBasedStateMachine):
             make = contact if kind == "contact" else salutation
             item = clear("contact", make(own[len(self.operations) % len(own)]))
         self.queue_up(tablet, item)
+
+    def under_a_code(self, kind: str, day: str) -> Item:
+        """An opening, or a right that nobody has spoken of under that code yet: whoever comes first, all fit."""
+        open_fields = [(code, objet) for code, objets in self.codes.items() for objet in objets]
+        if kind == "suivi" or not open_fields:
+            code = draw_code()
+            self.codes[code] = list(DROITS)
+            return clear("suivi_ouverture", ouverture(self.terrain.world, code, date=day))
+        code, objet = open_fields[len(self.operations) % len(open_fields)]
+        self.codes[code].remove(objet)
+        return clear("suivi_etape", etape(code, objet=objet, date=day))
 
     @precondition(lambda self: self.stored - self.changed)
     @rule(which=st.integers(0, 1))
@@ -256,10 +287,11 @@ class Fleet(RuleBasedStateMachine):
 
     def in_order(self) -> list[Operation]:
         """The same operations under other numbers, delivered once, one after the other, by a server without faults."""
-        numbers = {o.item["id"]: str(uuid4()) for o in self.operations}
+        numbers = {o.item["id"]: str(uuid4()) for o in self.operations} | {code: draw_code() for code in self.codes}
         again, server = [], Server(self.terrain)
         for operation in self.operations:
-            contenu = {k: numbers.get(v, v) if k == "seance" else v for k, v in operation.item["contenu"].items()}
+            named = ("seance", "code")
+            contenu = {k: numbers.get(v, v) if k in named else v for k, v in operation.item["contenu"].items()}
             item = operation.item | {"id": numbers[operation.item["id"]], "contenu": contenu}
             again.append(replace(operation, item=item))
             blob = sealed(item, operation.auteur.id, server.keys, tablet=operation.appareil)
@@ -270,7 +302,7 @@ class Fleet(RuleBasedStateMachine):
         names: dict[str, str] = {}
         for operation in operations:
             names.setdefault(operation.item["id"], f"#{len(names)}")
-        return list(self.terrain.run(left_by(self.terrain.admin, self.terrain.world, names)))
+        return list(self.terrain.run(left_by(self.terrain.admin, self.terrain.world, names, COMPARED)))
 
 
 def machine(terrain: Field, server: type[Server] = Server) -> type[Fleet]:
