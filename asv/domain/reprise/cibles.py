@@ -55,7 +55,7 @@ CIBLES: Mapping[str, Cible] = MappingProxyType({
         "age ans"), "TRANCHE_AGE"),
     COMMUNE_RESIDENCE: Cible("Commune de résidence", (
         "commune de residence", "commune residence", "ville de residence", "commune d habitation", "residence",
-        "lieu de residence", "commune du domicile", "ville d habitation", "habite a", "commune d origine", "domicile",
+        "lieu de residence", "commune du domicile", "ville d habitation", "habite a", "domicile",
     )),
     QPV_RESIDENCE: Cible("Quartier de résidence", (
         "quartier de residence", "qpv de residence", "quartier residence", "qpv residence", "quartier d habitation",

@@ -81,7 +81,8 @@ def guess_age(texte: str) -> Guess:
         return Guess(code, bool(code))
     first, last = _ends(plain)
     within = [code for code, low, high in _bounds() if low <= first and last <= high]
-    return Guess(within[0], is_sure=True) if within else guess("TRANCHE_AGE", texte)
+    code = within[0] if within else _labels("TRANCHE_AGE").get(normalise(texte), "")
+    return Guess(code, bool(code))  # no near label: « 60-69 ans » is one sign away from « 60-64 ans »
 
 
 def _ends(plain: str) -> tuple[int, int]:

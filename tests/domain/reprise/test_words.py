@@ -88,7 +88,7 @@ def test_a_band_inside_one_of_ours_is_taken(texte: str, code: str):
     assert guess_age(texte).code == code
 
 
-@pytest.mark.parametrize("texte", ["18-49", "60+", "12-17", "1985", "mineur", "04/12/1985"])
+@pytest.mark.parametrize("texte", ["18-49", "60+", "12-17", "60-69 ans", "1985", "mineur", "04/12/1985"])
 def test_a_band_across_two_of_ours_and_a_year_of_birth_are_left_to_the_person(texte: str):
     assert guess_age(texte).code == ""
 
