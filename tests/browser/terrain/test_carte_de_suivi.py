@@ -228,22 +228,43 @@ def test_without_a_reader_of_qr_the_tablet_says_to_type(carnet):
     expect(carnet.page.locator("[data-asv-action=scanner]")).to_be_hidden()
 
 
-def test_a_camera_reads_the_card_and_is_closed_at_once(site, playwright_with_camera):
-    """The reader of this Chromium is a stand-in: the browser of Debian has none. The camera is its fake device."""
-    code = draw_code()
+TRACKS = "() => window.streams.flatMap((stream) => stream.getTracks()).map((track) => track.readyState)"
+
+
+@pytest.fixture
+def with_camera(site, playwright_with_camera):
+    """A tablet whose camera is Chromium's fake device; its reader of QR is a stand-in, Debian's browser has none."""
     context = playwright_with_camera.new_context(locale="fr-FR", permissions=["camera"], **TABLET)
     context.set_default_timeout(15_000)
     carnet = Carnet(context.new_page(), site)
     carnet.start()
-    carnet.page.evaluate(DETECTOR, f"ASV:{code}")
     carnet.page.evaluate(STREAMS)
-    carnet.page.locator("[data-asv-action=presenter]").tap()
+    yield carnet
+    context.close()
+
+
+def look_with_the_camera(carnet, seen):
+    carnet.page.evaluate(DETECTOR, seen)
+    carnet.page.locator("[data-asv-piece=suivi][data-asv-action=presenter]").tap()
     carnet.press("scanner")
 
-    expect(carnet.page.locator("[data-asv-valeur=fin-de-code]")).to_have_text(code[-2:])
-    states = "() => window.streams.flatMap((stream) => stream.getTracks()).map((track) => track.readyState)"
-    assert carnet.page.evaluate(states) == ["ended"]
-    context.close()
+
+def test_a_camera_reads_the_card_and_is_closed_at_once(with_camera):
+    code = draw_code()
+
+    look_with_the_camera(with_camera, f"ASV:{code}")
+
+    expect(with_camera.page.locator("[data-asv-valeur=fin-de-code]")).to_have_text(code[-2:])
+    assert with_camera.page.evaluate(TRACKS) == ["ended"]
+
+
+def test_the_camera_closes_behind_the_veil(with_camera):
+    look_with_the_camera(with_camera, "https://example.org")
+    with_camera.page.wait_for_function(f"{TRACKS}.includes('live')")
+
+    with_camera.press("voiler")
+
+    with_camera.page.wait_for_function(f"{TRACKS}.every((state) => state === 'ended')")
 
 
 @pytest.fixture

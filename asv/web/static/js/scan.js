@@ -1,6 +1,7 @@
 /* A card before the camera: the stream lives while it is looked at, and not one frame longer. */
 const FORMAT = "qr_code";
 const PAUSE = 150;
+const PATIENCE = 60_000; // nobody holds a card longer: the camera closes by itself
 const CAMERA = { audio: false, video: { facingMode: "environment", width: { ideal: 1280 } } };
 
 /** Say whether this browser reads QR codes from a camera. */
@@ -14,9 +15,15 @@ function wait(time) {
   return new Promise((resolve) => setTimeout(resolve, time));
 }
 
+/* Behind the veil, or out of sight, nothing is looked at. */
+function isWatched(video) {
+  return document.visibilityState === "visible" && !video.closest("[inert]");
+}
+
 async function look(video, read, signal) {
   const detector = new window.BarcodeDetector({ formats: [FORMAT] });
-  while (!signal.aborted) {
+  const until = Date.now() + PATIENCE;
+  while (!signal.aborted && isWatched(video) && Date.now() < until) {
     const seen = await detector.detect(video).catch(() => []);
     const found = seen.map(({ rawValue }) => read(rawValue)).find(Boolean);
     if (found) return found;
