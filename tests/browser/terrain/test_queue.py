@@ -125,7 +125,8 @@ def test_a_record_to_correct_leaves_the_tablet_and_its_reason_is_shown(carnet):
 
     carnet.expect_waiting(0)
     carnet.bring("etat")
-    expect(carnet.page.locator("[data-asv-bilan] li")).to_have_text(f"2 fiches à corriger : {reason}")
+    told = carnet.page.locator("[data-asv-bilan] li").filter(has_text="à corriger")
+    expect(told).to_have_text(f"2 fiches à corriger : {reason}")
 
 
 def test_a_long_queue_leaves_in_batches_of_two_hundred_at_most(carnet):
