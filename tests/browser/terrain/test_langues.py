@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from asv.domain.suivis.codes import draw_code
+from tests.browser.terrain.test_carte_de_suivi import present
+
 BROUGHT = "async () => (await (await import('/static/js/store.js')).read('reference', 'traductions')) !== undefined"
 TWO_FIRST = (
     "() => [...document.querySelectorAll('.card-answer')].slice(0, 2).map((one) => one.getBoundingClientRect().x)"
@@ -106,3 +109,18 @@ def test_the_language_of_a_person_is_written_nowhere(carnet):
     }""")
 
     assert '"uk"' not in kept
+
+
+def test_the_agreement_to_a_suivi_is_given_on_a_card(carnet):
+    carnet.press("abandonner")
+    present(carnet, draw_code())
+    carnet.press("ouvrir")
+    form = carnet.screen("ouvrir-suivi")
+    for question, words in (("information", "Am înțeles"), ("accord", "Da, sunt de acord")):
+        form.locator(f"[data-asv-question={question}] [data-asv-action=tourner]").tap()
+        carnet.page.locator("[data-asv-langues] [lang=ro]").tap()
+        expect(face(carnet).locator("h2")).not_to_be_empty()
+        face(carnet).get_by_text(words).tap()
+
+    expect(form.locator("input[name=information]")).to_be_checked()
+    expect(form.locator("[data-asv-question=sexe]")).to_be_visible()

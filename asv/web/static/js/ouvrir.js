@@ -76,7 +76,8 @@ export function contenu() {
   const besoins = needs(data);
   const wrong = fault(data, { besoins, autonomies });
   if (wrong) return void screens.announce(text(wrong), "warning");
-  const accords = ["IP_ORALE", "IP_ACCORD_SUIVI", ...(data.has("representant") ? ["IP_REPRESENTANT"] : [])];
+  const told = { information: "IP_ORALE", accord: "IP_ACCORD_SUIVI", representant: "IP_REPRESENTANT" };
+  const accords = Object.entries(told).filter(([name]) => data.has(name)).map(([, accord]) => accord);
   return {
     seance: seance.id, accords, ...residence.read(data, seance.contenu), sexe: one("sexe"), tranche_age: one("tranche_age"),
     besoins, autonomies, droits: pairs(data, "COUVERTURE", ["couverture", "etat"]), freins: data.getAll("freins_suivi"),
