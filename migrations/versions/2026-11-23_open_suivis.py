@@ -263,6 +263,11 @@ def make_functions() -> None:
     execute("REVOKE CREATE ON SCHEMA sec, asv FROM asv_charge", "GRANT EXECUTE ON FUNCTION sec.ctx() TO asv_charge")
 
 
+def of_own_suivi(table: str) -> str:
+    """The policies of the suivi itself decide: what hangs on one that cannot be read cannot be read or written."""
+    return f"EXISTS (SELECT FROM asv.suivi s WHERE s.territoire_id = {table}.territoire_id AND s.id = {table}.suivi_id)"
+
+
 def open_suivis() -> None:
     execute(
         "DROP POLICY mediateur_select ON asv.suivi",
@@ -280,19 +285,17 @@ def open_suivis() -> None:
     may_insert("asv.suivi", "mediateur")
     may_update("asv.suivi", "mediateur", columns=PROJECTED, rule=OWN_SUIVI)
     for table in OF_SUIVI:
-        mine = (
-            f"EXISTS (SELECT FROM asv.suivi s WHERE s.territoire_id = {table}.territoire_id "
-            f"AND s.id = {table}.suivi_id)"
-        )
-        may_read(f"asv.{table}", "mediateur", rule=mine)
-        may_insert(f"asv.{table}", "mediateur", rule=mine)
+        may_read(f"asv.{table}", "mediateur", rule=of_own_suivi(table))
+        may_insert(f"asv.{table}", "mediateur", rule=of_own_suivi(table))
     execute("DROP POLICY mediateur_insert ON asv.carte")
     execute(f"CREATE POLICY mediateur_insert ON asv.carte FOR INSERT TO asv_mediateur WITH CHECK "
             f"({as_role('mediateur')} AND {SAME_TERRITOIRE} AND suivi_id IS NOT NULL)")  # fmt: skip
-    may_update("asv.carte", "mediateur", columns="suivi_id, etat")
-    may_update("asv.etape", "mediateur", columns="etat, face_a")
-    may_update("asv.demarche", "mediateur", columns="relance_le")
-    may_update("asv.orientation", "mediateur", columns="relance_le, rendez_vous_le")
+    changed = {
+        "carte": "suivi_id, etat", "etape": "etat, face_a", "demarche": "relance_le",
+        "orientation": "relance_le, rendez_vous_le",
+    }  # fmt: skip
+    for table, columns in changed.items():
+        may_update(f"asv.{table}", "mediateur", columns=columns, rule=of_own_suivi(table))
     between = f"de_id = {MINE} OR vers_id = {MINE}"
     may_read("asv.relais", "mediateur", rule=between)
     may_insert("asv.relais", "mediateur", rule=f"de_id = {MINE}")
