@@ -42,3 +42,43 @@ def test_what_is_not_the_piece_is_not_believed(carnet):
     carnet.page.unroute("**/terrain/pieces/atelier")
     carnet.page.locator("[data-asv-piece=atelier]:visible").tap()
     expect(carnet.screen("atelier")).to_be_visible()
+
+
+def test_a_signal_is_counted_in_closed_lists_and_received_once(carnet):
+    carnet.start()
+    carnet.cut()
+    carnet.bring("signal")
+    assert carnet.page.locator("[data-asv-ecran=signal] :is(textarea, input[type=text])").count() == 0
+    carnet.tap("signal", "SG_REFUS")
+    carnet.tap("service", "O_DENT")
+    for _ in range(4):
+        carnet.page.locator('[data-asv-compte=situations] [data-asv-pas="1"]').tap()
+    carnet.page.locator("[data-asv-ecran=signal] [data-asv-action=enregistrer]").tap()
+    carnet.expect_said("Signal enregistré et scellé.")
+
+    carnet.restore()
+    carnet.expect_waiting(0)
+
+    kept = "SELECT code, service, commune, situations, texte FROM asv.signal ORDER BY recu_le DESC LIMIT 1"
+    assert list(carnet.site.rows(kept)[0]) == ["SG_REFUS", "O_DENT", "62510", 4, None]
+
+
+def test_an_atelier_may_be_taken_back_while_it_has_not_left(carnet):
+    carnet.start()
+    before = carnet.site.rows("SELECT count(*) FROM asv.atelier")
+    carnet.cut()
+    carnet.bring("atelier")
+    carnet.tap("theme", "NUTRI")
+    carnet.page.locator('[data-asv-compte=total] [data-asv-pas="5"]').tap()
+    for group in ("sexe", "tranche_age", "residence"):
+        carnet.page.locator(f"[data-asv-repartition={group}] [data-asv-pas=reste]").last.tap()
+    carnet.page.locator("[data-asv-ecran=atelier] [data-asv-action=enregistrer]").tap()
+    carnet.expect_said("Atelier enregistré")
+    carnet.expect_waiting(1)
+
+    carnet.press("annuler")
+
+    carnet.expect_said("annulée")
+    carnet.expect_waiting(0)
+    carnet.restore()
+    assert carnet.site.rows("SELECT count(*) FROM asv.atelier") == before

@@ -14,7 +14,8 @@ function option(question, name, { code, court, libelle }) {
   const node = models.querySelector('[data-asv-modele="choix"]').cloneNode(true);
   const input = node.querySelector("input");
   const type = question.dataset.asvMax ? "checkbox" : "radio";
-  Object.assign(input, { type, name, value: code, required: "asvObligatoire" in question.dataset });
+  const required = "asvObligatoire" in question.dataset && name === question.dataset.asvQuestion; // its detail is not
+  Object.assign(input, { type, name, value: code, required });
   node.querySelector("[data-asv-libelle]").textContent = court || libelle;
   const picto = node.querySelector("use");
   if (document.getElementById(`picto-${code}`)) picto.setAttribute("href", `#picto-${code}`);
