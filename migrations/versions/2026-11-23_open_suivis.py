@@ -72,7 +72,7 @@ BEGIN
     WHERE k.territoire_id = who.territoire_id AND k.genre = 'contact' AND k.objet_id IN (
       SELECT id FROM asv.contact WHERE territoire_id = who.territoire_id AND suivi_id = wanted);
   UPDATE asv.contact c SET suivi_id = NULL,
-      freins = ARRAY(SELECT v FROM unnest(c.freins) v WHERE v <> ALL (sensibles)),
+      freins = CASE WHEN c.freins && sensibles THEN c.familles_frein ELSE c.freins END,
       themes = ARRAY(SELECT v FROM unnest(c.themes) v WHERE v <> ALL (sensibles)),
       publics = ARRAY(SELECT v FROM unnest(c.publics) v WHERE v <> ALL (sensibles)),
       interventions = ARRAY(SELECT v FROM unnest(c.interventions) v WHERE v <> ALL (sensibles)),

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from asv.db.actions import Action, DateAction, Participation
 from asv.db.appareils import Annonce, Appareil
@@ -15,7 +15,7 @@ from asv.db.ateliers import Atelier
 from asv.db.comptes import Compte
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
-from asv.db.engine import Bases, acteur_of, loader_session, make_engine
+from asv.db.engine import Bases, acteur_of, loader_session
 from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
 from asv.db.scope import RULES, switched_off_for_mutation_test, visible
@@ -181,7 +181,7 @@ async def test_four_hundred_people_at_once_on_five_connections_never_see_each_ot
 ):
     people = [(world, who) for world in two_worlds for who in (world.mediateur, world.mediatrice, world.coordinateur)]
 
-    five = make_engine(bases.web.url, size=5, overflow=0)
+    five = create_async_engine(bases.web.url, pool_size=5, max_overflow=0, pool_timeout=120)  # all wait their turn
 
     async def look(world: World, who: Persona) -> bool:
         async with Bases(five, bases.portier).session(who.token, read_only=True) as session:
