@@ -110,7 +110,7 @@ def kept_item(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Select[Quar
     """An item that still waits and may be judged again."""
     return select(Quarantaine).where(
         visible(Quarantaine, acteur), Quarantaine.element_id == element_id, Quarantaine.empreinte == empreinte,
-        Quarantaine.resolue_le.is_(None), Quarantaine.motif.in_(("needs_coordinator", "parked")),
+        Quarantaine.resolue_le.is_(None), Quarantaine.motif == "needs_coordinator",
     )  # fmt: skip
 
 
@@ -122,6 +122,7 @@ def close_item(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Update:
             Quarantaine.element_id == element_id,
             Quarantaine.empreinte == empreinte,
             Quarantaine.resolue_le.is_(None),
+            Quarantaine.motif != "parked",  # what waits is applied when its other half comes, and by nothing else
         )
         .values(resolue_le=func.now())
         .returning(Quarantaine.element_id)

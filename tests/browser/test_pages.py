@@ -26,8 +26,8 @@ PAGES = {
     "partenaire": ("/actions", "/actions/nouvelle", "/calendrier", "/structures", "ACTION", "STRUCTURE"),
     "coordinateur": ("/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
                      "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat", "/signaux",
-                     "/suivis/tableau", "/reprise", "/traductions", "/traductions?langue=uk"),
-    "administrateur": ("/comptes",),
+                     "/tablettes", "/suivis/tableau", "/reprise", "/traductions", "/traductions?langue=uk"),
+    "administrateur": ("/comptes", "/tablettes"),
     "financeur": ("/diagnostic", "/calendrier"),
 }  # fmt: skip
 FIRST_SUIVI = (
