@@ -15,7 +15,7 @@ from tests.support.saisies import rows
 from tests.support.site import Client
 from tests.support.suivis import lay
 
-SENSIBLES = {"ADDICT", "O_CSAPA", "B_PSY"}
+SENSIBLES = {"ADDICT", "ADM_SEJOUR", "O_CSAPA", "B_PSY"}
 
 
 async def a_full_suivi(client: Client, call: World, jour: date, carte: str) -> str:
@@ -27,8 +27,8 @@ async def a_full_suivi(client: Client, call: World, jour: date, carte: str) -> s
     await note(client, nadia, path, "orientation", jour, type="O_CSAPA", force="TO_INFO")
     await client.post(f"{path}/pense-betes", nadia, note=str(uuid4()), texte="rappeler")
     await show_card(client, karim, carte)
-    await meet(client, karim, AVION, jour, code=carte, themes=["ADDICT"], orientation="O_CSAPA",
-               force_orientation="TO_INFO")  # fmt: skip
+    await meet(client, karim, AVION, jour, code=carte, themes=["ADDICT"], freins=["ADM_SEJOUR"],
+               orientation="O_CSAPA", force_orientation="TO_INFO")  # fmt: skip
     await client.post(f"{path}/relais", nadia, vers=str(karim.id), accord="oui")
     return path
 
@@ -86,6 +86,7 @@ async def test_h17_l_accord_retire_efface_le_suivi_et_rend_ses_contacts_sans_cod
     kept = [r for r in await rows(admin, call, "contact") if r["id"] in mine]
     assert len(kept) == len(mine) == 1
     assert not SENSIBLES & {*kept[0]["themes"], *kept[0]["freins"], kept[0]["orientation"]}
+    assert kept[0]["freins"] == kept[0]["familles_frein"] == ["ADMIN"]
     # la carte n’ouvre plus rien, et le dit
     answer = await site_du_jour.post("/suivis", karim, code=carte)
     assert (answer.status_code, "effacé à la demande de la personne" in answer.text) == (400, True)
