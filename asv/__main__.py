@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 refused with a sentence in French, 2 wrong usage.
 import asyncio
 import contextlib
 import logging
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -64,7 +63,7 @@ async def _fill_demo(url: URL, settings: Settings, step: Step) -> None:
     async with engine_of(url) as engine:
         await prepare(engine, settings, step)
         secret = deployment.open_keyring(settings.keys_dir).carte_secret
-        await demonstration.load_demo(engine, today=datetime.now(UTC).date(), step=step, carte_secret=secret)
+        await demonstration.load_demo(engine, today=deployment.now().date(), step=step, carte_secret=secret)
 
 
 @main.command("serve")
@@ -103,7 +102,7 @@ def doctor_command() -> None:
     """
     settings = read_settings()
     refuse_weak_production(settings)
-    report = with_engine(settings, lambda engine: doctor.examine(engine, settings.data_dir, datetime.now(UTC)))
+    report = with_engine(settings, lambda engine: doctor.examine(engine, settings.data_dir, deployment.now()))
     for line, is_good in report:
         click.echo(f"{'bien ' if is_good else 'FAUTE'}  {line}")
     if not all(is_good for _, is_good in report):
@@ -165,7 +164,7 @@ def load_reference_command() -> None:
     async def work(engine: AsyncEngine) -> bool:
         with progress() as step:
             async with loader_session(engine) as session, session.begin():
-                return await load_reference(session, step, datetime.now(UTC).date())
+                return await load_reference(session, step, deployment.now().date())
 
     is_new = with_engine(settings, work)
     click.echo("Données de référence chargées." if is_new else "Les données de référence étaient déjà à jour.")
@@ -201,7 +200,7 @@ def create_account_command(role: str, email: str, nom: str, territoire: str, str
     settings = read_settings()
 
     async def work(engine: AsyncEngine) -> str:
-        now = datetime.now(UTC)
+        now = deployment.now()
         async with loader_session(engine) as session, session.begin():
             created = await comptes.create_compte(
                 session, territoire_id=territoire, email=email, nom_affiche=nom or email, role=Role(role),
@@ -226,7 +225,7 @@ def diagnostic_command(territoire: str, periode: str, kind: str, output: Path) -
 
     Exemple : asv diagnostic --territoire 246200364 --periode 2026 --format pdf --output diagnostic.pdf
     """
-    today = datetime.now(UTC).date()
+    today = deployment.now().date()
 
     async def work(engine: AsyncEngine) -> Lecture:
         async with loader_session(engine) as session, session.begin():
@@ -257,7 +256,7 @@ def seed_command(contacts: int, territoires: int, years: int, seed: int) -> None
             await prepare(engine, settings, step)
             return await demonstration.seed(
                 engine, contacts=contacts, territoires=territoires, years=years, seed=seed,
-                today=datetime.now(UTC).date(), step=step,
+                today=deployment.now().date(), step=step,
             )  # fmt: skip
 
     click.echo(f"Données synthétiques écrites : {with_engine(settings, work)}.")

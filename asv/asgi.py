@@ -9,7 +9,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -19,7 +19,7 @@ from sqlalchemy import URL
 
 from asv import __version__
 from asv.app import ROOT, TEMPLATES, create_app
-from asv.deployment import open_bases, open_keyring
+from asv.deployment import now, open_bases, open_keyring
 from asv.settings import Mode, Settings
 from asv.web.site import Site
 from asv.web.slow import ImpatientProtocol
@@ -33,10 +33,6 @@ def release() -> str:
             if path.is_file():
                 digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 def origin_of(settings: Settings) -> str | None:

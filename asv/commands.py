@@ -1,13 +1,13 @@
 """`asv import`: the command with the most options, beside asv/__main__.py."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from asv import deployment
 from asv.db.engine import loader_session
 from asv.domain.reprise import as_json
 from asv.spreadsheets.cells import MOST_BYTES
@@ -45,7 +45,7 @@ def import_command(file: Path, mapping_file: Any, write_mapping: Any, **options:
             async with loader_session(engine) as session, session.begin():
                 if settings.database_url is None:
                     await open_if_new(session, asked.territoire)
-                lines, to_fill = await reprise.run(session, asked, datetime.now(UTC), step)
+                lines, to_fill = await reprise.run(session, asked, deployment.now(), step)
         if write_mapping:
             json.dump(as_json(to_fill), write_mapping, ensure_ascii=False, indent=2)
         return "\n".join(lines)

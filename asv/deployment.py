@@ -8,6 +8,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, text
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.embedded import embedded_server
 from asv.db.engine import Bases, make_engine, normalise
+from asv.domain.periodes import FRANCE
 from asv.sealing import ServerKey
 from asv.settings import Settings
 
@@ -22,6 +24,11 @@ WEB, PORTIER = "asv_web", "asv_portier"
 SECRET_BYTES = 32
 SEALING_KEY, RETIRED_KEYS = "scellement.pem", "scellement-*.pem"
 LONGEST_STATEMENT_SECONDS = 30
+
+
+def now() -> datetime:
+    """Now, by the clocks of France: its date is the day that people live."""
+    return datetime.now(FRANCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -91,4 +90,4 @@ async def prepare(engine: AsyncEngine, settings: Settings, step: Step) -> None:
     await schema.migrate(engine)
     await deployment.set_passwords(engine, settings.keys_dir)
     async with loader_session(engine) as session, session.begin():
-        await load_reference(session, step, datetime.now(UTC).date())
+        await load_reference(session, step, deployment.now().date())

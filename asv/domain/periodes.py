@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from asv.domain.errors import Refused
 
 _CODE = re.compile(r"(?P<annee>[0-9]{4})(?:-(?:T(?P<trimestre>[1-4])|(?P<mois>0[1-9]|1[0-2])))?")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
+FRANCE = ZoneInfo("Europe/Paris")
 _MONTHS = (
     "janvier",
     "février",
@@ -116,6 +118,11 @@ class Periode:
 def _first_day(month: date, months_later: int) -> date:
     years, index = divmod(month.month - 1 + months_later, 12)
     return date(month.year + years, index + 1, 1)
+
+
+def day_of(moment: datetime) -> date:
+    """The day it is in France at that moment; `moment` knows its time zone."""
+    return moment.astimezone(FRANCE).date()
 
 
 def annee(year: int) -> Periode:

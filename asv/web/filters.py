@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from asv.domain.champs import Question
 from asv.domain.diffusion import ReleasedCell, ReleasedValue, Statut
+from asv.domain.periodes import day_of
 from asv.domain.texte_libre import NOMS, WAYS_OUT
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -55,8 +56,14 @@ def pourcent(proportion: float | Decimal, decimales: int = 0) -> str:
     return f"{nombre(Decimal(str(proportion)) * 100, decimales)}{NARROW}%"
 
 
+def _lived(day: date) -> date:
+    """The day itself, or the day it was in France at a moment of the database."""
+    return day_of(day) if isinstance(day, datetime) and day.tzinfo else day
+
+
 def date_longue(day: date, *, jour_semaine: bool = False) -> str:
     """« 12 mai 2026 », « 1er mai 2026 », and « mardi 12 mai 2026 » when the weekday is asked for."""
+    day = _lived(day)
     number = "1er" if day.day == 1 else str(day.day)
     text = f"{number} {_MOIS[day.month - 1]} {day.year}"
     return f"{_JOURS[day.weekday()]} {text}" if jour_semaine else text
@@ -64,7 +71,7 @@ def date_longue(day: date, *, jour_semaine: bool = False) -> str:
 
 def date_courte(day: date) -> str:
     """« 12/05/2026 »."""
-    return f"{day:%d/%m/%Y}"
+    return f"{_lived(day):%d/%m/%Y}"
 
 
 def heure(moment: datetime) -> str:

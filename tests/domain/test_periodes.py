@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from asv.domain.periodes import (
     GenrePeriode,
     Periode,
     annee,
+    day_of,
     is_closed,
     last_closed,
     mois,
@@ -91,3 +92,11 @@ def test_the_previous_and_next_periods_touch_without_overlap(day, genre):
     assert periode.next.previous == periode
     assert not periode.contains(periode.previous.fin)
     assert periode.previous < periode < periode.next
+
+
+def test_the_day_is_the_one_people_live_in_france_and_not_that_of_the_server():
+    just_after_midnight_in_summer = datetime(2026, 7, 14, 22, 30, tzinfo=UTC)
+    just_before_midnight_in_winter = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
+
+    assert day_of(just_after_midnight_in_summer) == date(2026, 7, 15)
+    assert day_of(just_before_midnight_in_winter) == date(2026, 12, 31)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -23,6 +23,7 @@ from asv.db.scope import rows
 from asv.db.seances import Seance
 from asv.domain.acteurs import Acteur
 from asv.domain.errors import Conflict, NotFound, Refused
+from asv.domain.periodes import day_of
 from asv.domain.reprise import FRESH, Apercu, stretch_of
 from asv.usecases.reprise.drafts import Releve, check_role
 from asv.usecases.reprise.previewing import preview
@@ -115,7 +116,7 @@ async def list_importations(session: AsyncSession, acteur: Acteur, now: datetime
 
 def _is_settled(importation: Importation, now: datetime) -> bool:
     """Whether its rows belong to figures that no longer move: older than a week, and some day is closed."""
-    is_closed = stretch_of(importation.premier_jour, now.astimezone(UTC).date()) is not None
+    is_closed = stretch_of(importation.premier_jour, day_of(now)) is not None
     return is_closed and now - importation.faite_le > FRESH
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +13,7 @@ from asv.db.reception import communes_and_qpv
 from asv.db.reference import communes_of
 from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.periodes import GenrePeriode, periode_of
+from asv.domain.periodes import GenrePeriode, day_of, periode_of
 from asv.domain.reprise import FRESH, Apercu, Cloture, Correspondance, Lieux, as_json, convert, from_json, settle
 from asv.domain.saisie import Places
 from asv.usecases.reprise.drafts import Releve, change_draft, check_role, read_draft
@@ -59,7 +59,7 @@ async def mediateurs_of(session: AsyncSession, acteur: Acteur) -> list[tuple[str
 
 
 async def _cloture(session: AsyncSession, acteur: Acteur, *, is_asked: bool, now: datetime) -> Cloture:
-    today = now.astimezone(UTC).date()
+    today = day_of(now)
     first_days = await session.scalars(quarters_with_rows(acteur.territoire_id, _start(today), now - FRESH))
     settled = tuple(periode_of(day, GenrePeriode.TRIMESTRE) for day in first_days)
     return Cloture(today, settled, is_asked)

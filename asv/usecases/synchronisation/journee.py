@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.quarantaine import ateliers_of_day, open_items, seances_of_day
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden
+from asv.domain.periodes import day_of
 from asv.domain.saisie import is_doubtful
 
 
@@ -65,7 +66,7 @@ async def recent_of(session: AsyncSession, acteur: Acteur, day: date) -> Journee
         SeanceDuJour(
             id=row.id, creneau=row.creneau, commune=row.commune, qpv=row.qpv, lieu_type=row.lieu_type, mode=row.mode,
             contacts=row.contacts, brefs=row.brefs, salutations=row.salutations,
-            is_doubtful=is_doubtful(row.date_seance, row.recue_le.date()),
+            is_doubtful=is_doubtful(row.date_seance, day_of(row.recue_le)),
         )
         for row in await session.execute(seances_of_day(acteur, day))
     ]  # fmt: skip

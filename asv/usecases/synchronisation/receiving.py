@@ -1,7 +1,7 @@
 """Receiving a batch, from validation to storage."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.reception import lock_parking
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden
+from asv.domain.periodes import day_of
 from asv.domain.saisie import InvalidField, Places
 from asv.domain.seances import SeanceDraft
 from asv.domain.suivis.ouverture import OuvertureDraft
@@ -49,7 +50,7 @@ async def receive(
     """
     if acteur.role is not Role.MEDIATEUR:
         raise Forbidden(ONLY_MEDIATEURS)
-    today = now.astimezone(UTC).date()  # the tolerance of a day ahead covers every time zone
+    today = day_of(now)  # the tolerance of a day ahead covers every time zone
     desk = Desk(session, acteur, Rules(today, places, is_admitted), keyring)
     elements = open_batch(batch, acteur.compte_id, keyring)
     door = await open_door(desk, batch, elements, now)
