@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.actions import DateAction
@@ -87,12 +88,15 @@ def dates_among(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID]:
     return select(DateAction.id).where(visible(DateAction, acteur), wanted)
 
 
-def awaited(cartes: Iterable[bytes], arrived: Iterable[str], *, own: bool) -> Select[UUID, bytes]:
-    """Parked items of anybody that waited for these cards or these identifiers, sealed; `own`: all of the acteur's."""
+def awaited(cartes: Iterable[bytes], arrived: Iterable[str], *, own: bool) -> Select[*tuple[Any, ...]]:
+    """Parked items of anybody that waited for these cards or these identifiers; `own`: all of the acteur's too."""
     found: Any = func.asv.attendues(
         cast([carte.hex() for carte in cartes], ARRAY(Text)), cast(list(arrived), ARRAY(Text)), own
-    ).table_valued(Column("element_id", _UUID), Column("scelle", LargeBinary))
-    return select(found.c.element_id, found.c.scelle)
+    ).table_valued(
+        Column("element_id", _UUID), Column("scelle", LargeBinary), Column("auteur_id", _UUID),
+        Column("appareil_id", _UUID), Column("contenu", JSONB),
+    )  # fmt: skip
+    return select(found.c.element_id, found.c.scelle, found.c.auteur_id, found.c.appareil_id, found.c.contenu)
 
 
 def released(ids: Iterable[UUID]) -> Select[Any]:

@@ -93,14 +93,14 @@ What waited for it goes too, and the fingerprints of what was received, by which
 """
 
 AWAITED = """CREATE FUNCTION asv.attendues(cartes text[], arrivees text[], miennes boolean)
-  RETURNS TABLE (element_id uuid, scelle bytea)
+  RETURNS TABLE (element_id uuid, scelle bytea, auteur_id uuid, appareil_id uuid, contenu jsonb)
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
 DECLARE who sec.acteur := sec.ctx();
 BEGIN
   IF who.role IS DISTINCT FROM 'mediateur' THEN RETURN; END IF;
-  RETURN QUERY SELECT q.element_id, q.scelle FROM asv.quarantaine q
+  RETURN QUERY SELECT q.element_id, q.scelle, q.auteur_id, q.appareil_id, q.contenu FROM asv.quarantaine q
     WHERE q.territoire_id = who.territoire_id AND q.motif = 'parked' AND q.resolue_le IS NULL
-      AND q.scelle IS NOT NULL AND (q.contenu ->> 'carte' = ANY (cartes)
+      AND (q.contenu ->> 'carte' = ANY (cartes)
       OR lower(q.contenu ->> 'precedent') = ANY (arrivees)
       OR lower(q.contenu ->> 'pour') = ANY (arrivees)
       OR lower(q.contenu ->> 'seance') = ANY (arrivees) OR (miennes AND q.auteur_id = who.compte_id))
@@ -108,8 +108,8 @@ BEGIN
 END $$"""
 """What waited for these cards or these items, whoever wrote it: the hole is filled by whoever carries what fills it.
 
-One must hold a card, or an identifier drawn at random, to be given anything, and it comes sealed. `miennes`: whatever
-waits under the name of the session too, should two sendings have missed each other.
+One must hold a card, or an identifier drawn at random, to be given anything; what is under a code comes sealed.
+`miennes`: whatever waits under the name of the session too, should two sendings have missed each other.
 """
 
 RELEASE = """CREATE FUNCTION asv.sortir_d_attente(appliquees uuid[]) RETURNS void

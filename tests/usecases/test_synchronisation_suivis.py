@@ -288,7 +288,7 @@ async def test_a_withdrawal_erases_the_suivi_what_waited_for_it_and_what_one_cou
     after = {row["id"]: row["empreinte"] for row in await rows(admin, world, "reception")}
     assert {str(i) for i in before if before[i] == after[i]} == {there["id"]}
     (met,) = await rows(admin, world, "contact")
-    assert (met["suivi_id"], met["themes"], met["freins"]) == (None, ["DENT"], [])
+    assert (met["suivi_id"], met["themes"], met["freins"]) == (None, ["DENT"], ["ADMIN"])
     assert [row["etat"] for row in await rows(admin, world, "carte")] == ["retiree"]
     assert issues(await send(bases, world.mediatrice, [gone])) == ["already_stored"]
 

@@ -26,6 +26,7 @@ from asv.usecases.synchronisation.desk import Desk
 from asv.usecases.synchronisation.element import Element
 from asv.usecases.synchronisation.judging import Rules, parse
 from asv.usecases.synchronisation.opening import open_batch
+from asv.usecases.synchronisation.parked import apply_colleagues
 from asv.usecases.synchronisation.storing import PARKED, STORED, Ledger, firsts, hold_back_closed, lent_by
 from asv.usecases.synchronisation.verdicts import Batch
 from asv.usecases.synchronisation.writing import write
@@ -67,7 +68,10 @@ async def _waiting(desk: Desk, shown: Shown, arrived: Sequence[str], *, own: boo
     """Parked items, out of their seal and read again; one that today's lists refuse stays where it is."""
     known = [carte for carte, (suivi, _) in shown.items() if suivi is not None]
     rows = (await desk.session.execute(awaited(known, arrived, own=own))).all()
-    sealed: list[object] = [{"id": str(row[0]), "scelle": base64.b64encode(row[1]).decode()} for row in rows]
+    await apply_colleagues(desk, [row for row in rows if row.scelle is None])
+    sealed: list[object] = [
+        {"id": str(row.element_id), "scelle": base64.b64encode(row.scelle).decode()} for row in rows if row.scelle
+    ]
     elements = open_batch(Batch(desk.acteur.compte_id, sealed), desk.acteur.compte_id, desk.keyring)
     rules = Rules(desk.rules.today, desk.rules.places, is_admitted=True)
     for element in elements:

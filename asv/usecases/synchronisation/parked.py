@@ -1,17 +1,38 @@
 """Contacts that arrived before their séance: kept with their content, counted as soon as it is there."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.contacts import Contact
+from asv.db.histoires import released
 from asv.db.reception import NEW_CONTACTS, close_parked, columns_of, mark_stored, parked_with_seance
 from asv.domain.acteurs import Acteur
 from asv.domain.contacts import ContactDraft, parse_contact
 from asv.domain.saisie import InvalidField, Places
+from asv.usecases.synchronisation.desk import Desk
 from asv.usecases.synchronisation.element import Element
 from asv.usecases.synchronisation.storing import contact_rows, lent_by
+
+
+async def apply_colleagues(desk: Desk, waiting: Sequence[Any]) -> None:
+    """Store the contacts without code of colleagues, gone perhaps, whose séance has just come."""
+    elements = []
+    for row in waiting:
+        element = Element(-1, row.auteur_id, row.appareil_id, id=str(row.element_id))
+        with suppress(InvalidField):
+            element.draft = parse_contact(row.contenu, today=desk.rules.today, places=desk.rules.places)
+        if row.auteur_id != desk.acteur.compte_id and element.draft is not None:
+            elements.append(element)
+    seances = {e.draft.seance for e in elements if isinstance(e.draft, ContactDraft)}
+    rows = contact_rows(desk.acteur, elements, await lent_by(desk.session, desk.acteur, seances))
+    if rows:
+        await desk.session.execute(NEW_CONTACTS, columns_of(Contact, rows))
+        await desk.session.execute(released([UUID(row["id"]) for row in rows]))
 
 
 async def apply_parked(session: AsyncSession, acteur: Acteur, *, today: date, places: Places) -> int:
