@@ -17,8 +17,8 @@ from tests.support.process import RunningSite
 from tests.support.saisies import clear, count, rows, seance
 from tests.support.server import Insisting, Tablet, batches_of
 
-KILLS = counted(3, 20)
-BATCHES = counted(24, 150)
+KILLS = counted(3, 10)
+BATCHES = counted(24, 80)
 FROZEN_SECONDS = counted(2, 180)
 READY_SECONDS = 5
 
