@@ -14,6 +14,7 @@ from asv.db.scope import visible
 from asv.db.seances import Seance
 from asv.db.synchronisation import Quarantaine, Reception
 from asv.domain.acteurs import Acteur
+from asv.domain.corrections import ANNULE
 
 GENRES: dict[str, type[Any]] = {"seance": Seance, "contact": Contact, "atelier": Atelier}
 
@@ -127,3 +128,14 @@ def close_item(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Update:
         .values(resolue_le=func.now())
         .returning(Quarantaine.element_id)
     )
+
+
+def kept_beside(acteur: Acteur, genre: str, element_id: UUID) -> Select[UUID]:
+    """Of an item just admitted, the contacts or the atelier that a closed quarter keeps without counting them."""
+    if genre == "atelier":
+        return select(Atelier.id).where(
+            visible(Atelier, acteur), Atelier.id == element_id, Atelier.annule_le.is_not(None)
+        )
+    which = Contact.seance_id if genre == "seance" else Contact.id
+    beside = and_(which == element_id, Contact.nature == ANNULE)
+    return select(Contact.id).where(visible(Contact, acteur), beside).order_by(Contact.id)

@@ -45,7 +45,7 @@ IDS = ARRAY(Uuid(as_uuid=True))
 LEFT_TO_THE_DATABASE: dict[type[Any], set[str]] = {
     Seance: {"recue_le", "importation_id", "annule_le"},
     Contact: {"recu_le", "importation_id"},
-    Atelier: {"recu_le", "annule_le"},
+    Atelier: {"recu_le"},
     Signal: {"recu_le", "traite_le"},
     Reception: {"sequence", "recue_le"},
     Quarantaine: {"recue_le", "resolue_le"},

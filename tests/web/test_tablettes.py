@@ -5,17 +5,22 @@ import json
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from asv.db.counts import Counter
 from asv.db.engine import Bases
+from asv.db.synchronisation import Quarantaine
+from asv.domain.indicateurs import INDICATEURS
+from asv.domain.periodes import parse_periode
 from asv.sealing import ServerKey
+from asv.usecases.corrections import ajustements
 from asv.usecases.entree import who
 from asv.usecases.synchronisation import Batch, Reception, import_queue, places_of, receive, replay
 from asv.web.entry import COOKIE
 from asv.web.site import csrf_token
 from tests.support.database import World
-from tests.support.saisies import KEYS, NOW, TABLET, Keys, clear, contact, count, rows, sealed, seance, send
+from tests.support.saisies import KEYS, NOW, TABLET, Keys, atelier, clear, contact, count, rows, sealed, seance, send
 from tests.support.site import ORIGIN, Client
 
 PATH = "/api/synchronisation"
@@ -129,10 +134,35 @@ async def test_a_late_item_of_a_closed_quarter_is_taken_by_the_coordination_and_
     assert verdict.issue == "stored"
     (stored,) = await rows(admin, world, "seance")
     assert (stored["mediateur_id"], stored["date_seance"].isoformat()) == (world.mediateur.id, "2026-09-25")
+    (met,) = await rows(admin, world, "contact")
     (trace,) = await rows(admin, world, "correction")
     assert (trace["is_ajustement"], trace["auteur_id"]) == (True, world.coordinateur.id)
-    assert await send(bases, world.mediateur, []) is not None
-    assert await count(admin, world, "contact") == 1
+    assert (trace["genre"], trace["objet_id"]) == ("contact", met["id"])
+
+
+async def test_what_is_admitted_into_a_closed_quarter_moves_none_of_its_figures(bases: Bases, world: World):
+    there = clear("seance", seance(world, date="2026-09-25"))
+    late = [there, clear("contact", contact(there["id"])), clear("atelier", atelier(world, date="2026-09-25"))]
+    before = await figures(bases, world)
+    await send(bases, world.mediateur, [sealed(item, world.mediateur.id) for item in late])
+
+    async with bases.session(world.coordinateur.token, read_only=False) as session, session.begin():
+        acteur = await who(session)
+        for kept in (await session.scalars(select(Quarantaine).where(Quarantaine.motif == "needs_coordinator"))).all():
+            verdict = await replay(session, acteur, reception(bases), kept.element_id, kept.empreinte)
+            assert verdict.issue == "stored"
+        beside = await ajustements(session, acteur)
+
+    assert await figures(bases, world) == before
+    assert [(one.periode.code, one.nombre) for one in beside] == [("2026-T3", 2)]
+
+
+async def figures(bases: Bases, world: World) -> dict[str, object]:
+    """Every indicateur of the third quarter."""
+    async with bases.session(world.coordinateur.token, read_only=True) as session:
+        acteur = await who(session)
+        counter = Counter(session, acteur, parse_periode("2026-T3"))
+        return {code: await counter.count(indicateur) for code, indicateur in INDICATEURS.items()}
 
 
 async def test_a_rotation_loses_no_sealed_item_and_a_key_that_comes_back_opens_what_waited(

@@ -95,7 +95,7 @@ async def _facts(desk: Desk, elements: Sequence[Element], shown: Shown, ledger: 
         facts.arrived |= {row[0] for row in rows if row[2] == STORED}
     if answered:
         facts.answerable = {row[0]: row[1] for row in await desk.session.execute(answerable(desk.acteur, answered))}
-    facts.seances = set(await lent_by(desk.session, desk.acteur, seances))
+    facts.seances = set(await lent_by(desk.session, desk.acteur, seances, desk.rules.today))
     return facts
 
 
@@ -104,9 +104,8 @@ async def _join(desk: Desk, elements: Sequence[Element], shown: Shown, ledger: L
         return
     facts = await _facts(desk, elements, shown, ledger)
     contacts = [e for e in elements if isinstance(e.draft, ContactDraft)]
-    lent = await lent_by(
-        desk.session, desk.acteur, {e.draft.seance for e in contacts if isinstance(e.draft, ContactDraft)}
-    )
+    seances = {e.draft.seance for e in contacts if isinstance(e.draft, ContactDraft)}
+    lent = await lent_by(desk.session, desk.acteur, seances, desk.rules.today)
     hold_back_closed([e for e in contacts if e.rang >= 0], lent, desk.rules)
     ready = in_order([e for e in elements if e.issue is None], facts)
     new = [e for e in elements if e.rang >= 0 and e.issue is None]

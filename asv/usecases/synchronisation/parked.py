@@ -29,7 +29,7 @@ async def apply_colleagues(desk: Desk, waiting: Sequence[Any]) -> None:
         if row.auteur_id != desk.acteur.compte_id and element.draft is not None:
             elements.append(element)
     seances = {e.draft.seance for e in elements if isinstance(e.draft, ContactDraft)}
-    rows = contact_rows(desk.acteur, elements, await lent_by(desk.session, desk.acteur, seances))
+    rows = contact_rows(desk.acteur, elements, await lent_by(desk.session, desk.acteur, seances, desk.rules.today))
     if rows:
         await desk.session.execute(NEW_CONTACTS, columns_of(Contact, rows))
         await desk.session.execute(released([UUID(row["id"]) for row in rows]))
@@ -50,7 +50,7 @@ async def apply_parked(session: AsyncSession, acteur: Acteur, *, today: date, pl
         elements.append(element)
     if elements:
         seances = {e.draft.seance for e in elements if isinstance(e.draft, ContactDraft)}
-        rows = contact_rows(acteur, elements, await lent_by(session, acteur, seances))
+        rows = contact_rows(acteur, elements, await lent_by(session, acteur, seances, today))
         await session.execute(NEW_CONTACTS, columns_of(Contact, rows))
         ids = sorted(UUID(e.id) for e in elements)
         await session.execute(mark_stored(acteur, ids))

@@ -95,7 +95,7 @@ async def _store(desk: Desk, elements: Sequence[Element], ledger: Ledger, door: 
     if new or door.has_waiting:
         await apply_parked(session, acteur, today=desk.rules.today, places=desk.rules.places)
     await store_contacts(session, acteur, elements, ledger, desk.rules)
-    await store_ateliers(session, acteur, elements, ledger)
+    await store_ateliers(session, acteur, elements, ledger, desk.rules)
     await store_signaux(session, acteur, elements, ledger)
 
 

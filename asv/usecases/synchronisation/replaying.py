@@ -23,7 +23,7 @@ from asv.db.corrections import Correction
 from asv.db.engine import acteur_of
 from asv.db.fiches import colleagues
 from asv.db.journal import entry_of
-from asv.db.quarantaine import GENRES, close_item, kept_item
+from asv.db.quarantaine import GENRES, close_item, kept_beside, kept_item
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden, NotFound, Refused
 from asv.domain.saisie import InvalidField, check_uuid, parse_uuid
@@ -38,7 +38,6 @@ MOST_ITEMS = 5000
 AT_ONCE = 200
 LIFE = timedelta(minutes=2)
 TAKEN = (Issue.STORED, Issue.ALREADY_STORED, Issue.CONFLICT, Issue.PARKED)
-OF_CLOSED_PERIOD = ("date", "seance")
 NO_CARRIER = "Aucun médiateur n’est en activité dans ce territoire : créez d’abord son compte, la saisie reste gardée."
 NOT_A_FILE = "Ce fichier n’est pas une file de tablette : choisissez celui que son écran d’état a fait enregistrer."
 TOO_MANY = f"Ce fichier a plus de {MOST_ITEMS} saisies : prévenez l’équipe technique, il est gardé sur la tablette."
@@ -74,13 +73,15 @@ async def replay(
     if verdict.issue in TAKEN:
         await session.execute(close_item(acteur, element_id, empreinte))
         await session.execute(entry_of(acteur, "saisie_reprise", str(element_id)))
-        if verdict.issue is Issue.STORED and kept.champ in OF_CLOSED_PERIOD and kept.genre in GENRES:
-            session.add(_ajustement(acteur, kept.genre, element_id))
+        if verdict.issue is Issue.STORED and kept.genre in GENRES:
+            genre = "atelier" if kept.genre == "atelier" else "contact"
+            beside = await session.scalars(kept_beside(acteur, kept.genre, element_id))
+            session.add_all(_ajustement(acteur, genre, one) for one in beside)
     return verdict
 
 
 def _ajustement(acteur: Acteur, genre: str, element_id: UUID) -> Correction:
-    """A dated trace that the closed quarter received one more, apart from what it counted when it closed."""
+    """A dated trace that a closed quarter received one more, beside what it counted when it closed."""
     return Correction(
         territoire_id=acteur.territoire_id, id=uuid4(), auteur_id=acteur.compte_id, genre=genre, objet_id=element_id,
         motif="admise après la clôture", is_ajustement=True, avant={}, apres={},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,8 @@ from asv.db.synchronisation import Reception
 from asv.domain.acteurs import Acteur
 from asv.domain.ateliers import AtelierDraft
 from asv.domain.contacts import ContactDraft
-from asv.domain.periodes import GenrePeriode, is_closed, periode_of
-from asv.domain.saisie import InvalidField, check_open
+from asv.domain.corrections import ANNULE
+from asv.domain.saisie import InvalidField, check_open, is_closed_day
 from asv.domain.seances import SeanceDraft
 from asv.domain.signaux import SignalDraft
 from asv.usecases.synchronisation.element import Draft, Element
@@ -92,11 +93,11 @@ async def store_contacts(
     """Store the contacts without code among the items; one whose séance is unknown is received and parked."""
     plain = [e for e in elements if isinstance(e.draft, ContactDraft) and not e.is_linked]
     wanted = {e.draft.seance for e in plain if isinstance(e.draft, ContactDraft)}
-    lent = await lent_by(session, acteur, wanted)
+    lent = await lent_by(session, acteur, wanted, rules.today)
     if len(lent) < len(wanted):
         # The séance may be on its way in another transaction, which takes this lock before it looks for parked ones.
         await session.execute(lock_parking(acteur.compte_id))
-        lent = await lent_by(session, acteur, wanted)
+        lent = await lent_by(session, acteur, wanted, rules.today)
     contacts = firsts(hold_back_closed(plain, lent, rules), ledger, ContactDraft)
     await _receive(session, acteur, Contact, contacts, rows=contact_rows(acteur, contacts, lent), ledger=ledger)
 
@@ -104,7 +105,7 @@ async def store_contacts(
 def hold_back_closed(contacts: Sequence[Element], lent: Lent, rules: Rules) -> Sequence[Element]:
     """The contacts that may still enter the quarter of their séance; the others wait for the coordination."""
     days = {seance: what["date_contact"] for seance, what in lent.items()}
-    closed = {s for s, day in days.items() if is_closed(periode_of(day, GenrePeriode.TRIMESTRE), rules.today)}
+    closed = {s for s, day in days.items() if is_closed_day(day, rules.today)}
     if not closed or rules.is_admitted:
         return contacts
     for element in contacts:
@@ -116,9 +117,11 @@ def hold_back_closed(contacts: Sequence[Element], lent: Lent, rules: Rules) -> S
     return [element for element in contacts if element.issue is None]
 
 
-async def store_ateliers(session: AsyncSession, acteur: Acteur, elements: Sequence[Element], ledger: Ledger) -> None:
+async def store_ateliers(
+    session: AsyncSession, acteur: Acteur, elements: Sequence[Element], ledger: Ledger, rules: Rules
+) -> None:
     ateliers = firsts(elements, ledger, AtelierDraft)
-    rows = [_atelier_row(acteur, element) for element in ateliers]
+    rows = [_atelier_row(acteur, element, rules.today) for element in ateliers]
     await _receive(session, acteur, Atelier, ateliers, rows=rows, ledger=ledger)
 
 
@@ -174,21 +177,28 @@ def reception_row(acteur: Acteur, element: Element, etat: str) -> dict[str, Any]
     }  # fmt: skip
 
 
-async def lent_by(session: AsyncSession, acteur: Acteur, seances: set[UUID]) -> Lent:
-    """What each known séance lends to its contacts: day, part of the day, place."""
+async def lent_by(session: AsyncSession, acteur: Acteur, seances: set[UUID], today: date) -> Lent:
+    """What each known séance lends to its contacts: day, part of the day, place.
+
+    Of a closed quarter, also the nature that counts nowhere: its figures do not move for who is admitted late.
+    """
     if not seances:
         return {}
     rows = await session.execute(seances_among(acteur), {"ids": list(seances)})
-    return {
+    lent: Lent = {
         row[0]: {"date_contact": row[1], "creneau": row[2], "commune_lieu": row[3], "qpv_lieu": row[4]} for row in rows
     }
+    for what in lent.values():
+        if is_closed_day(what["date_contact"], today):
+            what["nature"] = ANNULE
+    return lent
 
 
 def contact_rows(acteur: Acteur, elements: Iterable[Element], lent: Lent) -> list[dict[str, Any]]:
     """Rows of the contacts without code whose séance is known."""
     common = {"territoire_id": acteur.territoire_id, "suivi_id": None}
     return [
-        lent[element.draft.seance] | contact_values(element, element.draft) | common
+        contact_values(element, element.draft) | lent[element.draft.seance] | common
         for element in elements
         if isinstance(element.draft, ContactDraft) and element.draft.seance in lent
     ]
@@ -220,7 +230,8 @@ def _seance_row(acteur: Acteur, element: Element) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _atelier_row(acteur: Acteur, element: Element) -> dict[str, Any]:
+def _atelier_row(acteur: Acteur, element: Element, today: date) -> dict[str, Any]:
+    """Of a closed quarter, an atelier is kept and counts nowhere: its adjustment says so."""
     draft: Any = element.draft
     return {
         "territoire_id": acteur.territoire_id, "id": element.id, "mediateur_id": element.auteur,
@@ -229,6 +240,7 @@ def _atelier_row(acteur: Acteur, element: Element) -> dict[str, Any]:
         "tranche_age": draft.tranche_age, "residence": draft.residence, "deja_rencontres": draft.deja_rencontres,
         "nomenclature": draft.nomenclature, "type_action": draft.type_action, "mediateurs": draft.mediateurs,
         "satisfaction": draft.satisfaction, "questions": draft.questions,
+        "annule_le": today if is_closed_day(draft.date, today) else None,
     }  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def _place(element: Element, common: Row, dossier: Dossier, rows: Rows, ledger: 
     draft = element.draft
     if isinstance(draft, ContactDraft):
         lent = rows.lent[draft.seance]
-        rows.add(Contact, lent | contact_values(element, draft) | common)
+        rows.add(Contact, contact_values(element, draft) | lent | common)
         dossier.days.append(lent["date_contact"])
     elif isinstance(draft, (OrientationDraft, ResultatDraft)):
         table = Orientation if isinstance(draft, OrientationDraft) else Resultat
