@@ -89,7 +89,7 @@ async def _store(desk: Desk, elements: Sequence[Element], ledger: Ledger, door: 
     """Séances first, then what waited for them, then the rest: the order of a batch does not matter."""
     session, acteur = desk.session, desk.acteur
     new = await store_seances(session, acteur, elements, ledger)
-    if new:
+    if new or door.has_waiting:  # else two sendings at once would each leave to the other what neither takes
         await session.execute(lock_parking(acteur.compte_id))
     await join(desk, elements, ledger, seances=new, own_waiting=door.has_waiting)
     if new or door.has_waiting:
