@@ -19,6 +19,7 @@ from sqlalchemy import (
     Uuid,
     cast,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -39,6 +40,7 @@ HUNG: dict[type[Any], tuple[Any, ...]] = {
     Resultat: (Resultat.date_resultat, Resultat.sequence),
 }
 _UUID = Uuid(as_uuid=True)
+RELAIS_LIFE = timedelta(days=30)
 
 
 def presented(empreinte: bytes, life: timedelta) -> Select[bytes, UUID, str]:
@@ -112,9 +114,13 @@ def structures_named(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID, str]:
     return select(Structure.id, Structure.nom).where(visible(Structure, acteur), Structure.id.in_(list(ids)))
 
 
-def asked_relais(acteur: Acteur, suivi_id: UUID | None = None) -> Select[Relais]:
-    """Relais still without an answer, of one suivi or of all those one may see."""
-    query = select(Relais).where(visible(Relais, acteur), Relais.reponse.is_(None)).order_by(Relais.propose_le)
+def asked_relais(acteur: Acteur, today: date, suivi_id: UUID | None = None) -> Select[Relais]:
+    """Relais still without an answer, of one suivi or of all those one may see; a month, or the closing, ends them."""
+    of_this = Suivi.territoire_id == Relais.territoire_id, Suivi.id == Relais.suivi_id
+    is_open = exists().where(*of_this, Suivi.clos_le.is_(None)).correlate(Relais)
+    is_fresh = Relais.propose_le > today - RELAIS_LIFE
+    pending = visible(Relais, acteur), Relais.reponse.is_(None), is_open, is_fresh
+    query = select(Relais).where(*pending).order_by(Relais.propose_le)
     return query if suivi_id is None else query.where(Relais.suivi_id == suivi_id)
 
 

@@ -122,7 +122,7 @@ async def read_travail(session: AsyncSession, acteur: Acteur, today: date) -> Tr
         {raison: found for raison in Raison if (found := tuple(one for one in lignes if one.raison is raison))},
         tuple(_silences(suivis.values(), relances, today)),
         tuple(await _conflits(session, acteur, suivis, names)),
-        tuple(await _relais(session, acteur, names)),
+        tuple(await _relais(session, acteur, names, today)),
         len(suivis),
     )
 
@@ -216,8 +216,8 @@ async def _conflits(
     ]  # fmt: skip
 
 
-async def _relais(session: AsyncSession, acteur: Acteur, names: Mapping[UUID, str]) -> list[LigneRelais]:
-    asked = [relais for relais in await session.scalars(asked_relais(acteur)) if relais.vers_id == acteur.compte_id]
+async def _relais(session: AsyncSession, acteur: Acteur, names: Mapping[UUID, str], today: date) -> list[LigneRelais]:
+    asked = [one for one in await session.scalars(asked_relais(acteur, today)) if one.vers_id == acteur.compte_id]
     return [LigneRelais(relais.suivi_id, names.get(relais.de_id, SOMEBODY), relais.propose_le) for relais in asked]
 
 
@@ -227,7 +227,8 @@ async def other_orientation(
     """The content of the same orientation to another date of the same action, one that is still to come."""
     sent = await session.scalar(rows(Orientation, acteur).where(Orientation.id == orientation_id))
     was = sent and await session.scalar(rows(DateAction, acteur).where(DateAction.id == sent.date_action_id))
-    if sent is None or was is None:
+    suivi = sent and await session.scalar(rows(Suivi, acteur).where(Suivi.id == sent.suivi_id))
+    if sent is None or was is None or suivi is None or suivi.mediateur_id != acteur.compte_id:
         raise NotFound(NO_DATE)
     offered = await session.execute(next_dates_of(acteur, {was.action_id}, today))
     if date_id not in {day.id for day, _ in offered}:

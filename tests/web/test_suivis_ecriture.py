@@ -319,6 +319,50 @@ async def test_a_relais_refused_leaves_the_referent_and_closes_the_sheet_to_the_
     assert "vous propose" not in (await client.get("/suivis", world.mediatrice)).text
 
 
+async def test_a_colleague_asked_for_a_relais_reads_and_writes_only_once_he_accepts(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    colleague, day = world.mediatrice, ago(0).isoformat()
+    sent = await add(admin, world, Orientation, suivi, world.mediateur, type="O_CCAS", force="TO_INFO",
+                     date_orientation=ago(1))  # fmt: skip
+    await client.post(f"{suivi.path}/relais", world.mediateur, vers=str(colleague.id), accord="oui")
+    writings = {
+        "noter/droit": {"element": str(uuid4()), "date": day, "droit": "MT:", "etat": "OUVERT"},
+        "noter/cloture": {"element": str(uuid4()), "date": day, "objet": "CL_OBJECTIF"},
+        "departager": {"element": str(uuid4()), "garder": str(uuid4()), "ecarter": str(uuid4())},
+        f"attendus/{sent}/dates": {"relance_le": ago(-3).isoformat()},
+        "pense-betes": {"note": str(uuid4()), "texte": "rappeler la CPAM"},
+        "relais": {"vers": str(world.mediateur.id), "accord": "oui"},
+        "retrait": {"element": str(uuid4()), "confirme": "oui"},
+    }
+
+    page = (await client.get(suivi.path, colleague)).text
+    assert "Prendre le relais" in page
+    assert "/noter/" not in page
+    assert "/retrait" not in page
+    assert (await client.get(f"{suivi.path}/noter/droit", colleague)).status_code == 403
+    for path, fields in writings.items():
+        answer = await client.post(f"{suivi.path}/{path}", colleague, **fields)
+        assert (path, answer.status_code) == (path, 403)
+    assert len(await of_suivi(admin, world, "etape", suivi)) == 5
+
+    await client.post(f"{suivi.path}/relais/reponse", colleague, reponse="acceptee")
+    path_of(await client.post(f"{suivi.path}/noter/droit", colleague, **writings["noter/droit"]))
+
+
+async def test_a_relais_left_without_answer_ends_with_the_suivi(client: Client, world: World, suivi: Laid):
+    colleague = world.mediatrice
+    await client.post(f"{suivi.path}/relais", world.mediateur, vers=str(colleague.id), accord="oui")
+    pages = [(await client.get(path, colleague)).text for path in ("/suivis", "/ma-journee")]
+    await note(client, world.mediateur, suivi.path, "cloture", ago(0), objet="CL_SOUHAIT")
+
+    assert all(suivi.path in page for page in pages)
+    for path in ("/suivis", "/ma-journee"):
+        assert suivi.path not in (await client.get(path, colleague)).text
+    answer = await client.post(f"{suivi.path}/relais/reponse", colleague, reponse="acceptee")
+    assert answer.status_code in (404, 409)
+
+
 async def test_the_journal_is_added_to_and_neither_read_nor_changed_by_a_mediator(bases: Bases, world: World):
     for statement in ("SELECT objet FROM asv.journal", "UPDATE asv.journal SET objet = NULL",
                       "DELETE FROM asv.journal"):  # fmt: skip

@@ -1,6 +1,6 @@
 """Suivis at the desk: showing a card, reading the sheet, passing it on, giving it back to the person."""
 
-from asv.usecases.suivis.access import check_shown, find_suivi
+from asv.usecases.suivis.access import check_shown, find_suivi, find_to_write
 from asv.usecases.suivis.cards import Blocked, Presentee, move_under, present_card, replace_card, show_second
 from asv.usecases.suivis.dates import plan_dates
 from asv.usecases.suivis.linking import LigneContact, contacts_to_link, link_contact
@@ -30,6 +30,7 @@ __all__ = [
     "contacts_to_link",
     "drop_note",
     "find_suivi",
+    "find_to_write",
     "link_contact",
     "list_colleagues",
     "list_suivis",

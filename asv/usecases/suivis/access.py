@@ -11,6 +11,9 @@ from asv.domain.errors import Forbidden, NotFound
 
 ONLY_MEDIATEURS = "Un suivi ne s’ouvre qu’aux médiateurs, avec la carte de la personne."
 UNKNOWN = "Ce suivi ne vous est pas ouvert. Demandez à la personne de montrer sa carte."
+READ_ONLY = (
+    "Prenez d’abord le relais, ou demandez à la personne de montrer sa carte : vous pouvez seulement lire ce suivi."
+)
 CARD_NEEDED = "Demandez d’abord à la personne de montrer sa carte : elle n’a pas été montrée dans les huit heures."
 
 
@@ -21,6 +24,14 @@ async def find_suivi(session: AsyncSession, acteur: Acteur, suivi_id: UUID) -> S
     suivi = await session.scalar(suivi_of(acteur, suivi_id))
     if suivi is None:
         raise NotFound(UNKNOWN)
+    return suivi
+
+
+async def find_to_write(session: AsyncSession, acteur: Acteur, suivi_id: UUID) -> Suivi:
+    """The suivi when this mediator may write: the référent, or whoever was shown the card; asked only, he reads."""
+    suivi = await find_suivi(session, acteur, suivi_id)
+    if suivi.mediateur_id != acteur.compte_id and not await is_shown(session, acteur, suivi_id):
+        raise Forbidden(READ_ONLY)
     return suivi
 
 

@@ -11,7 +11,7 @@ from asv.db.suivis import Demarche, Orientation
 from asv.domain.acteurs import Acteur
 from asv.domain.champs import Champs
 from asv.domain.errors import NotFound
-from asv.usecases.suivis.access import find_suivi
+from asv.usecases.suivis.access import find_to_write
 
 UNKNOWN = "Cette orientation ou cette démarche n’est pas de ce suivi."
 NO_DAY = "Cette date n’existe pas : choisissez-la dans le calendrier."
@@ -23,7 +23,7 @@ async def plan_dates(
     today: date,
 ) -> None:  # fmt: skip
     """Set, move or empty the days to come; the days of a past appointment are told by its result."""
-    await find_suivi(session, acteur, suivi_id)
+    await find_to_write(session, acteur, suivi_id)
     champs = Champs()
     days = {name: _day(champs, name, given, today)
             for name, given in (("relance_le", relance_le), ("rendez_vous_le", rendez_vous_le))}  # fmt: skip

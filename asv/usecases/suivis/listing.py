@@ -44,7 +44,7 @@ async def list_suivis(session: AsyncSession, acteur: Acteur, today: date) -> Lis
     suivis = list(await session.scalars(own_open(acteur)))
     relances = {row[0]: row[1] for row in await session.execute(next_relances(acteur, [s.id for s in suivis], today))}
     names = {row[0]: row[1] for row in await session.execute(colleagues())}
-    asked = [relais for relais in await session.scalars(asked_relais(acteur)) if relais.vers_id == acteur.compte_id]
+    asked = [one for one in await session.scalars(asked_relais(acteur, today)) if one.vers_id == acteur.compte_id]
     return ListeSuivis(
         tuple(LigneSuivi(s.id, s.ouvert_le, s.dernier_contact_le, relances.get(s.id)) for s in suivis),
         tuple(RelaisDemande(r.suivi_id, names.get(r.de_id, "Un médiateur"), r.propose_le) for r in asked),

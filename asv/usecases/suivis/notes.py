@@ -10,7 +10,7 @@ from asv.db.suivis import PenseBete
 from asv.domain.acteurs import Acteur
 from asv.domain.errors import Refused
 from asv.domain.texte_libre import check_note
-from asv.usecases.suivis.access import find_suivi
+from asv.usecases.suivis.access import find_to_write
 
 LONGEST = 140
 LIFE = timedelta(days=30)
@@ -22,7 +22,7 @@ async def write_note(
     session: AsyncSession, acteur: Acteur, suivi_id: UUID, note_id: UUID, texte: str, *, confirme: bool, today: date
 ) -> None:
     """Keep a note that names nobody; the same one sent twice is kept once. Raises TexteRefuse."""
-    suivi = await find_suivi(session, acteur, suivi_id)
+    suivi = await find_to_write(session, acteur, suivi_id)
     if suivi.clos_le is not None:
         raise Refused(CLOSED)
     kept = check_note(texte, confirme=confirme, longest=LONGEST)

@@ -65,7 +65,11 @@ class VueSuivi:
 
     @property
     def is_asked_of_me(self) -> bool:
-        return self.relais is not None and not self.is_mine and not self.is_shown
+        return self.relais is not None and not self.may_write
+
+    @property
+    def may_write(self) -> bool:
+        return self.is_mine or self.is_shown
 
     def attendu(self, wanted: str) -> Attendu | None:
         """The orientation or démarche of that identifier."""
@@ -114,7 +118,7 @@ def _answers(row: Any) -> list[tuple[str, str]]:
 
 async def _vue(session: AsyncSession, acteur: Acteur, suivi: Suivi, dossier: Dossier, *, is_shown: bool) -> VueSuivi:
     etapes = dossier.open_etapes
-    relais = (await session.scalars(asked_relais(acteur, suivi.id))).first()
+    relais = (await session.scalars(asked_relais(acteur, dossier.today, suivi.id))).first()
     return VueSuivi(
         suivi=suivi, referent=dossier.name(suivi.mediateur_id), is_mine=suivi.mediateur_id == acteur.compte_id,
         is_shown=is_shown, is_shared=dossier.is_shared, has_hidden=dossier.has_hidden,

@@ -39,7 +39,7 @@ async def propose_relais(
     erreurs += [("vers", CLOSED)] if suivi.clos_le else []
     if erreurs:
         raise Incorrect(erreurs)
-    pending = (await session.scalars(asked_relais(acteur, suivi_id))).first()
+    pending = (await session.scalars(asked_relais(acteur, today, suivi_id))).first()
     if pending is None:
         session.add(
             Relais(territoire_id=acteur.territoire_id, id=uuid4(), suivi_id=suivi_id, de_id=acteur.compte_id,
@@ -53,7 +53,7 @@ async def propose_relais(
 async def answer_relais(session: AsyncSession, acteur: Acteur, suivi_id: UUID, *, accepte: bool, today: date) -> None:
     """Accept, and become the référent, or refuse, and read the suivi no more."""
     await find_suivi(session, acteur, suivi_id)
-    pending = (await session.scalars(asked_relais(acteur, suivi_id))).first()
+    pending = (await session.scalars(asked_relais(acteur, today, suivi_id))).first()
     if pending is None or pending.vers_id != acteur.compte_id:
         raise Conflict(GONE)
     if accepte:

@@ -11,7 +11,7 @@ from asv.domain.acteurs import Acteur
 from asv.domain.errors import Forbidden, NotFound, Refused
 from asv.domain.suivis.phrases import ORIGINES_BESOIN
 from asv.domain.texte_libre import TexteRefuse
-from asv.usecases.suivis import drop_note, find_suivi, show_to_person, write_note
+from asv.usecases.suivis import drop_note, find_to_write, show_to_person, write_note
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, TheWriting, WebRequest
 from asv.web.filters import mois
 from asv.web.forms import libelle
@@ -46,7 +46,7 @@ async def show_data(
 async def _retrait_page(
     request: WebRequest, session: Any, acteur: Acteur, suivi_id: UUID, element: UUID, erreurs: list[tuple[str, str]]
 ) -> Template:
-    suivi = await find_suivi(session, acteur, suivi_id)
+    suivi = await find_to_write(session, acteur, suivi_id)
     return page(
         request, "suivis/retrait.html", status_code=400 if erreurs else 200, suivi=suivi, element=element,
         erreurs=erreurs,
@@ -69,7 +69,7 @@ async def erase(
     if not data.confirme:
         return await _retrait_page(request, session, acteur, suivi_id, data.element, [("confirme", CONFIRM)])
     try:
-        await find_suivi(session, acteur, suivi_id)
+        await find_to_write(session, acteur, suivi_id)
     except NotFound:
         return moved("/suivis", "suivi-efface")
     contenu = {"suivi": str(suivi_id), "date": now.date().isoformat()}
@@ -90,7 +90,7 @@ async def keep_note(
         await write_note(
             session, acteur, suivi_id, data.note, data.texte, confirme=bool(data.confirme), today=now.date()
         )  # fmt: skip
-    except NotFound:
+    except (NotFound, Forbidden):
         raise
     except Refused as refusal:
         refus = underlined(data.texte, refusal) if isinstance(refusal, TexteRefuse) else None

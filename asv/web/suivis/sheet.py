@@ -15,7 +15,7 @@ from asv.domain.suivis.etapes import residence_value
 from asv.domain.suivis.phrases import ORIGINES_BESOIN, label
 from asv.domain.texte_libre import HINT
 from asv.usecases import structures, territoires
-from asv.usecases.suivis import LONGEST, VueSuivi, find_suivi, plan_dates, read_suivi
+from asv.usecases.suivis import LONGEST, VueSuivi, find_to_write, plan_dates, read_suivi
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, TheWriting, WebRequest
 from asv.web.pages import moved, page
 from asv.web.suivis.forms import ChoixForm, DatesForm
@@ -56,6 +56,7 @@ async def show_suivi(
 
 
 async def _contexte(session: Any, acteur: Acteur, suivi_id: UUID, today: date, pour: str = "") -> Contexte:
+    await find_to_write(session, acteur, suivi_id)
     vue = await read_suivi(session, acteur, suivi_id, today)
     places = await territoires.places_of(session, acteur.territoire_id)
     known = [(str(s.id), s.nom) for s in await structures.list_structures(session, acteur)]
@@ -105,7 +106,7 @@ async def note(
     """A form sent twice is kept once: its elements carry the identifiers drawn when it was shown."""
     if quoi not in PAGES:
         raise NotFound(NO_PAGE)
-    suivi = await find_suivi(session, acteur, suivi_id)
+    suivi = await find_to_write(session, acteur, suivi_id)
     if suivi.clos_le is not None and quoi not in ON_CLOSED:
         raise Refused(CLOSED)
     saisies = PAGES[quoi].saisies(data, suivi_id)
@@ -138,7 +139,7 @@ async def choose(
     acteur: TheActeur, site: TheSite, now: TheNow,
 ) -> Template | Redirect:  # fmt: skip
     """A person decides between two values; both stay in the story."""
-    await find_suivi(session, acteur, suivi_id)
+    await find_to_write(session, acteur, suivi_id)
     contenu = {
         "suivi": str(suivi_id), "date": now.date().isoformat(), "nature": "resolution", "avant": str(data.ecarter),
         "apres": str(data.garder),
