@@ -130,14 +130,9 @@ def handed_over_by(acteur: Acteur, suivi_id: UUID) -> Select[UUID]:
     return select(Relais.de_id).where(visible(Relais, acteur), *taken)
 
 
-def answered(acteur: Acteur, relais: Relais, reponse: str, today: date) -> Update:
-    mine = visible(Relais, acteur), Relais.id == relais.id, Relais.vers_id == acteur.compte_id
-    return update(Relais).where(*mine).values(reponse=reponse, repondu_le=today)
-
-
-def handed_to(acteur: Acteur, suivi_id: UUID) -> Update:
-    """Makes this mediator the référent."""
-    return update(Suivi).where(visible(Suivi, acteur), Suivi.id == suivi_id).values(mediateur_id=acteur.compte_id)
+def answered(relais: Relais, *, oui: bool) -> Select[bool]:
+    """Answers a relais asked of the acteur, who becomes the référent when he says yes; False when it is too late."""
+    return select(func.asv.accepter_relais(relais.id, oui))
 
 
 def notes_of(acteur: Acteur, suivi_id: UUID, today: date) -> Select[PenseBete]:

@@ -31,7 +31,10 @@ def of_suivi() -> ForeignKeyConstraint:
 
 
 class Suivi(DuTerritoire, Base):
-    """`mediateur_id` is the référent. `dernier_contact_le`: last day anything was done with the person."""
+    """`mediateur_id` is the référent. `dernier_contact_le`: last day anything was done with the person.
+
+    `fusionne_dans`: the suivi that took over this one, both cards being shown; a withdrawal there erases this one too.
+    """
 
     __tablename__ = "suivi"
     __table_args__ = (
@@ -49,6 +52,7 @@ class Suivi(DuTerritoire, Base):
     sexe: Mapped[str]
     tranche_age: Mapped[str]
     origine: Mapped[str | None]
+    fusionne_dans: Mapped[UUID | None]
     freins: Mapped[list[str]] = mapped_column(server_default=EMPTY)
     themes: Mapped[list[str]] = mapped_column(server_default=EMPTY)
     nomenclature: Mapped[str]
@@ -214,6 +218,9 @@ class Relais(DuTerritoire, Base):
         to_row("compte", "de_id", schema=SECURITY),
         to_row("compte", "vers_id", schema=SECURITY),
         Index(None, "territoire_id", "vers_id"),
+        Index(
+            "uq_relais_demande", "territoire_id", "suivi_id", unique=True, postgresql_where=text("reponse IS NULL")
+        ),
     )
     suivi_id: Mapped[UUID]
     de_id: Mapped[UUID]

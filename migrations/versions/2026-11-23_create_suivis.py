@@ -276,6 +276,10 @@ def create_etapes() -> None:
     op.create_index(
         op.f("ix_relais_territoire_id_vers_id"), "relais", ["territoire_id", "vers_id"], unique=False, schema="asv"
     )
+    op.create_index(
+        "uq_relais_demande", "relais", ["territoire_id", "suivi_id"], unique=True, schema="asv",
+        postgresql_where=sa.text("reponse IS NULL"),
+    )  # fmt: skip
     op.create_table(
         "resultat",
         sa.Column("suivi_id", sa.UUID(), nullable=False),
@@ -527,6 +531,7 @@ def widen() -> None:
     op.alter_column("suivi", "dernier_contact_le", nullable=False, schema="asv")
     op.alter_column("suivi", "zone_residence", nullable=False, schema="asv")
     op.add_column("suivi", sa.Column("origine", sa.Text(), nullable=True), schema="asv")
+    op.add_column("suivi", sa.Column("fusionne_dans", sa.UUID(), nullable=True), schema="asv")
     op.add_column(
         "suivi",
         sa.Column("freins", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
@@ -571,6 +576,7 @@ def downgrade() -> None:  # noqa: PLR0915 - one line a thing made above
     )
     op.drop_column("suivi", "themes", schema="asv")
     op.drop_column("suivi", "freins", schema="asv")
+    op.drop_column("suivi", "fusionne_dans", schema="asv")
     op.drop_column("suivi", "origine", schema="asv")
     op.drop_column("suivi", "zone_residence", schema="asv")
     op.drop_column("suivi", "dernier_contact_le", schema="asv")
@@ -592,6 +598,7 @@ def downgrade() -> None:  # noqa: PLR0915 - one line a thing made above
     op.drop_index(op.f("ix_resultat_territoire_id_suivi_id"), table_name="resultat", schema="asv")
     op.drop_index(op.f("ix_resultat_territoire_id_pour_id"), table_name="resultat", schema="asv")
     op.drop_table("resultat", schema="asv")
+    op.drop_index("uq_relais_demande", table_name="relais", schema="asv")
     op.drop_index(op.f("ix_relais_territoire_id_vers_id"), table_name="relais", schema="asv")
     op.drop_table("relais", schema="asv")
     op.drop_table("pense_bete", schema="asv")

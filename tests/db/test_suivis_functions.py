@@ -1,6 +1,6 @@
 """What the functions of the base that pass over its rows allow, asked of each by somebody who should not get it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -56,6 +56,20 @@ async def test_a_card_shown_for_no_time_opens_nothing_once_the_transaction_is_ov
 
     assert shown == [(suivi.id, "active")]
     assert await ask(bases, world.mediatrice, "SELECT id FROM asv.suivi WHERE id = :id", id=suivi.id) == []
+
+
+async def test_an_access_lasts_a_day_of_work_at_most_and_leaves_no_trace_of_who_was_seen(
+    admin: AsyncEngine, bases: Bases, world: World, suivi: Laid, carte_secret: bytes
+):
+    await present(bases, world.mediatrice, suivi, carte_secret, "100 years")
+    lasts = "SELECT max(expire_le) - max(ouvert_le) FROM asv.acces WHERE suivi_id = :id"
+    async with admin.begin() as connection:
+        assert await connection.scalar(text(lasts), {"id": suivi.id}) == timedelta(hours=8)
+        await connection.execute(text("UPDATE asv.acces SET expire_le = now() - interval '25 hours'"))
+
+    await present(bases, world.mediatrice, suivi, carte_secret)
+
+    assert len(await ask(bases, world.mediatrice, "SELECT id FROM asv.acces")) == 1
 
 
 @pytest.mark.parametrize(

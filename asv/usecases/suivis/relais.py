@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.fiches import answered, asked_relais, colleagues, handed_to
+from asv.db.fiches import answered, asked_relais, colleagues
 from asv.db.journal import entry_of
 from asv.db.suivis import Relais
 from asv.domain.acteurs import Acteur
@@ -56,7 +56,6 @@ async def answer_relais(session: AsyncSession, acteur: Acteur, suivi_id: UUID, *
     pending = (await session.scalars(asked_relais(acteur, today, suivi_id))).first()
     if pending is None or pending.vers_id != acteur.compte_id:
         raise Conflict(GONE)
-    if accepte:
-        await session.execute(handed_to(acteur, suivi_id))
-    await session.execute(answered(acteur, pending, "acceptee" if accepte else "refusee", today))
+    if not await session.scalar(answered(pending, oui=accepte)):
+        raise Conflict(GONE)
     await session.execute(entry_of(acteur, "relais_accepte" if accepte else "relais_refuse", str(suivi_id)))
