@@ -8,8 +8,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
+from asv.domain.suivis.codes import draw_code
 from asv.sealing import keyed_hash
 from tests.support.database import Persona, World
+from tests.support.saisies import clear, etape, issues, rows, send
 from tests.support.suivis import Laid, lay
 
 SINCE = date(2026, 1, 1)
@@ -95,3 +97,46 @@ async def test_only_mediators_show_cards_merge_erase_and_journal(bases: Bases, w
         for question in questions:
             with pytest.raises(DBAPIError, match="permission denied"):
                 await ask(bases, who, question.replace(":id", f"'{suivi.id}'::uuid"))
+
+
+async def test_a_mediator_writing_to_the_base_himself_opens_no_suivi(
+    bases: Bases, world: World, suivi: Laid, carte_secret: bytes
+):
+    curious = world.mediatrice
+    mine = {"where": world.territoire_id, "suivi": suivi.id}
+    relais = ("INSERT INTO asv.relais (territoire_id, id, suivi_id, de_id, vers_id, propose_le) "
+              "VALUES (:where, gen_random_uuid(), :suivi, :de, :vers, current_date)")  # fmt: skip
+    carte = "INSERT INTO asv.carte (territoire_id, empreinte, suivi_id) VALUES (:where, '\\x01', :suivi)"
+    note = ("INSERT INTO asv.pense_bete (territoire_id, id, suivi_id, auteur_id, texte, ecrit_le, expire_le) "
+            "VALUES (:where, gen_random_uuid(), :suivi, :de, 'x', current_date, current_date + 30)")  # fmt: skip
+    attempts = (
+        (relais, {"de": curious.id, "vers": curious.id}),
+        (relais, {"de": curious.id, "vers": world.mediateur.id}),
+        (carte, {}),
+        (note, {"de": curious.id}),
+    )
+
+    for statement, values in attempts:
+        with pytest.raises(DBAPIError, match="row-level security"):
+            await ask(bases, curious, f"{statement} RETURNING 1", **mine, **values)
+    assert await ask(bases, curious, "SELECT id FROM asv.suivi") == []
+
+
+async def test_the_journal_takes_no_sentence_of_a_mediator(bases: Bases, world: World, suivi: Laid):
+    with pytest.raises(DBAPIError, match="insufficient_privilege"):
+        await ask(bases, world.mediateur, "SELECT asv.noter_lecture(:id, 'une phrase')", id=suivi.id)
+
+
+async def test_a_waiting_item_leaves_only_when_it_became_a_row(
+    admin: AsyncEngine, bases: Bases, world: World, carte_secret: bytes
+):
+    item = clear("suivi_etape", etape(draw_code()))
+    assert issues(await send(bases, world.mediateur, [item])) == ["parked"]
+
+    awaited = (
+        "SELECT contenu FROM asv.attendues(ARRAY[]::text[], (SELECT array_agg(id::text) FROM asv.reception), true)"
+    )
+    assert all(row[0] is None for row in await ask(bases, world.mediateur, awaited))
+    await ask(bases, world.mediatrice, "SELECT asv.sortir_d_attente(ARRAY[CAST(:id AS uuid)])", id=item["id"])
+
+    assert [row["etat"] for row in await rows(admin, world, "reception")] == ["parked"]
