@@ -84,6 +84,19 @@ async def test_an_opening_tells_what_is_missing_beside_its_field_and_keeps_nothi
     assert len(await rows(admin, world, "quarantaine")) == before
 
 
+async def test_a_typed_code_never_comes_back_in_the_page_of_a_refusal(client: Client, world: World, suivi: Laid):
+    await show_card(client, world.mediateur, suivi.code)
+    wrong = "K7MP-42Q2"
+    for path, code in (("/suivis", wrong), ("/suivis/ouvrir", wrong), ("/suivis/ouvrir", suivi.code),
+                       (f"{suivi.path}/carte", wrong), (f"{suivi.path}/fusion", wrong)):  # fmt: skip
+        form = opening(world, code, confirme="oui", sexe="") if path == "/suivis/ouvrir" else {
+            "element": str(uuid4()), "carte": "imprimee", "code": code, "confirme": "oui"}  # fmt: skip
+        answer = await client.post(path, world.mediateur, **form)
+
+        assert answer.status_code == 400, path
+        assert code not in answer.text, path
+
+
 async def test_a_minor_enters_with_the_agreement_of_the_representant(client: Client, world: World):
     accords = ["IP_ACCORD_SUIVI", "IP_REPRESENTANT"]
 
