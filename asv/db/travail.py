@@ -22,6 +22,7 @@ from asv.domain.actions import ANNULEE, PROGRAMMEE
 from asv.domain.suivis.fiche import EN_CONFLIT
 
 MOST_OPEN = 500
+DOUBLON = "CL_DOUBLON"
 
 
 def own_open(acteur: Acteur) -> Select[Suivi]:
@@ -100,9 +101,10 @@ def etapes_among(acteur: Acteur, ids: Iterable[UUID]) -> Select[Etape]:
 
 
 def suivis_by_state(acteur: Acteur) -> Select[bool, int]:
-    """How many suivis are closed, and how many are open."""
+    """How many suivis are closed, and how many are open; a second card of one person is no suivi of its own."""
     is_closed: ColumnElement[bool] = Suivi.clos_le.is_not(None)
-    return select(is_closed, func.count()).where(visible(Suivi, acteur)).group_by(is_closed)
+    own = visible(Suivi, acteur), Suivi.cloture.is_distinct_from(DOUBLON)
+    return select(is_closed, func.count()).where(*own).group_by(is_closed)
 
 
 def awaited(acteur: Acteur, table: type[Any], since: date) -> Select[Any]:

@@ -29,7 +29,8 @@ class EnSouffrance:
 class Tableau:
     """`conflits` and `tablettes` count saisies, not persons: they are the coordination's own work.
 
-    `minutes_interpretariat`: time of interpreters over the year, a duration and not a number of persons.
+    `minutes_interpretariat`: time of interpreters over the year; None beside a table of languages that hides a number,
+    of which it would tell something.
     """
 
     suivis: ReleasedTable
@@ -37,7 +38,7 @@ class Tableau:
     retards: ReleasedTable
     delais: ReleasedTable
     langues: ReleasedTable
-    minutes_interpretariat: int
+    minutes_interpretariat: int | None
     conflits: int
     conflit_depuis: date | None
     tablettes: tuple[EnSouffrance, ...]
@@ -76,12 +77,17 @@ async def read_tableau(session: AsyncSession, acteur: Acteur, today: date) -> Ta
     )
     tables = [table_of(*one, siren=acteur.territoire_id, periode=periode) for one in named]
     released = release(tables, destinataire=Destinataire.EQUIPE, today=today)
+    heard = minutes if _is_whole(released["LANGUES"]) else None
     conflits, depuis = (await session.execute(conflits_waiting(acteur))).one()
     return Tableau(
         released["SUIVIS"], released["RESULTATS"], released["RETARDS"], released["DELAIS"], released["LANGUES"],
-        minutes_interpretariat=minutes, conflits=conflits, conflit_depuis=depuis,
+        minutes_interpretariat=heard, conflits=conflits, conflit_depuis=depuis,
         tablettes=tuple(EnSouffrance(row[1], row[2]) for row in await session.execute(announced_never_come(acteur))),
     )  # fmt: skip
+
+
+def _is_whole(table: ReleasedTable) -> bool:
+    return all(cell.is_published for cell in table.territoire.cells.values())
 
 
 def _delays(sent: Sequence[Attendu], today: date) -> tuple[list[int | None], list[int | None]]:

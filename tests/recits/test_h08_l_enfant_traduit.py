@@ -5,11 +5,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from asv.db.engine import Bases, acteur_of
 from asv.domain.diffusion import Statut
 from asv.domain.suivis.codes import draw_code
-from asv.usecases.tableau import read_tableau
+from asv.usecases.tableau import Tableau, read_tableau
 from tests.support.database import TODAY, World
 from tests.support.saisies import clear, contact, issues, ouverture, rows, seance, send
 
 INTIME, GENERAL = "SEXUELLE", "ACCES"
+
+
+async def board(bases: Bases, world: World) -> Tableau:
+    async with bases.session(world.coordinateur.token, read_only=True) as session:
+        return await read_tableau(session, await acteur_of(session), TODAY)
 
 
 async def test_h08_la_derniere_langue_est_retenue_et_la_premiere_est_comptee_sans_reproche(
@@ -32,11 +37,19 @@ async def test_h08_la_derniere_langue_est_retenue_et_la_premiere_est_comptee_san
     )  # fmt: skip
     assert kept["themes"] == [GENERAL]
 
-    # la coordination lit vingt minutes et un compte protégé, jamais de qui
-    async with bases.session(world.coordinateur.token, read_only=True) as session:
-        tableau = await read_tableau(session, await acteur_of(session), TODAY)
-    assert tableau.minutes_interpretariat == 20
+    # la coordination lit un compte protégé, sans les minutes, qui diraient ce qu’il tait
+    tableau = await board(bases, world)
     assert tableau.langues.territoire.cells["MINEUR"].statut is Statut.CONFIDENTIEL
+    assert tableau.minutes_interpretariat is None
+
+    # quand le compte se publie en entier, les minutes se lisent à côté, jamais de qui
+    alone = [contact(permanence["id"], themes=[GENERAL], langue="LG_INT_TEL") for _ in range(20)]
+    others = [contact(permanence["id"], themes=[GENERAL], **traduit) for _ in range(20)]
+    sent = await send(bases, world.mediatrice, [clear("contact", each, version=2) for each in (*alone, *others)])
+    assert set(issues(sent)) == {"stored"}
+    tableau = await board(bases, world)
+    assert tableau.langues.territoire.cells["MINEUR"].effectif == 21
+    assert tableau.minutes_interpretariat == 21 * 20
 
 
 async def test_h08_avec_un_suivi_et_son_accord_le_theme_peut_se_dire(bases: Bases, world: World, admin: AsyncEngine):

@@ -174,6 +174,20 @@ async def test_the_board_counts_states_and_delays_and_hides_small_numbers(
     assert (tableau.conflits, tableau.conflit_depuis) == (1, ago(4))
 
 
+async def test_a_second_card_merged_into_the_first_counts_as_no_closed_suivi(
+    bases: Bases, world: World, admin: AsyncEngine
+):
+    closed = [suivi_of(world, world.mediateur, clos_le=ago(9), cloture="CL_OBJECTIF") for _ in range(20)]
+    doublons = [suivi_of(world, world.mediateur, clos_le=ago(9), cloture="CL_DOUBLON") for _ in range(15)]
+    await keep(admin, *[suivi_of(world, world.mediateur) for _ in range(30)], *closed, *doublons)
+
+    async with bases.session(world.coordinateur.token, read_only=True) as session:
+        tableau = await read_tableau(session, await acteur_of(session), TODAY)
+
+    cells = tableau.suivis.territoire.cells
+    assert (cells["OUVERTS"].effectif, cells["CLOS"].effectif) == (30, 20)
+
+
 FILL = """INSERT INTO asv.suivi (territoire_id, id, mediateur_id, ouvert_le, dernier_contact_le, zone_residence, sexe,
   tranche_age, nomenclature) SELECT :t, gen_random_uuid(), CASE WHEN n <= 40 THEN cast(:mine AS uuid)
   ELSE cast(:hers AS uuid) END, :day, :day, 'ZR_HORS_QPV', 'F', 'A25_49', '2026.1' FROM generate_series(1, 5000) n"""
