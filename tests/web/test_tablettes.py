@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.counts import Counter
 from asv.db.engine import Bases
+from asv.db.fiches import colleagues
 from asv.db.synchronisation import Quarantaine
 from asv.domain.indicateurs import INDICATEURS
 from asv.domain.periodes import parse_periode
@@ -215,6 +216,19 @@ async def test_the_file_of_a_stuck_tablet_is_received_item_by_item_under_its_aut
             await gate.scalar(text("SELECT count(*) FROM sec.session WHERE compte_id = :c"), {"c": world.mediateur.id})
             == 1
         )
+
+
+async def test_an_imported_file_does_not_say_that_its_carrier_held_the_tablet(
+    bases: Bases, world: World, admin: AsyncEngine
+):
+    async with bases.session(world.coordinateur.token, read_only=False) as session, session.begin():
+        carrier = (await session.execute(colleagues())).first()
+        author = world.mediateur if carrier and carrier[0] != world.mediateur.id else world.mediatrice
+        await send(bases, author, [])
+        file = json.dumps({"appareil": str(TABLET), "elements": [sealed(clear("seance", seance(world)), author.id)]})
+        await import_queue(session, await who(session), reception(bases), file.encode())
+
+    assert [row["compte_id"] for row in await rows(admin, world, "appareil")] == [author.id]
 
 
 async def test_the_page_takes_again_imports_and_refuses_what_is_not_a_queue(

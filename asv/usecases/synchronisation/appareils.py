@@ -43,9 +43,15 @@ async def open_door(desk: Desk, batch: Batch, elements: Sequence[Element], now: 
     rows = (await desk.session.execute(at_the_door(desk.acteur), {"ids": sorted(wanted)})).all()
     mine = next(row for row in rows if row.id == batch.appareil)
     is_stale = mine.vu_le is None or mine.compte_id != desk.acteur.compte_id or now - mine.vu_le > SEEN_EVERY
-    if is_stale and mine.revoque_le is None and not desk.rules.is_admitted and batch.appareil.version != OF_A_DESK:
+    is_noted = not desk.rules.is_admitted and batch.appareil.version != OF_A_DESK and _holds(desk.acteur, elements)
+    if is_stale and mine.revoque_le is None and is_noted:
         await desk.session.execute(note_seen(desk.acteur, batch.appareil, now))
     return Door(batch.appareil, frozenset(row.id for row in rows if row.revoque_le is not None), rows[0].has_waiting)
+
+
+def _holds(acteur: Acteur, elements: Sequence[Element]) -> bool:
+    """Whether the acteur is at this tablet; an imported queue is carried by a mediator who never held it."""
+    return not elements or any(e.auteur == acteur.compte_id for e in elements if e.issue is None)
 
 
 def refuse_lost(elements: Sequence[Element], door: Door, *, is_admitted: bool) -> None:
