@@ -73,7 +73,9 @@ async def replace_card(session: AsyncSession, acteur: Acteur, suivi_id: UUID, te
     if suivi.mediateur_id != acteur.compte_id:
         raise Forbidden(NOT_MINE)
     empreinte = _hash_of(text, secret)
-    known = (await session.execute(presented(empreinte, timedelta()))).first()
+    known = (await session.execute(presented(empreinte, LIFE))).first()  # a try, counted like any other
+    if known is not None and known.etat == "bloque":
+        raise Blocked(BLOCKED)
     if known is not None and (known.suivi_id != suivi_id or known.etat != "active"):
         raise Refused(TAKEN)
     if known is None:

@@ -124,7 +124,8 @@ def _attendus(dossier: Dossier, demarches: list[Any], orientations: list[Any], r
         attendu_of(
             row, genre="demarche", code=row.code, jour=row.date_demarche, couverture=row.couverture,
             resultats=given.get(row.id, ()), today=dossier.today,
-            is_hidden=dossier.is_hidden(row.auteur_id, "demarche", row.code),
+            is_hidden=dossier.is_hidden(row.auteur_id, "demarche", row.code)
+            or dossier.is_hidden(row.auteur_id, "droit", row.couverture),
         )
         for row in demarches
     ] + [

@@ -8,16 +8,31 @@ from asv.db.histoires import cards_shown, write_in_order
 from asv.db.reception import NEW_RECEPTIONS, columns_of, receptions_among
 from asv.db.suivis import Carte, Etape, Suivi
 from asv.db.synchronisation import Reception
-from asv.domain.saisie import InvalidField
+from asv.domain.errors import Conflict
+from asv.domain.saisie import InvalidField, NeedsCoordinator
 from asv.domain.suivis.ouverture import OuvertureDraft
+from asv.domain.suivis.retrait import RetraitDraft
 from asv.usecases.synchronisation.desk import Desk
 from asv.usecases.synchronisation.element import Element
+from asv.usecases.synchronisation.judging import Rules
 from asv.usecases.synchronisation.storing import STORED, Ledger, reception_row
 
-WITHDRAWN_STATE = "retiree"
+WITHDRAWN_STATE, REPLACED_STATE = "retiree", "remplacee"
+REPLACED = (
+    "Cette carte a été déclarée perdue et remplacée : le retrait est gardé, la coordination vérifie qu’il vient de la "
+    "personne. Si elle est là, scannez sa carte actuelle."
+)
+MOVED = "Ce suivi vient d’être réuni à un autre ou effacé par quelqu’un d’autre : présentez de nouveau la carte."
 USED = "Cette carte sert déjà à un autre suivi : prenez une carte neuve et recommencez l’ouverture."
 WITHDRAWN = "La personne a retiré son accord et son suivi est effacé : rien de cette saisie n’est gardé."
 Shown = dict[bytes, tuple[UUID | None, str]]
+
+
+class SuiviMoved(Conflict):
+    """A merge or a withdrawal passed between the reading of a card and the holding of its suivi: all is to be redone."""
+
+    def __init__(self) -> None:
+        super().__init__(MOVED)
 
 
 async def show(desk: Desk, cartes: Iterable[bytes]) -> Shown:
@@ -28,18 +43,28 @@ async def show(desk: Desk, cartes: Iterable[bytes]) -> Shown:
     return {row[0]: (row[1], row[2]) for row in await desk.session.execute(cards_shown(cartes))}
 
 
-def refuse_withdrawn(elements: Iterable[Element], shown: Shown) -> None:
+async def check_still_shown(desk: Desk, shown: Shown) -> None:
+    """Once the suivis are held: whether each card still opens the one it opened before that wait."""
+    if await show(desk, shown) != shown:
+        raise SuiviMoved
+
+
+def refuse_withdrawn(rules: Rules, elements: Iterable[Element], shown: Shown) -> None:
+    """Nothing is kept under a withdrawn card; a withdrawal by a card declared lost waits for the coordination."""
     for element in elements:
         carte = getattr(element.draft, "carte", None)
-        if carte is not None and shown.get(carte, (None, ""))[1] == WITHDRAWN_STATE:
+        etat = shown.get(carte, (None, ""))[1] if carte is not None else ""
+        if etat == WITHDRAWN_STATE:
             element.refuse(InvalidField("code", WITHDRAWN))
             element.is_forgotten = True
+        elif etat == REPLACED_STATE and isinstance(element.draft, RetraitDraft) and not rules.is_admitted:
+            element.refuse(NeedsCoordinator("code", REPLACED))
 
 
 async def open_suivis(desk: Desk, elements: Sequence[Element], shown: Shown, ledger: Ledger) -> Shown:
     """Open the suivis among the items, each on a card nobody uses; gives the cards that open them."""
     openings: dict[bytes, Element] = {}
-    for element in elements:
+    for element in sorted(elements, key=lambda e: e.rang):  # of two on one card, the first of the sending opens it
         if isinstance(element.draft, OuvertureDraft) and element.issue is None and element.id not in ledger.entries:
             carte = element.draft.carte
             if carte in shown or carte in openings:

@@ -11,14 +11,16 @@ from asv.domain.suivis.orientations import OrientationDraft, ResultatDraft
 from asv.usecases.synchronisation.cartes import Shown
 from asv.usecases.synchronisation.element import Element
 
+NOT_BY_ANOTHER = "Une saisie portée par un collègue passe par la carte : montrez-la de nouveau et refaites la saisie."
 UNKNOWN = "Ce suivi ne vous est pas ouvert : présentez de nouveau la carte."
 NOT_AWAITED = "Ce résultat ne répond à aucune orientation ni démarche de ce suivi : choisissez-en une."
 
 
 @dataclass(slots=True)
 class Facts:
-    """What is here already. `answerable`: orientations and démarches, each with its suivi; `lent`: known séances."""
+    """What is here already. `compte`: that of the session. `answerable`: orientations and démarches, each with its suivi; `lent`: known séances."""
 
+    compte: UUID
     shown: Shown
     opened: set[UUID]
     arrived: set[UUID] = field(default_factory=set)
@@ -32,6 +34,8 @@ class Facts:
         if carte is not None:
             return self.shown.get(carte, (None, ""))[0]
         suivi: UUID | None = getattr(draft, "suivi", None)
+        if element.auteur != self.compte:  # the access is that of the carrier, who did not write this
+            raise InvalidField("suivi", NOT_BY_ANOTHER)
         if suivi not in self.opened:
             raise InvalidField("suivi", UNKNOWN)
         return suivi

@@ -14,6 +14,7 @@ from asv.domain import ateliers, contacts, seances
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden, NotFound
 from asv.domain.saisie import NON_DEMANDE, Champ, InvalidField, read_fields
+from asv.domain.suivis.lien import CARTE
 
 PARKED_TOO_LONG = timedelta(days=7)
 CHAMPS: Mapping[str, Mapping[str, Champ]] = {
@@ -90,6 +91,8 @@ async def _compare(
 ) -> tuple[Difference, ...]:
     if kept.motif != "conflict" or kept.genre not in GENRES or kept.contenu is None or first is None:
         return ()
+    if CARTE in kept.contenu:  # it is sealed: nothing to show, and the hash of its card is no answer
+        return ()
     seconde = _fields(kept.genre, kept.contenu)
     row = await session.scalar(stored_row(acteur, kept.genre, kept.element_id))
     if row is not None:
@@ -97,7 +100,7 @@ async def _compare(
         premiere = {champ: getattr(row, names.get(champ, champ)) for champ in seconde}
     else:
         parked = await session.scalar(parked_content(acteur, kept.element_id, first))
-        premiere = _fields(kept.genre, parked) if parked else dict.fromkeys(seconde)
+        premiere = _fields(kept.genre, parked) if parked and CARTE not in parked else dict.fromkeys(seconde)
     pairs = ((champ, _plain(premiere.get(champ)), _plain(value)) for champ, value in seconde.items())
     return tuple(Difference(*pair) for pair in pairs if pair[1] != pair[2])
 

@@ -15,6 +15,7 @@ from asv.domain.suivis.ouverture import OuvertureDraft
 from asv.domain.suivis.retrait import RetraitDraft, codes_sensibles
 from asv.usecases.synchronisation.cartes import (
     Shown,
+    check_still_shown,
     open_suivis,
     receive_apart,
     recognise,
@@ -43,7 +44,7 @@ async def join(
         return
     shown = await _lock_and_show(desk, linked)
     await recognise(desk, linked, ledger)
-    refuse_withdrawn([e for e in elements if e.is_linked and not _is_settled_retrait(e, ledger)], shown)
+    refuse_withdrawn(desk.rules, [e for e in elements if e.is_linked and not _is_settled_retrait(e, ledger)], shown)
     shown |= await open_suivis(desk, linked, shown, ledger)
     arrived = [*seances, *(element.id for element in linked)]
     waiting = await _waiting(desk, shown, arrived, own=own_waiting)
@@ -89,7 +90,9 @@ async def _facts(desk: Desk, elements: Sequence[Element], shown: Shown, ledger: 
     named = {s for e in elements if (s := getattr(e.draft, "suivi", None)) is not None}
     wanted = named | {suivi for suivi, _ in shown.values() if suivi is not None}
     held = {row[0] for row in await desk.session.execute(lock_suivis(desk.acteur, wanted))} if wanted else set()
-    facts = Facts(shown, held, {UUID(i) for i, entry in ledger.entries.items() if entry[1] == STORED})
+    facts = Facts(
+        desk.acteur.compte_id, shown, held, {UUID(i) for i, entry in ledger.entries.items() if entry[1] == STORED}
+    )
     if before or answered:
         rows = await desk.session.execute(receptions_among(desk.acteur, before | answered))
         facts.arrived |= {row[0] for row in rows if row[2] == STORED}
@@ -103,18 +106,20 @@ async def _join(desk: Desk, elements: Sequence[Element], shown: Shown, ledger: L
     if not elements:
         return
     facts = await _facts(desk, elements, shown, ledger)
+    await check_still_shown(desk, shown)
     contacts = [e for e in elements if isinstance(e.draft, ContactDraft)]
     seances = {e.draft.seance for e in contacts if isinstance(e.draft, ContactDraft)}
     lent = await lent_by(desk.session, desk.acteur, seances, desk.rules.today)
+    facts.seances = set(lent)
     hold_back_closed([e for e in contacts if e.rang >= 0], lent, desk.rules)
     ready = in_order([e for e in elements if e.issue is None], facts)
     new = [e for e in elements if e.rang >= 0 and e.issue is None]
     etats = {e.id: PARKED if e.waits else STORED for e in new}
     kept = await receive_apart(desk, new, etats, ledger)
     ready = [e for e in ready if e.rang < 0 or e.id in kept]
-    await _release(desk, [e for e in ready if e.rang < 0], ledger)
     withdrawn = [e for e in ready if isinstance(e.draft, RetraitDraft)]
     await write(desk, [(e, facts.suivi_of(e)) for e in ready if e not in withdrawn], lent, ledger)
+    await _release(desk, [e for e in ready if e.rang < 0], ledger)
     for suivi_id in {facts.suivi_of(element) for element in withdrawn}:
         await _erase(desk, suivi_id)
 

@@ -4,6 +4,7 @@ What each kind keeps:
 - conflict, parked: the content, since it passed every rule (codes, days and identifiers, no free text); of what goes
   under a code, the sealed blob and what it waits for;
 - needs_coordinator: the sealed blob, made here when the item came in clear, so that a later version reads it whole;
+- of all that goes under a code, the keyed hash of its card: a withdrawal finds by it what it has to erase;
 - rejected: genre, field, reason, and the blob when it came sealed. A content refused in clear is not kept: it may hold
   a name or a diagnosis, and the tablet or client that wrote it still has it. Under a withdrawn card, not even the blob.
 Of a content nobody reads here, the fingerprint is keyed: it may hold a code, or anything else that one could try.
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.reception import NEW_QUARANTAINE, columns_of
 from asv.db.synchronisation import Quarantaine
 from asv.domain.acteurs import Acteur
+from asv.domain.suivis.lien import CARTE
 from asv.sealing import keyed_hash
 from asv.usecases.synchronisation.element import Element
 from asv.usecases.synchronisation.judging import close_unread
@@ -38,10 +40,18 @@ async def keep_aside(session: AsyncSession, acteur: Acteur, elements: Iterable[E
     await session.execute(NEW_QUARANTAINE, columns_of(Quarantaine, rows))
 
 
+def _found_by(element: Element) -> dict[str, Any] | None:
+    """What a sealed item says of itself: what it waits for, and the card by which a withdrawal finds it."""
+    if element.issue is Issue.PARKED:
+        return element.waited_for
+    carte = element.contenu.get(CARTE) if isinstance(element.contenu, dict) else None
+    return {CARTE: carte} if carte and not element.is_forgotten else None
+
+
 def _row(acteur: Acteur, element: Element, keyring: Keyring) -> dict[str, Any]:
     is_vetted = element.issue in READABLE
     is_readable = is_vetted and not element.is_linked
-    contenu = element.contenu if is_readable else element.waited_for if element.issue is Issue.PARKED else None
+    contenu = element.contenu if is_readable else _found_by(element)
     empreinte = element.empreinte if is_vetted else keyed_hash(keyring.carte_secret, element.empreinte.hex())
     return {
         "territoire_id": acteur.territoire_id, "element_id": element.id, "empreinte": empreinte,

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from asv.usecases.synchronisation.cartes import SuiviMoved
+
 T = TypeVar("T")
 TRIES = 5
 FIRST_PAUSE_SECONDS = 0.02
@@ -39,5 +41,8 @@ async def with_retries(transaction: Callable[[bool], Awaitable[T]]) -> T:
             if attempt == TRIES or not (is_transient(error) or (blames_one_row(error) and not one_by_one)):
                 raise
             one_by_one = one_by_one or blames_one_row(error)
+        except SuiviMoved:
+            if attempt == TRIES:
+                raise
         await asyncio.sleep(random.uniform(0, FIRST_PAUSE_SECONDS * 2**attempt))
     raise AssertionError("the last try returns or raises")
