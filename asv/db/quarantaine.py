@@ -1,6 +1,6 @@
 """Questions about a day of reception: what came in, and what waits for somebody."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, Update, and_, exists, func, or_, s
 from asv.db.ateliers import Atelier
 from asv.db.comptes import Compte
 from asv.db.contacts import Contact
+from asv.db.corrections import Correction
 from asv.db.reference import Commune, Qpv
 from asv.db.scope import visible
 from asv.db.seances import Seance
@@ -107,6 +108,14 @@ def parked_content(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Select
     )
 
 
+def unknown_cards(acteur: Acteur) -> Select[int]:
+    """How many cards that nobody had opened the acteur named in a day of his own sendings."""
+    return select(func.count(Quarantaine.contenu["carte"].astext.distinct())).where(
+        visible(Quarantaine, acteur), Quarantaine.auteur_id == acteur.compte_id, Quarantaine.motif == "parked",
+        Quarantaine.champ == "code", Quarantaine.recue_le > func.now() - timedelta(days=1),
+    )  # fmt: skip
+
+
 def kept_item(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Select[Quarantaine]:
     """An item that still waits and may be judged again."""
     return select(Quarantaine).where(
@@ -131,11 +140,18 @@ def close_item(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Update:
 
 
 def kept_beside(acteur: Acteur, genre: str, element_id: UUID) -> Select[UUID]:
-    """Of an item just admitted, the contacts or the atelier that a closed quarter keeps without counting them."""
+    """Of an item just admitted, the contacts or the atelier that a closed quarter keeps without counting them.
+
+    A contact that the reception itself freed, or that was corrected since, has its adjustment already.
+    """
     if genre == "atelier":
         return select(Atelier.id).where(
             visible(Atelier, acteur), Atelier.id == element_id, Atelier.annule_le.is_not(None)
         )
+    told = exists().where(
+        visible(Correction, acteur), Correction.objet_id == Contact.id, Correction.genre == "contact",
+        Correction.is_ajustement,
+    )  # fmt: skip
     which = Contact.seance_id if genre == "seance" else Contact.id
-    beside = and_(which == element_id, Contact.nature == ANNULE)
+    beside = and_(which == element_id, Contact.nature == ANNULE, ~told)
     return select(Contact.id).where(visible(Contact, acteur), beside).order_by(Contact.id)

@@ -163,9 +163,9 @@ def receptions_among(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID, bytes,
 
 @lru_cache(maxsize=MEDIATEURS_AT_ONCE)
 def seances_among(acteur: Acteur) -> Select[Any, Any, Any, Any, Any]:
-    """What a séance lends to its contacts; parameter `ids`."""
+    """What a séance lends to its contacts, unless it was cancelled; parameter `ids`."""
     return select(Seance.id, Seance.date_seance, Seance.creneau, Seance.commune, Seance.qpv).where(
-        visible(Seance, acteur), Seance.id == func.any(bindparam("ids", type_=IDS))
+        visible(Seance, acteur), Seance.annule_le.is_(None), Seance.id == func.any(bindparam("ids", type_=IDS))
     )
 
 
@@ -186,6 +186,12 @@ def lock_parking(auteur: UUID) -> Select[Any]:
     return select(func.pg_advisory_xact_lock(key))
 
 
+def lock_alerts(auteur: UUID) -> Select[Any]:
+    """Makes the sendings of one mediator count his unknown cards in turn; taken last, it closes no ring."""
+    key = int.from_bytes(auteur.bytes[8:], signed=True)
+    return select(func.pg_advisory_xact_lock(key))
+
+
 @lru_cache(maxsize=MEDIATEURS_AT_ONCE)
 def parked_with_seance(acteur: Acteur) -> Select[UUID, UUID, Any]:
     """Parked contacts without code of the acteur whose séance has come, oldest first; others' are left to them."""
@@ -195,6 +201,7 @@ def parked_with_seance(acteur: Acteur) -> Select[UUID, UUID, Any]:
         .join(Seance, (Seance.territoire_id == Quarantaine.territoire_id) & (Seance.id == seance_id))
         .where(
             visible(Quarantaine, acteur),
+            Seance.annule_le.is_(None),
             Quarantaine.auteur_id == acteur.compte_id,
             Quarantaine.motif == "parked",
             Quarantaine.resolue_le.is_(None),

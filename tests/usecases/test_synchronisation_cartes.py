@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -33,8 +32,6 @@ from tests.support.saisies import (
     send,
 )
 from tests.usecases.steps import entered
-
-NEXT_YEAR = NOW + timedelta(days=200)
 
 
 @pytest.fixture
@@ -78,7 +75,7 @@ async def replace(bases: Bases, persona: Persona, suivi: UUID, code: str) -> Non
 async def patiently(bases: Bases, persona: Persona, elements: list) -> list[str]:
     """Send as the server does, trying again when it was asked to."""
 
-    async def once(one_by_one: bool):
+    async def once(one_by_one):
         return await send(bases, persona, elements, one_by_one=one_by_one)
 
     return issues(await with_retries(once))

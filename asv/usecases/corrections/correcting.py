@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.corrections import Correction
-from asv.db.reception import auteurs_among, structures_among
+from asv.db.reception import auteurs_among, seances_among, structures_among
 from asv.db.saisies import COLUMNS, RECUE, change_row, move_contacts
 from asv.domain.acteurs import Acteur
 from asv.domain.ateliers import parse_atelier
@@ -29,6 +29,7 @@ SOME_CARD = "0" * 64
 """Says that the contact is under a code; which one is not asked again."""
 CANCELLED = "Cette saisie est annulée : rétablissez-la d’abord si elle doit compter."
 STILL_USED = "Cette séance porte encore des saisies, peut-être d’un collègue : annulez-les d’abord."
+NO_SEANCE = "La séance de ce contact est annulée : faites-la d’abord rétablir par celui qui l’a ouverte."
 STRANGER = "Une de ces personnes n’est pas médiateur de ce territoire : retirez-la."
 NO_STRUCTURE = "Cette structure n’est pas dans l’annuaire du territoire : choisissez-en une autre."
 
@@ -88,9 +89,19 @@ async def restore(session: AsyncSession, acteur: Acteur, cible: Cible, *, now: d
     reason = check_motif(cible.motif, saisie.regime)
     cancelled = (c.avant["nature"] for c in reversed(saisie.corrections) if c.apres.get("nature") == ANNULE)
     was = next(cancelled, saisie.genre)
-    await _write(session, acteur, saisie, {"nature": was} if saisie.genre == "contact" else {"annule_le": None})
+    is_contact = saisie.genre == "contact"
+    if is_contact:
+        await _check_seance(session, acteur, saisie.row.seance_id)
+    await _write(session, acteur, saisie, {"nature": was} if is_contact else {"annule_le": None})
+    if is_contact and saisie.regime is not Regime.AJUSTEMENT:
+        await session.scalar(move_contacts(saisie.row.seance_id))  # its séance may have moved meanwhile
     await _keep(session, acteur, saisie, ({"nature": ANNULE}, {"nature": was}), reason)
     return saisie.regime
+
+
+async def _check_seance(session: AsyncSession, acteur: Acteur, seance_id: UUID) -> None:
+    if (await session.execute(seances_among(acteur), {"ids": [seance_id]})).first() is None:
+        raise Conflict(NO_SEANCE)
 
 
 async def _held(session: AsyncSession, acteur: Acteur, cible: Cible, now: datetime) -> Saisie:

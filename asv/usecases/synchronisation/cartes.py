@@ -29,7 +29,7 @@ Shown = dict[bytes, tuple[UUID | None, str]]
 
 
 class SuiviMoved(Conflict):
-    """A merge or a withdrawal passed between the reading of a card and the holding of its suivi: all is to be redone."""
+    """A merge or a withdrawal passed between reading a card and holding its suivi: all is to be redone."""
 
     def __init__(self) -> None:
         super().__init__(MOVED)

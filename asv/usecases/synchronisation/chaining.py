@@ -18,7 +18,10 @@ NOT_AWAITED = "Ce résultat ne répond à aucune orientation ni démarche de ce 
 
 @dataclass(slots=True)
 class Facts:
-    """What is here already. `compte`: that of the session. `answerable`: orientations and démarches, each with its suivi; `lent`: known séances."""
+    """What is here already. `compte`: that of the session.
+
+    `answerable`: orientations and démarches, each with its suivi.
+    """
 
     compte: UUID
     shown: Shown

@@ -16,7 +16,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.reception import NEW_QUARANTAINE, columns_of
+from asv.db.journal import entry_of
+from asv.db.quarantaine import unknown_cards
+from asv.db.reception import NEW_QUARANTAINE, columns_of, lock_alerts
 from asv.db.synchronisation import Quarantaine
 from asv.domain.acteurs import Acteur
 from asv.domain.suivis.lien import CARTE
@@ -27,6 +29,8 @@ from asv.usecases.synchronisation.opening import Keyring
 from asv.usecases.synchronisation.verdicts import Issue
 
 READABLE = frozenset({Issue.CONFLICT, Issue.PARKED})
+MOST_UNKNOWN = 50
+"""Cards that nobody had opened, in a day of one mediator; more than that may be somebody trying codes."""
 ASIDE = READABLE | {Issue.REJECTED, Issue.NEEDS_COORDINATOR}
 
 
@@ -37,7 +41,13 @@ async def keep_aside(session: AsyncSession, acteur: Acteur, elements: Iterable[E
     for element in kept:
         close_unread(element, keyring)
     rows = [_row(acteur, element, keyring) for element in sorted(kept, key=lambda e: (e.id, e.empreinte))]
+    has_unknown = any(element.issue is Issue.PARKED and element.champ == "code" for element in kept)
+    if has_unknown:
+        await session.execute(lock_alerts(acteur.compte_id))
+    before = await session.scalar(unknown_cards(acteur)) or 0 if has_unknown else 0
     await session.execute(NEW_QUARANTAINE, columns_of(Quarantaine, rows))
+    if has_unknown and before <= MOST_UNKNOWN < (found := await session.scalar(unknown_cards(acteur)) or 0):
+        await session.execute(entry_of(acteur, "alerte_cartes", str(found)))
 
 
 def _found_by(element: Element) -> dict[str, Any] | None:

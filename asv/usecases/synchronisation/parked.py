@@ -14,6 +14,7 @@ from asv.db.reception import NEW_CONTACTS, close_parked, columns_of, mark_stored
 from asv.domain.acteurs import Acteur
 from asv.domain.contacts import ContactDraft, parse_contact
 from asv.domain.saisie import InvalidField, Places
+from asv.usecases.synchronisation.adjusting import ajustements_of_late
 from asv.usecases.synchronisation.desk import Desk
 from asv.usecases.synchronisation.element import Element
 from asv.usecases.synchronisation.storing import contact_rows, lent_by
@@ -32,6 +33,7 @@ async def apply_colleagues(desk: Desk, waiting: Sequence[Any]) -> None:
     rows = contact_rows(desk.acteur, elements, await lent_by(desk.session, desk.acteur, seances, desk.rules.today))
     if rows:
         await desk.session.execute(NEW_CONTACTS, columns_of(Contact, rows))
+        desk.session.add_all(ajustements_of_late(desk.acteur, rows))
         await desk.session.execute(released([UUID(row["id"]) for row in rows]))
 
 
@@ -52,6 +54,7 @@ async def apply_parked(session: AsyncSession, acteur: Acteur, *, today: date, pl
         seances = {e.draft.seance for e in elements if isinstance(e.draft, ContactDraft)}
         rows = contact_rows(acteur, elements, await lent_by(session, acteur, seances, today))
         await session.execute(NEW_CONTACTS, columns_of(Contact, rows))
+        session.add_all(ajustements_of_late(acteur, rows))
         ids = sorted(UUID(e.id) for e in elements)
         await session.execute(mark_stored(acteur, ids))
         await session.execute(close_parked(acteur, ids))

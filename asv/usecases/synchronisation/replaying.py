@@ -13,13 +13,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.comptes import SessionOuverte, end_session
-from asv.db.corrections import Correction
 from asv.db.engine import acteur_of
 from asv.db.fiches import colleagues
 from asv.db.journal import entry_of
@@ -27,6 +26,7 @@ from asv.db.quarantaine import GENRES, close_item, kept_beside, kept_item
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden, NotFound, Refused
 from asv.domain.saisie import InvalidField, check_uuid, parse_uuid
+from asv.usecases.synchronisation.adjusting import ajustement
 from asv.usecases.synchronisation.opening import Keyring
 from asv.usecases.synchronisation.places import places_of
 from asv.usecases.synchronisation.receiving import receive
@@ -76,16 +76,8 @@ async def replay(
         if verdict.issue is Issue.STORED and kept.genre in GENRES:
             genre = "atelier" if kept.genre == "atelier" else "contact"
             beside = await session.scalars(kept_beside(acteur, kept.genre, element_id))
-            session.add_all(_ajustement(acteur, genre, one) for one in beside)
+            session.add_all(ajustement(acteur, genre, one) for one in beside)
     return verdict
-
-
-def _ajustement(acteur: Acteur, genre: str, element_id: UUID) -> Correction:
-    """A dated trace that a closed quarter received one more, beside what it counted when it closed."""
-    return Correction(
-        territoire_id=acteur.territoire_id, id=uuid4(), auteur_id=acteur.compte_id, genre=genre, objet_id=element_id,
-        motif="admise après la clôture", is_ajustement=True, avant={}, apres={},
-    )  # fmt: skip
 
 
 async def import_queue(

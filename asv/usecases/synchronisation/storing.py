@@ -33,7 +33,7 @@ from asv.usecases.synchronisation.verdicts import Issue
 
 STORED, PARKED = "stored", "parked"
 WAITS = {
-    "seance": "La séance de ce contact n’est pas encore arrivée : il sera compté dès qu’elle le sera.",
+    "seance": "La séance de ce contact n’est pas arrivée, ou elle est annulée : il sera compté dès qu’elle sera là.",
     "code": "Le suivi de cette carte n’est pas encore arrivé : la saisie y sera jointe dès qu’il le sera.",
     "precedent": "L’étape d’avant n’est pas encore arrivée : celle-ci sera jointe au suivi dès qu’elle le sera.",
     "pour": "L’orientation ou la démarche n’est pas encore arrivée : son résultat la rejoindra dès qu’elle le sera.",
