@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     Delete,
     Insert,
+    Integer,
     Interval,
     LargeBinary,
     Select,
@@ -41,6 +42,7 @@ HUNG: dict[type[Any], tuple[Any, ...]] = {
 }
 _UUID = Uuid(as_uuid=True)
 RELAIS_LIFE = timedelta(days=30)
+SAID_OF_ONESELF = ("sexe", "tranche_age", "zone_residence", "commune_residence", "qpv_residence")
 
 
 def presented(empreinte: bytes, life: timedelta) -> Select[bytes, UUID, str]:
@@ -105,9 +107,16 @@ def said_under(suivi_id: UUID) -> Select[Any]:
     said: Any = func.asv.contacts_montres(suivi_id).table_valued(
         Column("date_contact", Date), Column("commune_lieu", Text), Column("freins", ARRAY(Text)),
         Column("themes", ARRAY(Text)), Column("interventions", ARRAY(Text)), Column("orientation", Text),
-        Column("publics", ARRAY(Text)),
+        Column("publics", ARRAY(Text)), *(Column(name, Text) for name in SAID_OF_ONESELF), Column("langue", Text),
+        Column("duree_minutes", Integer),
     )  # fmt: skip
     return select(*said.c)
+
+
+def notes_shown(suivi_id: UUID) -> Select[str, date]:
+    """Every note about a person whose card is on the table, whoever wrote it."""
+    shown: Any = func.asv.pense_betes_montres(suivi_id).table_valued(Column("texte", Text), Column("ecrit_le", Date))
+    return select(shown.c.texte, shown.c.ecrit_le)
 
 
 def structures_named(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID, str]:
@@ -143,6 +152,11 @@ def notes_of(acteur: Acteur, suivi_id: UUID, today: date) -> Select[PenseBete]:
 def worn_out(acteur: Acteur, today: date) -> Delete:
     """Notes of this mediator whose thirty days are over."""
     return delete(PenseBete).where(visible(PenseBete, acteur), PenseBete.expire_le < today)
+
+
+def purge_pense_betes(today: date) -> Delete:
+    """The notes of everybody whose thirty days are over; for the gatekeeper."""
+    return delete(PenseBete).where(PenseBete.expire_le < today)
 
 
 def note(acteur: Acteur, suivi_id: UUID, note_id: UUID) -> Delete:

@@ -23,9 +23,11 @@ from asv.db.comptes import (
     live_invitation,
     prolong_session,
 )
+from asv.db.fiches import purge_pense_betes
 from asv.db.importations import purge_brouillons
 from asv.domain.acteurs import INVITATION_LIFE, SESSION_IDLE, SESSION_LIFE, Role, check_password
 from asv.domain.errors import NotFound, Refused
+from asv.domain.periodes import day_of
 
 # OWASP's floor for Argon2id is 19 MiB, t=2, p=1; this is above it and still under a tenth of a second.
 HASHER = PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1)
@@ -90,8 +92,9 @@ async def log_out(gate: AsyncSession, token: str) -> None:
 
 
 async def prolong(gate: AsyncSession, token: str, now: datetime) -> None:
-    """Pushes the idle deadline, and throws away the files somebody began to import and left there."""
+    """Pushes the idle deadline; throws away the files left half imported, and the notes past their thirty days."""
     await gate.execute(purge_brouillons(now))
+    await gate.execute(purge_pense_betes(day_of(now)))
     await gate.execute(prolong_session(hash_token(token), now, now + SESSION_IDLE))
 
 

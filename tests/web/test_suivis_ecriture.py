@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,9 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
-from asv.db.suivis import Demarche, Orientation
+from asv.db.suivis import Demarche, Orientation, PenseBete
+from asv.domain.nomenclatures import entree
 from asv.domain.suivis.codes import draw_code
 from asv.sealing import keyed_hash
+from asv.usecases.comptes import prolong
 from tests.recits.pages import meet, note, ouverture, show_card
 from tests.support.database import World, make_world
 from tests.support.saisies import rows
@@ -316,6 +319,42 @@ async def test_notes_are_dropped_at_the_closing_and_by_their_author_alone(
 
     assert kept == {mine, hers}
     assert await of_suivi(admin, world, "pense_bete", suivi) == []
+
+
+async def test_a_note_past_its_thirty_days_is_deleted_by_whoever_comes_next(
+    bases: Bases, admin: AsyncEngine, world: World, suivi: Laid
+):
+    for texte, written in (("ancien", ago(31)), ("du jour", ago(0))):
+        await add(admin, world, PenseBete, suivi, world.mediateur, texte=texte, ecrit_le=written,
+                  expire_le=written + timedelta(30))  # fmt: skip
+
+    async with bases.gate() as gate, gate.begin():
+        await prolong(gate, world.coordinateur.token, datetime.now(UTC))
+
+    assert [row["texte"] for row in await of_suivi(admin, world, "pense_bete", suivi)] == ["du jour"]
+
+
+async def test_the_person_reads_the_notes_of_every_mediator_and_all_that_each_meeting_noted(
+    client: Client, world: World, suivi: Laid
+):
+    await show_card(client, world.mediatrice, suivi.code)
+    commune, qpv = world.cellules[0]
+    for who, texte in ((world.mediateur, "rappeler la CPAM"), (world.mediatrice, "apporter le dossier")):
+        await client.post(f"{suivi.path}/pense-betes", who, note=str(uuid4()), texte=texte)
+    await meet(client, world.mediatrice, commune, ago(1), code=suivi.code, sexe="H", tranche_age="A60_64",
+               zone_residence="ZR_QPV", commune_residence=commune, qpv_residence=qpv, langue="LG_INT_TEL",
+               duree_minutes=25)  # fmt: skip
+    await show_card(client, world.mediateur, suivi.code)
+
+    page = (await client.get(f"{suivi.path}/mes-donnees", world.mediateur)).text
+
+    for word in ("« rappeler la CPAM »", "« apporter le dossier »"):
+        assert page.count(word) == 1, word
+    line = page.partition("Rencontre en")[2].partition("</li>")[0]
+    for liste, code in (("SEXE_GENRE", "H"), ("TRANCHE_AGE", "A60_64"), ("ZONE_RESIDENCE", "ZR_QPV"),
+                        ("LANGUE", "LG_INT_TEL")):  # fmt: skip
+        assert entree(liste, code).libelle.lower() in line, (code, line)
+    assert re.search(r"25\sminutes", line), line
 
 
 async def test_a_relais_refused_leaves_the_referent_and_closes_the_sheet_to_the_colleague(

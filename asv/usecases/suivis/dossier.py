@@ -108,9 +108,14 @@ async def _places(
 ) -> dict[str, str]:
     codes = {suivi.commune_residence, suivi.qpv_residence, *(p.commune for p in passages)}
     codes |= {code for etape in etapes for code in (etape.commune, etape.qpv)}
+    return await place_names(session, codes)
+
+
+async def place_names(session: AsyncSession, codes: Iterable[str | None]) -> dict[str, str]:
+    """The names of these communes and QPV."""
     names: dict[str, str] = {}
     for table in (Commune, Qpv):
-        found = await session.execute(select(table.code, table.nom).where(table.code.in_(codes - {None})))
+        found = await session.execute(select(table.code, table.nom).where(table.code.in_({*codes} - {None})))
         names |= {row[0]: row[1] for row in found}
     return names
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.fiches import asked_relais, coarsened, notes_of, said_under
+from asv.db.fiches import asked_relais, coarsened, notes_of, notes_shown, said_under
 from asv.db.journal import reading_of
 from asv.db.suivis import Etape, PenseBete, Relais, Suivi
 from asv.domain.acteurs import Acteur
@@ -25,10 +25,16 @@ from asv.domain.suivis.fiche import (
     residences_of,
 )
 from asv.usecases.suivis.access import check_shown, find_suivi, is_shown
-from asv.usecases.suivis.dossier import Dossier, open_dossier
+from asv.usecases.suivis.dossier import Dossier, open_dossier, place_names
 from asv.usecases.suivis.story import Conflit, Fait, conflicts_of, story_of
 
 ANSWERS = {"freins": "FREIN", "themes": "THEME_SANTE", "interventions": "TYPE_INTERVENTION", "publics": "PUBLIC"}
+OF_ONESELF = {
+    "sexe": "SEXE_GENRE",
+    "tranche_age": "TRANCHE_AGE",
+    "zone_residence": "ZONE_RESIDENCE",
+    "langue": "LANGUE",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,33 +93,50 @@ async def read_suivi(session: AsyncSession, acteur: Acteur, suivi_id: UUID, toda
 
 @dataclass(frozen=True, slots=True)
 class ContactMontre:
-    """What was noted at one meeting, as (list, code) pairs."""
+    """What was noted at one meeting, as (list, code) pairs; `residence`: where the person said she lives."""
 
     jour: date
     commune: str
+    residence: str
     reponses: list[tuple[str, str]]
+    duree_minutes: int | None
 
 
-async def show_to_person(
-    session: AsyncSession, acteur: Acteur, suivi_id: UUID, today: date
-) -> tuple[VueSuivi, list[ContactMontre]]:
+@dataclass(frozen=True, slots=True)
+class DonneesMontrees:
+    """All that is kept about a person. `notes`: the reminders that any mediator wrote to himself."""
+
+    vue: VueSuivi
+    contacts: list[ContactMontre]
+    notes: list[str]
+
+
+async def show_to_person(session: AsyncSession, acteur: Acteur, suivi_id: UUID, today: date) -> DonneesMontrees:
     """Everything kept, for the person to whom it belongs: her card must be on the table."""
     suivi = await find_suivi(session, acteur, suivi_id)
     await check_shown(session, acteur, suivi_id)
     await session.execute(reading_of(suivi_id, "suivi_montre"))
     dossier = await open_dossier(session, acteur, suivi, today, everything=True)
-    said = [
-        ContactMontre(row.date_contact, dossier.place(row.commune_lieu, None), _answers(row))
-        for row in await session.execute(said_under(suivi_id))
-    ]
-    return await _vue(session, acteur, suivi, dossier, is_shown=True), said
+    said = (await session.execute(said_under(suivi_id))).all()
+    dossier.places.update(await place_names(session, {c for r in said for c in (r.commune_residence, r.qpv_residence)}))
+    vue = await _vue(session, acteur, suivi, dossier, is_shown=True)
+    own = [(note.texte, note.ecrit_le) for note in vue.notes]
+    others = [(row[0], row[1]) for row in await session.execute(notes_shown(suivi_id)) if (row[0], row[1]) not in own]
+    return DonneesMontrees(vue, [_shown(dossier, row) for row in said], [texte for texte, _ in (*own, *others)])
+
+
+def _shown(dossier: Dossier, row: Any) -> ContactMontre:
+    lived = dossier.place(row.commune_residence, row.qpv_residence)
+    return ContactMontre(row.date_contact, dossier.place(row.commune_lieu, None), lived, _answers(row),
+                         row.duree_minutes)  # fmt: skip
 
 
 def _answers(row: Any) -> list[tuple[str, str]]:
     """The answers of a contact but those that say nothing."""
+    told = [(liste, getattr(row, name)) for name, liste in OF_ONESELF.items()]
     given = [(liste, code) for name, liste in ANSWERS.items() for code in getattr(row, name)]
     given += [("ORIENTATION", row.orientation)] if row.orientation else []
-    return [(liste, code) for liste, code in given if not is_non_reponse(code)]
+    return [(liste, code) for liste, code in (*told, *given) if code and not is_non_reponse(code)]
 
 
 async def _vue(session: AsyncSession, acteur: Acteur, suivi: Suivi, dossier: Dossier, *, is_shown: bool) -> VueSuivi:
@@ -133,4 +156,4 @@ async def _vue(session: AsyncSession, acteur: Acteur, suivi: Suivi, dossier: Dos
     )  # fmt: skip
 
 
-__all__ = ["Conflit", "ContactMontre", "Fait", "VueSuivi", "read_suivi", "show_to_person"]
+__all__ = ["Conflit", "ContactMontre", "DonneesMontrees", "Fait", "VueSuivi", "read_suivi", "show_to_person"]

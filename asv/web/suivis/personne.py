@@ -32,13 +32,14 @@ async def show_data(
     """Only with the card on the table; without it, the page says how, and shows nothing."""
     today = now.date()
     try:
-        vue, contacts = await show_to_person(writing, acteur, suivi_id, today)
+        donnees = await show_to_person(writing, acteur, suivi_id, today)
     except Forbidden as refusal:
         return reading_cards(
             page(request, "suivis/montrer.html", status_code=403, suivi_id=suivi_id, message=refusal.message)
         )
     return page(
-        request, "suivis/mes_donnees.html", vue=vue, contacts=contacts, libelle=libelle, origines=ORIGINES_BESOIN,
+        request, "suivis/mes_donnees.html", vue=donnees.vue, contacts=donnees.contacts, notes=donnees.notes,
+        libelle=libelle, origines=ORIGINES_BESOIN,
         retour=f"/suivis/{suivi_id}", edition=f"Lu avec la personne en {mois(today)}.",
     )  # fmt: skip
 
