@@ -67,7 +67,7 @@ async def test_a_file_is_brought_looked_at_imported_and_undone(client: Client, a
 
     page = (await client.get(path, who)).text
     assert "1 ligne lue, 1 prête, 0 point à corriger" in page
-    assert "J. Nom : elle nomme une personne" in page
+    assert "J. Nom\u202f: elle nomme une personne" in page
     assert "Zzcanari" not in page
     assert "Freins financiers" in page
 
