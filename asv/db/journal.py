@@ -24,11 +24,11 @@ class Journal(Base):
     details: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
 
 
-def entry_of(acteur: Acteur, evenement: str, objet: str) -> Insert:
+def entry_of(acteur: Acteur, evenement: str, objet: str, **details: str) -> Insert:
     """One line of the journal, by this acteur; whoever writes it may not read it back."""
     return insert(Journal).inline().values(
         territoire_id=acteur.territoire_id, compte_id=acteur.compte_id, role=acteur.role.value, evenement=evenement,
-        objet=objet,
+        objet=objet, details=details,
     )  # fmt: skip
 
 

@@ -293,6 +293,17 @@ async def test_a_withdrawal_erases_the_suivi_what_waited_for_it_and_what_one_cou
     assert issues(await send(bases, world.mediatrice, [gone])) == ["already_stored"]
 
 
+async def test_the_journal_says_who_wrote_a_withdrawal_and_who_carried_it(
+    bases: Bases, world: World, admin: AsyncEngine, code: str
+):
+    await send(bases, world.mediateur, [clear("suivi_ouverture", ouverture(world, code))])
+    written = sealed(clear("retrait", retrait(code)), world.mediateur.id)
+    assert issues(await send(bases, world.mediatrice, [written])) == ["stored"]
+
+    (line,) = [row for row in await rows(admin, world, "journal") if row["evenement"] == "suivi_efface"]
+    assert (line["compte_id"], line["details"]) == (world.mediatrice.id, {"auteur": str(world.mediateur.id)})
+
+
 async def test_what_comes_under_a_withdrawn_card_is_refused_and_nothing_of_it_is_kept(
     bases: Bases, world: World, admin: AsyncEngine, code: str
 ):

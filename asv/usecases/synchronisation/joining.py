@@ -120,8 +120,8 @@ async def _join(desk: Desk, elements: Sequence[Element], shown: Shown, ledger: L
     withdrawn = [e for e in ready if isinstance(e.draft, RetraitDraft)]
     await write(desk, [(e, facts.suivi_of(e)) for e in ready if e not in withdrawn], lent, ledger)
     await _release(desk, [e for e in ready if e.rang < 0], ledger)
-    for suivi_id in {facts.suivi_of(element) for element in withdrawn}:
-        await _erase(desk, suivi_id)
+    for suivi_id, auteur in {facts.suivi_of(element): element.auteur for element in withdrawn}.items():
+        await _erase(desk, suivi_id, auteur)
 
 
 async def _release(desk: Desk, elements: Sequence[Element], ledger: Ledger) -> None:
@@ -134,10 +134,10 @@ async def _release(desk: Desk, elements: Sequence[Element], ledger: Ledger) -> N
             ledger.entries[element.id] = (empreinte, STORED, sequence)
 
 
-async def _erase(desk: Desk, suivi_id: UUID | None) -> None:
-    """The suivi goes at once, with what waited for it; the trace says that it was done, nothing of what it held."""
+async def _erase(desk: Desk, suivi_id: UUID | None, auteur: UUID) -> None:
+    """The suivi goes at once, with what waited for it; the trace says who wrote it and who carried it, nothing more."""
     if suivi_id is not None and await desk.session.scalar(erased(suivi_id, codes_sensibles())):
-        await desk.session.execute(entry_of(desk.acteur, "suivi_efface", str(suivi_id)))
+        await desk.session.execute(entry_of(desk.acteur, "suivi_efface", str(suivi_id), auteur=str(auteur)))
 
 
 async def _tell_what_is_missing(desk: Desk, linked: Sequence[Element], shown: Shown, ledger: Ledger) -> None:
