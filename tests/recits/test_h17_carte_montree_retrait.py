@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.tables import METADATA
 from asv.domain.suivis.codes import draw_code
+from asv.sealing import keyed_hash
 from tests.recits.conftest import Calendrier
 from tests.recits.pages import AVION, meet, note, open_suivi, show_card
-from tests.support.database import World
-from tests.support.saisies import rows
+from tests.support.database import Persona, World
+from tests.support.saisies import TABLET, clear, etape, rows
 from tests.support.site import Client
 from tests.support.suivis import lay
 
@@ -91,3 +92,53 @@ async def test_h17_l_accord_retire_efface_le_suivi_et_rend_ses_contacts_sans_cod
     answer = await site_du_jour.post("/suivis", karim, code=carte)
     assert (answer.status_code, "effacé à la demande de la personne" in answer.text) == (400, True)
     assert (await site_du_jour.get(path, nadia)).status_code == 404
+
+
+async def keep_apart(client: Client, who: Persona, carte: str, jour: date) -> list[str]:
+    """One item of a card for each way of setting it aside: two contents under one number, too new, waiting."""
+    said = etape(carte, date=jour.isoformat())
+    first = clear("suivi_etape", said)
+    items = [
+        first, clear("suivi_etape", said | {"apres": "REFUSE"}, first["id"]), clear("suivi_etape", said, version=9),
+        clear("suivi_etape", said | {"precedent": str(uuid4())}),
+    ]  # fmt: skip
+    answers = [
+        await client.send("/api/synchronisation", who, {"appareil": str(TABLET), "elements": [i]}) for i in items
+    ]
+    return [verdict["verdict"] for answer in answers for verdict in answer.json()["verdicts"]]
+
+
+async def test_h17_apres_une_fusion_le_retrait_ne_laisse_rien_des_deux_cartes_ni_de_ce_qui_etait_mis_de_cote(
+    site_du_jour: Client, calendrier: Calendrier, call: World, admin: AsyncEngine, carte_secret: bytes
+):
+    nadia, cartes = call.mediatrice, [draw_code(), draw_code()]
+    calendrier.jour = date(2026, 5, 12)
+    hashes = [keyed_hash(carte_secret, carte) for carte in cartes]
+    paths = [await a_full_suivi(site_du_jour, call, calendrier.jour, carte) for carte in cartes]
+    aside = [await keep_apart(site_du_jour, nadia, carte, calendrier.jour) for carte in cartes]
+    assert aside == [["stored", "conflict", "needs_coordinator", "parked"]] * 2
+    assert len(await rows(admin, call, "quarantaine")) == 6
+
+    # deux cartes pour une personne, réunies avec elle, puis l’accord retiré
+    for carte in cartes:
+        await show_card(site_du_jour, nadia, carte)
+    form = {"element": str(uuid4()), "code": cartes[1], "confirme": "oui"}
+    assert (await site_du_jour.post(f"{paths[0]}/fusion", nadia, **form)).headers["location"].startswith(paths[0])
+    form = {"element": str(uuid4()), "confirme": "oui"}
+    assert (await site_du_jour.post(f"{paths[0]}/retrait", nadia, **form)).headers["location"].startswith("/suivis?")
+
+    # rien ne reste de l’une ni de l’autre, sous aucune forme, sauf leur carte, qui dit qu’elle est effacée
+    for table in ("suivi", "etape", "demarche", "orientation", "resultat", "relais", "acces", "pense_bete",
+                  "quarantaine"):  # fmt: skip
+        assert await rows(admin, call, table) == [], table
+    assert {(r["etat"], r["suivi_id"]) for r in await rows(admin, call, "carte")} == {("retiree", None)}
+    for table in METADATA.tables.values():
+        if table.schema == "asv" and "territoire_id" in table.c and table.name not in ("carte", "journal"):
+            everything = str([dict(row) for row in await rows(admin, call, table.name)])
+            for trace in (*cartes, *(h.hex() for h in hashes), *(path.rpartition("/")[2] for path in paths)):
+                assert table.name == "reception" or trace not in everything, table.name
+    for contact in await rows(admin, call, "contact"):
+        assert not SENSIBLES & {*contact["themes"], *contact["freins"], contact["orientation"]}
+    for path, carte in zip(paths, cartes, strict=True):
+        assert (await site_du_jour.get(path, nadia)).status_code == 404
+        assert "effacé à la demande de la personne" in (await site_du_jour.post("/suivis", nadia, code=carte)).text
