@@ -139,19 +139,15 @@ def close_item(acteur: Acteur, element_id: UUID, empreinte: bytes) -> Update:
     )
 
 
-def kept_beside(acteur: Acteur, genre: str, element_id: UUID) -> Select[UUID]:
-    """Of an item just admitted, the contacts or the atelier that a closed quarter keeps without counting them.
+def kept_beside(acteur: Acteur, genre: str | None, element_id: UUID) -> Select[UUID]:
+    """What a closed quarter has just been given without counting it, and of which no trace was left yet.
 
-    A contact that the reception itself freed, or that was corrected since, has its adjustment already.
+    The atelier admitted; else the contacts stored since this transaction began, whatever freed them.
     """
-    if genre == "atelier":
-        return select(Atelier.id).where(
-            visible(Atelier, acteur), Atelier.id == element_id, Atelier.annule_le.is_not(None)
-        )
-    told = exists().where(
-        visible(Correction, acteur), Correction.objet_id == Contact.id, Correction.genre == "contact",
-        Correction.is_ajustement,
-    )  # fmt: skip
-    which = Contact.seance_id if genre == "seance" else Contact.id
-    beside = and_(which == element_id, Contact.nature == ANNULE, ~told)
-    return select(Contact.id).where(visible(Contact, acteur), beside).order_by(Contact.id)
+    table = Atelier if genre == "atelier" else Contact
+    told = exists().where(visible(Correction, acteur), Correction.objet_id == table.id)
+    if table is Atelier:
+        beside = and_(Atelier.id == element_id, Atelier.annule_le.is_not(None))
+    else:
+        beside = and_(Contact.recu_le >= func.now(), Contact.nature == ANNULE)
+    return select(table.id).where(visible(table, acteur), beside, ~told).order_by(table.id)

@@ -83,7 +83,25 @@ async def test_a_contact_freed_by_an_admitted_seance_has_one_adjustment(bases: B
         await replay(session, acteur, Reception(bases, KEYS, NEXT_YEAR), kept["element_id"], kept["empreinte"])
 
     assert await natures(admin, world) == ["annule"]
-    assert [objet for _, objet in await ajustements(admin, world)] == [UUID(met["id"])]
+    assert await ajustements(admin, world) == [(world.coordinateur.id, UUID(met["id"]))]
+
+
+async def test_a_contact_freed_by_an_admitted_opening_has_its_adjustment_too(
+    bases: Bases, world: World, admin: AsyncEngine
+):
+    code = draw_code()
+    there = clear("seance", seance(world))
+    met = clear("contact", contact(there["id"], code=code), version=2)
+    first = sealed(clear("suivi_ouverture", ouverture(world, code)), world.mediateur.id)
+    assert issues(await send(bases, world.mediateur, [there, met])) == ["stored", "parked"]
+    assert issues(await send(bases, world.mediateur, [first], NEXT_YEAR)) == ["needs_coordinator"]
+    (kept,) = [r for r in await rows(admin, world, "quarantaine") if r["motif"] == "needs_coordinator"]
+
+    async with entered(bases, world.coordinateur) as (session, acteur):
+        await replay(session, acteur, Reception(bases, KEYS, NEXT_YEAR), kept["element_id"], kept["empreinte"])
+
+    assert await natures(admin, world) == ["annule"]
+    assert await ajustements(admin, world) == [(world.coordinateur.id, UUID(met["id"]))]
 
 
 async def test_a_contact_of_a_cancelled_seance_waits_and_counts_when_the_seance_is_restored(

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from asv.db.corrections import Correction
 from asv.domain.acteurs import Acteur
 from asv.domain.corrections import ANNULE
+from asv.usecases.synchronisation.desk import Desk
 
 
 def ajustement(acteur: Acteur, genre: str, element_id: UUID) -> Correction:
@@ -17,6 +18,8 @@ def ajustement(acteur: Acteur, genre: str, element_id: UUID) -> Correction:
     )  # fmt: skip
 
 
-def ajustements_of_late(acteur: Acteur, contacts: Iterable[Mapping[str, Any]]) -> list[Correction]:
-    """One for each of these rows that had waited until its quarter closed, and counts nowhere."""
-    return [ajustement(acteur, "contact", UUID(str(row["id"]))) for row in contacts if row["nature"] == ANNULE]
+def tell_late(desk: Desk, contacts: Iterable[Mapping[str, Any]]) -> None:
+    """Leave a trace of these rows that had waited until their quarter closed; what a coordinator admits, he tells."""
+    if not desk.rules.is_admitted:
+        late = [UUID(str(row["id"])) for row in contacts if row["nature"] == ANNULE]
+        desk.session.add_all(ajustement(desk.acteur, "contact", one) for one in late)

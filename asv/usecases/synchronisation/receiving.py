@@ -93,7 +93,7 @@ async def _store(desk: Desk, elements: Sequence[Element], ledger: Ledger, door: 
         await session.execute(lock_parking(acteur.compte_id))
     await join(desk, elements, ledger, seances=new, own_waiting=door.has_waiting)
     if new or door.has_waiting:
-        await apply_parked(session, acteur, today=desk.rules.today, places=desk.rules.places)
+        await apply_parked(desk)
     await store_contacts(session, acteur, elements, ledger, desk.rules)
     await store_ateliers(session, acteur, elements, ledger, desk.rules)
     await store_signaux(session, acteur, elements, ledger)

@@ -22,7 +22,7 @@ from asv.db.comptes import SessionOuverte, end_session
 from asv.db.engine import acteur_of
 from asv.db.fiches import colleagues
 from asv.db.journal import entry_of
-from asv.db.quarantaine import GENRES, close_item, kept_beside, kept_item
+from asv.db.quarantaine import close_item, kept_beside, kept_item
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden, NotFound, Refused
 from asv.domain.saisie import InvalidField, check_uuid, parse_uuid
@@ -73,10 +73,9 @@ async def replay(
     if verdict.issue in TAKEN:
         await session.execute(close_item(acteur, element_id, empreinte))
         await session.execute(entry_of(acteur, "saisie_reprise", str(element_id)))
-        if verdict.issue is Issue.STORED and kept.genre in GENRES:
-            genre = "atelier" if kept.genre == "atelier" else "contact"
-            beside = await session.scalars(kept_beside(acteur, kept.genre, element_id))
-            session.add_all(ajustement(acteur, genre, one) for one in beside)
+        beside = await session.scalars(kept_beside(acteur, kept.genre, element_id))
+        genre = "atelier" if kept.genre == "atelier" else "contact"
+        session.add_all([ajustement(acteur, genre, one) for one in beside])
     return verdict
 
 

@@ -23,7 +23,7 @@ from asv.domain.suivis.histoire import (
     histoire_of,
 )
 from asv.domain.suivis.orientations import OrientationDraft, ResultatDraft
-from asv.usecases.synchronisation.adjusting import ajustements_of_late
+from asv.usecases.synchronisation.adjusting import tell_late
 from asv.usecases.synchronisation.desk import Desk
 from asv.usecases.synchronisation.element import Element
 from asv.usecases.synchronisation.storing import Ledger, Lent, contact_values
@@ -73,7 +73,7 @@ async def write(desk: Desk, items: Sequence[tuple[Element, UUID | None]], lent: 
     if contacts := rows.of.get(Contact):
         await desk.session.execute(NEW_CONTACTS, columns_of(Contact, contacts))
         waited = {UUID(element.id) for element, _ in placed if element.rang < 0}
-        desk.session.add_all(ajustements_of_late(desk.acteur, [row for row in contacts if row["id"] in waited]))
+        tell_late(desk, [row for row in contacts if row["id"] in waited])
     await _project(desk, dossiers)
 
 
