@@ -229,7 +229,7 @@ def test_the_veil_hides_the_emergency_panel_too(carnet):
     carnet.page.locator(".urgence button").tap()
     expect(carnet.page.locator("dialog[open]")).to_be_visible()
 
-    carnet.page.evaluate("async () => (await import('/static/js/lock.js')).cover()")
+    carnet.page.locator("dialog[open] [data-asv-action=voiler]").tap()
 
     expect(carnet.page.locator("[data-asv-voile]")).to_be_visible()
     expect(carnet.page.locator("dialog[open]")).to_have_count(0)
