@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import (
     ARRAY,
@@ -27,6 +27,8 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.sql.dml import ReturningInsert
 
 from asv.db.contacts import Contact
 from asv.db.scope import visible
@@ -131,6 +133,18 @@ def asked_relais(acteur: Acteur, today: date, suivi_id: UUID | None = None) -> S
     pending = visible(Relais, acteur), Relais.reponse.is_(None), is_open, is_fresh
     query = select(Relais).where(*pending).order_by(Relais.propose_le)
     return query if suivi_id is None else query.where(Relais.suivi_id == suivi_id)
+
+
+def left_relais(acteur: Acteur, today: date, suivi_id: UUID) -> Select[Relais]:
+    """The relais of a suivi that nobody answered in a month."""
+    left = Relais.suivi_id == suivi_id, Relais.reponse.is_(None), Relais.propose_le <= today - RELAIS_LIFE
+    return select(Relais).where(visible(Relais, acteur), *left)
+
+
+def new_relais(acteur: Acteur, suivi_id: UUID, vers: UUID, today: date) -> ReturningInsert[UUID]:
+    """Asks a colleague; gives nothing when somebody is asked already, were it at this very moment."""
+    row = {"territoire_id": acteur.territoire_id, "id": uuid4(), "suivi_id": suivi_id, "de_id": acteur.compte_id}
+    return upsert(Relais).values(**row, vers_id=vers, propose_le=today).on_conflict_do_nothing().returning(Relais.id)
 
 
 def handed_over_by(acteur: Acteur, suivi_id: UUID) -> Select[UUID]:

@@ -1,5 +1,6 @@
 """Writing in a suivi by the forms: once however often it is sent, refused in French, nothing kept of a refusal."""
 
+import asyncio
 import logging
 import re
 from datetime import UTC, datetime, timedelta
@@ -400,6 +401,17 @@ async def test_a_colleague_asked_for_a_relais_reads_and_writes_only_once_he_acce
 
     await client.post(f"{suivi.path}/relais/reponse", colleague, reponse="acceptee")
     path_of(await client.post(f"{suivi.path}/noter/droit", colleague, **writings["noter/droit"]))
+
+
+async def test_a_relais_asked_twice_at_once_is_asked_once(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    form = {"vers": str(world.mediatrice.id), "accord": "oui"}
+
+    answers = await asyncio.gather(*(client.post(f"{suivi.path}/relais", world.mediateur, **form) for _ in range(4)))
+
+    assert {answer.status_code for answer in answers} <= {303, 400}
+    assert len(await of_suivi(admin, world, "relais", suivi)) == 1
 
 
 async def test_a_relais_left_without_answer_ends_with_the_suivi(client: Client, world: World, suivi: Laid):

@@ -1,13 +1,12 @@
 """A colleague goes on with the person, when she agrees: asked by the référent, accepted or not by the colleague."""
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.fiches import answered, asked_relais, colleagues
+from asv.db.fiches import answered, asked_relais, colleagues, left_relais, new_relais
 from asv.db.journal import entry_of
-from asv.db.suivis import Relais
 from asv.domain.acteurs import Acteur
 from asv.domain.champs import Incorrect
 from asv.domain.errors import Conflict, Forbidden
@@ -41,13 +40,19 @@ async def propose_relais(
         raise Incorrect(erreurs)
     pending = (await session.scalars(asked_relais(acteur, today, suivi_id))).first()
     if pending is None:
-        session.add(
-            Relais(territoire_id=acteur.territoire_id, id=uuid4(), suivi_id=suivi_id, de_id=acteur.compte_id,
-                   vers_id=UUID(vers), propose_le=today)
-        )  # fmt: skip
-        await session.execute(entry_of(acteur, "relais_propose", str(suivi_id)))
+        await _ask(session, acteur, suivi_id, UUID(vers), today)
     elif str(pending.vers_id) != vers:
         raise Incorrect([("vers", ALREADY)])
+
+
+async def _ask(session: AsyncSession, acteur: Acteur, suivi_id: UUID, vers: UUID, today: date) -> None:
+    """What was left without answer for a month is taken back first: one relais is asked at a time."""
+    left = await session.scalar(left_relais(acteur, today, suivi_id))
+    if left is not None:
+        await session.scalar(answered(left, oui=False))
+    if await session.scalar(new_relais(acteur, suivi_id, vers, today)) is None:
+        raise Incorrect([("vers", ALREADY)])
+    await session.execute(entry_of(acteur, "relais_propose", str(suivi_id)))
 
 
 async def answer_relais(session: AsyncSession, acteur: Acteur, suivi_id: UUID, *, accepte: bool, today: date) -> None:
