@@ -240,9 +240,11 @@ DROP_NOTES = """CREATE FUNCTION asv.jeter_pense_betes() RETURNS trigger LANGUAGE
   SET search_path = pg_catalog, asv AS $$
 BEGIN
   DELETE FROM asv.pense_bete p WHERE p.territoire_id = NEW.territoire_id AND p.suivi_id = NEW.id;
+  UPDATE asv.relais r SET reponse = 'refusee', repondu_le = current_date
+    WHERE r.territoire_id = NEW.territoire_id AND r.suivi_id = NEW.id AND r.reponse IS NULL;
   RETURN NULL;
 END $$"""
-"""Notes to oneself do not outlive the suivi, whoever wrote them and whatever closed it."""
+"""Notes to oneself, and a relais still asked, do not outlive the suivi, whatever closed it."""
 
 OPENS = """CREATE FUNCTION sec.ouvre(wanted uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, sec, asv AS $$
@@ -268,19 +270,20 @@ DECLARE who sec.acteur := sec.ctx(); which uuid;
 BEGIN
   UPDATE asv.relais r SET reponse = CASE WHEN oui THEN 'acceptee' ELSE 'refusee' END, repondu_le = current_date
     FROM asv.suivi s WHERE who.role = 'mediateur' AND r.territoire_id = who.territoire_id AND r.id = wanted
-      AND r.vers_id = who.compte_id AND r.reponse IS NULL AND s.territoire_id = r.territoire_id
+      AND (r.vers_id = who.compte_id OR (r.de_id = who.compte_id AND NOT oui)) AND r.reponse IS NULL
+      AND s.territoire_id = r.territoire_id
       AND s.id = r.suivi_id AND s.clos_le IS NULL AND s.mediateur_id = r.de_id RETURNING r.suivi_id INTO which;
   IF oui AND which IS NOT NULL THEN
     UPDATE asv.suivi SET mediateur_id = who.compte_id WHERE territoire_id = who.territoire_id AND id = which;
   END IF;
   RETURN which IS NOT NULL;
 END $$"""
-"""Answers a relais asked of me; accepting makes me the référent."""
+"""Answers a relais asked of me, or withdraws the one I asked for; accepting makes me the référent."""
 
 NOTES_SHOWN = """CREATE FUNCTION asv.pense_betes_montres(wanted uuid) RETURNS TABLE (texte text, ecrit_le date)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
   SELECT p.texte, p.ecrit_le FROM asv.pense_bete p, sec.ctx() who WHERE who.role = 'mediateur'
-    AND p.territoire_id = who.territoire_id AND p.suivi_id = wanted AND p.expire_le >= current_date
+    AND p.territoire_id = who.territoire_id AND p.suivi_id = wanted
     AND EXISTS (SELECT FROM asv.acces a WHERE a.territoire_id = p.territoire_id AND a.suivi_id = wanted
       AND a.compte_id = who.compte_id AND a.expire_le > now())
    ORDER BY p.ecrit_le, p.id $$"""
