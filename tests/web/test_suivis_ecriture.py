@@ -11,8 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from asv.db.engine import Bases
-from asv.db.suivis import Demarche, Orientation, PenseBete
+from asv.db.engine import Bases, loader_session
+from asv.db.suivis import Demarche, Orientation, PenseBete, Relais
 from asv.domain.nomenclatures import entree
 from asv.domain.suivis.codes import draw_code
 from asv.sealing import keyed_hash
@@ -414,6 +414,22 @@ async def test_a_relais_asked_twice_at_once_is_asked_once(
     assert len(await of_suivi(admin, world, "relais", suivi)) == 1
 
 
+async def test_a_relais_left_for_a_month_is_shown_no_more_and_another_may_be_asked(
+    client: Client, admin: AsyncEngine, world: World, suivi: Laid
+):
+    colleague = world.mediatrice
+    async with loader_session(admin) as session, session.begin():
+        session.add(
+            Relais(territoire_id=world.territoire_id, id=uuid4(), suivi_id=suivi.id, de_id=world.mediateur.id,
+                   vers_id=colleague.id, propose_le=ago(31))
+        )  # fmt: skip
+
+    assert (await client.get(suivi.path, colleague)).status_code == 404
+    assert suivi.path not in (await client.get("/suivis", colleague)).text
+    path_of(await client.post(f"{suivi.path}/relais", world.mediateur, vers=str(colleague.id), accord="oui"))
+    assert (await client.get(suivi.path, colleague)).status_code == 200
+
+
 async def test_a_relais_left_without_answer_ends_with_the_suivi(client: Client, world: World, suivi: Laid):
     colleague = world.mediatrice
     await client.post(f"{suivi.path}/relais", world.mediateur, vers=str(colleague.id), accord="oui")
@@ -424,7 +440,9 @@ async def test_a_relais_left_without_answer_ends_with_the_suivi(client: Client, 
     for path in ("/suivis", "/ma-journee"):
         assert suivi.path not in (await client.get(path, colleague)).text
     answer = await client.post(f"{suivi.path}/relais/reponse", colleague, reponse="acceptee")
-    assert answer.status_code in (404, 409)
+    assert answer.status_code == 404
+    await note(client, world.mediateur, suivi.path, "reouverture", ago(0))
+    assert suivi.path not in (await client.get("/suivis", colleague)).text
 
 
 async def test_the_journal_is_added_to_and_neither_read_nor_changed_by_a_mediator(bases: Bases, world: World):

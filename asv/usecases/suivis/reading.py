@@ -120,9 +120,8 @@ async def show_to_person(session: AsyncSession, acteur: Acteur, suivi_id: UUID, 
     said = (await session.execute(said_under(suivi_id))).all()
     dossier.places.update(await place_names(session, {c for r in said for c in (r.commune_residence, r.qpv_residence)}))
     vue = await _vue(session, acteur, suivi, dossier, is_shown=True)
-    own = [(note.texte, note.ecrit_le) for note in vue.notes]
-    others = [(row[0], row[1]) for row in await session.execute(notes_shown(suivi_id)) if (row[0], row[1]) not in own]
-    return DonneesMontrees(vue, [_shown(dossier, row) for row in said], [texte for texte, _ in (*own, *others)])
+    notes = list(await session.scalars(notes_shown(suivi_id)))
+    return DonneesMontrees(vue, [_shown(dossier, row) for row in said], notes)
 
 
 def _shown(dossier: Dossier, row: Any) -> ContactMontre:
