@@ -218,9 +218,7 @@ class Relais(DuTerritoire, Base):
         to_row("compte", "de_id", schema=SECURITY),
         to_row("compte", "vers_id", schema=SECURITY),
         Index(None, "territoire_id", "vers_id"),
-        Index(
-            "uq_relais_demande", "territoire_id", "suivi_id", unique=True, postgresql_where=text("reponse IS NULL")
-        ),
+        Index("uq_relais_demande", "territoire_id", "suivi_id", unique=True, postgresql_where=text("reponse IS NULL")),
     )
     suivi_id: Mapped[UUID]
     de_id: Mapped[UUID]
