@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.signaux import Signal
@@ -96,7 +97,10 @@ async def test_the_board_of_the_coordination_holds_no_line_of_a_suivi(client: Cl
 @pytest.fixture
 async def signaux(world: World, admin: AsyncEngine) -> str:
     """Three situations in one commune, one in another; gives the commune of the three."""
-    here, there = sorted({commune for commune, _ in world.cellules})[:2]
+    here = world.cellules[0][0]
+    async with admin.connect() as connection:
+        others = "SELECT min(code) FROM asv.commune WHERE epci = :epci AND code <> :here"
+        there = await connection.scalar(text(others), {"epci": world.territoire_id, "here": here})
     month = today().replace(day=1)
     await keep(admin, *[
         Signal(territoire_id=world.territoire_id, id=uuid4(), auteur_id=world.mediateur.id, code="SG_DELAI",
