@@ -158,10 +158,15 @@ BEGIN
   UPDATE asv.contact c SET date_contact = s.date_seance, creneau = s.creneau, commune_lieu = s.commune, qpv_lieu = s.qpv
     FROM asv.seance s WHERE s.territoire_id = who.territoire_id AND s.id = wanted AND s.mediateur_id = who.compte_id
       AND who.role = 'mediateur' AND c.territoire_id = s.territoire_id AND c.seance_id = s.id;
-  GET DIAGNOSTICS moved = ROW_COUNT;
+  SELECT count(*) INTO moved FROM asv.contact c JOIN asv.seance s USING (territoire_id)
+    WHERE s.territoire_id = who.territoire_id AND s.id = wanted AND s.mediateur_id = who.compte_id
+      AND c.seance_id = s.id AND c.nature <> 'annule';
   RETURN moved;
 END $$"""
-"""Lends the corrected day and place of my séance to its contacts again, those of a colleague included."""
+"""Lends the corrected day and place of my séance to its contacts again, a colleague's and the cancelled ones included.
+
+Gives how many of them count.
+"""
 
 MERGE = """CREATE FUNCTION asv.fusionner_suivis(kept uuid, gone uuid, since date) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
