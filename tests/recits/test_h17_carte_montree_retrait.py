@@ -41,7 +41,7 @@ async def test_h17_la_personne_lit_tout_ce_qui_est_note_sur_elle_au_mois_pres(
     calendrier.jour = date(2026, 5, 12)
     path = await a_full_suivi(site_du_jour, call, calendrier.jour, carte)
 
-    page = (await site_du_jour.get(f"{path}/mes-donnees", nadia)).text
+    page = (await site_du_jour.get(f"{path}/mes-donnees", nadia)).text.replace("\u202f", " ")
 
     assert "Qu’avez-vous sur moi ?" in page
     for word in ("Accord oral au suivi", "soutien psychologique", "Dossier C2S déposé", "CSAPA", "expiré", "mai 2026",

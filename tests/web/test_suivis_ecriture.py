@@ -216,7 +216,7 @@ async def test_a_person_decides_between_two_values(client: Client, admin: AsyncE
     assert sent.status_code == 303
     assert "Deux valeurs se contredisent" not in after
     assert "valeur écartée" in after
-    assert re.search(r"Médecin traitant déclaré</strong> : ouvert et à jour", after)
+    assert re.search(r"Médecin traitant déclaré</strong>\s: ouvert et à jour", after)
 
 
 async def test_dates_to_come_are_set_moved_and_never_past(
@@ -347,7 +347,7 @@ async def test_the_person_reads_the_notes_of_every_mediator_and_all_that_each_me
                duree_minutes=25)  # fmt: skip
     await show_card(client, world.mediateur, suivi.code)
 
-    page = (await client.get(f"{suivi.path}/mes-donnees", world.mediateur)).text
+    page = (await client.get(f"{suivi.path}/mes-donnees", world.mediateur)).text.replace("\u202f", " ")
 
     for word in ("« rappeler la CPAM »", "« apporter le dossier »"):
         assert page.count(word) == 1, word
