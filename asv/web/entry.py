@@ -23,7 +23,10 @@ MOST_REMEMBERED = 10_000
 KNOWN_WITHIN_SECONDS = 2
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CROSS_SITE = "Cette demande vient d’un autre site : elle est refusée. Revenez sur la page et recommencez."
-EXPIRED_FORM = "Ce formulaire n’est plus valable, sans doute parce que la session a changé. Rechargez la page."
+EXPIRED_FORM = (
+    "Rien n’a été enregistré : ce formulaire n’est plus valable, sans doute parce que la session a changé. Revenez en "
+    "arrière, rechargez la page et recommencez."
+)
 ELSEWHERE = "Cette page n’est pas ouverte à votre rôle. Revenez à votre accueil."
 
 
