@@ -18,7 +18,7 @@ async def test_a_role_that_the_page_does_not_name_is_turned_away(client: Client,
     assert (await client.get("/comptes", world.administrateur)).status_code == 200
 
 
-async def test_a_session_identifier_planted_before_login_is_worth_nothing_after(client: Client, world: World):  # noqa: ARG001 - somebody to enter as
+async def test_a_session_identifier_planted_before_login_is_worth_nothing_after(client: Client, world: World):
     planted = {"cookie": f"{COOKIE}=attacker-chosen-id"}
     answer = await client.http.post("/demo/entrer", data={"role": "mediateur"}, headers=planted | {"origin": ORIGIN})
 
