@@ -85,6 +85,11 @@ def mois(day: date) -> str:
     return f"{_MOIS[day.month - 1]} {day.year}"
 
 
+def minuscule(libelle: str) -> str:
+    """A label inside a sentence: « Femme » gives « femme », « CCAS » and « QPV identifié » stay as they are."""
+    return libelle if libelle[1:2].isupper() else libelle[:1].lower() + libelle[1:]
+
+
 def pluriel(count: float, singulier: str, pluriel_irregulier: str = "") -> str:
     """The noun alone, in the singular below 2 (French counts 0 and 1,5 as singular).
 
@@ -163,6 +168,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "date_courte": date_courte,
     "heure": heure,
     "mois": mois,
+    "minuscule": minuscule,
     "pluriel": pluriel,
     "compte": compte,
     "chiffre": chiffre,

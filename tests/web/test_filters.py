@@ -19,6 +19,7 @@ from asv.web.filters import (
     heure,
     insecables,
     intervalle,
+    minuscule,
     mois,
     nombre,
     part,
@@ -169,3 +170,11 @@ def test_plain_text_stays_plain_and_markup_stays_markup() -> None:
 
 def test_every_filter_is_named_after_its_function() -> None:
     assert {name: function.__name__ for name, function in FILTERS.items()} == {name: name for name in FILTERS}
+
+
+@pytest.mark.parametrize(
+    ("libelle", "inside"),
+    [("Femme", "femme"), ("CCAS", "CCAS"), ("QPV identifié", "QPV identifié"), ("À jour", "à jour")],
+)
+def test_a_label_inside_a_sentence_keeps_its_sigles(libelle: str, inside: str):
+    assert minuscule(libelle) == inside
