@@ -35,6 +35,7 @@ from asv.db.scope import visible
 from asv.db.structures import Structure
 from asv.db.suivis import Acces, Carte, Demarche, Etape, Orientation, PenseBete, Relais, Resultat, Suivi
 from asv.domain.acteurs import Acteur
+from asv.domain.suivis.travail import RELAIS_LIFE
 
 HUNG: dict[type[Any], tuple[Any, ...]] = {
     Etape: (Etape.date_etape, Etape.sequence),
@@ -43,7 +44,6 @@ HUNG: dict[type[Any], tuple[Any, ...]] = {
     Resultat: (Resultat.date_resultat, Resultat.sequence),
 }
 _UUID = Uuid(as_uuid=True)
-RELAIS_LIFE = timedelta(days=30)
 SAID_OF_ONESELF = ("sexe", "tranche_age", "zone_residence", "commune_residence", "qpv_residence")
 
 

@@ -1,5 +1,6 @@
 """Reference data shared by all territories: communes, EPCI, QPV, context series, nomenclature versions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -90,6 +91,11 @@ class FichierReference(Base):
     fichier: Mapped[str] = mapped_column(primary_key=True)
     sha256: Mapped[str]
     charge_le: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+def names_among(table: type[Commune | Qpv], codes: Iterable[str | None]) -> Select[str, str]:
+    """Code and name of these communes or QPV."""
+    return select(table.code, table.nom).where(table.code.in_({*codes} - {None}))
 
 
 def communes_of(epci: str) -> Select[Any]:

@@ -34,8 +34,8 @@ from asv.db.suivis import (
 from asv.db.synchronisation import Quarantaine, Reception
 from asv.db.traductions import Traduction
 from asv.domain.acteurs import Acteur, Role
+from asv.domain.suivis.travail import RELAIS_LIFE
 
-ASKED_FOR_DAYS = 30
 NOT_ANNOUNCED = ("AE_IDEE", "AE_BESOIN", "AE_MONTAGE")
 NOT_OPENED = (*NOT_ANNOUNCED, "AE_CONCERTATION", "AE_DEMANDE")
 Rule = Callable[[Acteur], ColumnElement[bool]]
@@ -73,7 +73,7 @@ def _own_suivis(acteur: Acteur) -> ColumnElement[bool]:
             Relais.suivi_id == Suivi.id,
             Relais.vers_id == acteur.compte_id,
             Relais.reponse.is_(None),
-            Relais.propose_le > func.current_date() - ASKED_FOR_DAYS,
+            Relais.propose_le > func.current_date() - RELAIS_LIFE.days,
             Suivi.clos_le.is_(None),
         )
         .correlate(Suivi)

@@ -1,6 +1,7 @@
 """Directory of structures: hospital, CPAM, CPTS, associations, town halls."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -42,6 +43,12 @@ class Structure(DuTerritoire, Base):
     fonction_contact: Mapped[str] = mapped_column(server_default=text("''"))
     telephone_accueil: Mapped[str] = mapped_column(server_default=text("''"))
     creee_le: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+def hosts_of(seen: ColumnElement[bool]) -> Select[UUID, str, str | None]:
+    """Identifier, name and commune of the structures that may lend a place, in the order of names."""
+    columns = Structure.id, Structure.nom, Structure.commune
+    return select(*columns).where(seen).order_by(Structure.nom_tri, Structure.id)
 
 
 EVERYWHERE = func.cardinality(Structure.communes) + func.cardinality(Structure.qpv) == 0

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from asv.domain.errors import Conflict, Refused
-from asv.domain.periodes import GenrePeriode, is_closed, periode_of
+from asv.domain.periodes import is_closed_day
 from asv.domain.saisie import InvalidField
 
 FREE = timedelta(days=7)
@@ -65,14 +65,9 @@ class Regime(StrEnum):
     AJUSTEMENT = "ajustement"
 
 
-def is_settled(jour: date, today: date) -> bool:
-    """Whether the quarter of that day is closed, so that its figures no longer move."""
-    return is_closed(periode_of(jour, GenrePeriode.TRIMESTRE), today)
-
-
 def regime_of(jour: date, recue_le: date, today: date) -> Regime:
     """How a saisie of `jour`, received on `recue_le`, is corrected today."""
-    if is_settled(jour, today):
+    if is_closed_day(jour, today):
         return Regime.AJUSTEMENT
     return Regime.LIBRE if today <= recue_le + FREE else Regime.MOTIVEE
 
@@ -88,7 +83,7 @@ def check_motif(motif: str, regime: Regime) -> str | None:
 
 def check_moved(jour: date, today: date) -> None:
     """Refuse to move a saisie into a quarter that is closed."""
-    if is_settled(jour, today):
+    if is_closed_day(jour, today):
         raise InvalidField("date", CLOSED_DAY)
 
 

@@ -161,6 +161,11 @@ def is_closed(periode: Periode, today: date) -> bool:
     return today > periode.cloture
 
 
+def is_closed_day(day: date, today: date) -> bool:
+    """Whether the quarter of that day is closed: what comes now is kept beside its figures."""
+    return is_closed(periode_of(day, GenrePeriode.TRIMESTRE), today)
+
+
 def last_closed(today: date, genre: GenrePeriode = GenrePeriode.ANNEE) -> Periode:
     """Give the most recent closed period of that genre."""
     candidate = periode_of(today, genre).previous

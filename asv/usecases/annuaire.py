@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.fiches import colleagues
 from asv.db.scope import visible
-from asv.db.structures import Structure
+from asv.db.structures import Structure, hosts_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden
 
@@ -17,11 +16,7 @@ async def directory_of(session: AsyncSession, acteur: Acteur) -> dict[str, Any]:
     if acteur.role is not Role.MEDIATEUR:
         raise Forbidden("Seul un médiateur ouvre une séance : demandez-lui.")
     others = await session.execute(colleagues())
-    hosts = await session.execute(
-        select(Structure.id, Structure.nom, Structure.commune)
-        .where(visible(Structure, acteur))
-        .order_by(Structure.nom_tri, Structure.id)
-    )
+    hosts = await session.execute(hosts_of(visible(Structure, acteur)))
     return {
         "collegues": [{"id": str(id_), "nom": nom} for id_, nom in others if id_ != acteur.compte_id],
         "structures": [{"id": str(id_), "nom": nom, "commune": commune} for id_, nom, commune in hosts],

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.journal import entry_of
-from asv.db.reference import Commune
+from asv.db.reference import Commune, names_among
 from asv.db.scope import rows, visible
 from asv.db.signaux import Signal, open_since, treated, without_text
 from asv.db.structures import Structure
@@ -51,13 +50,9 @@ async def list_signaux(session: AsyncSession, acteur: Acteur, today: date) -> li
     found = await session.scalars(open_since(visible(Signal, acteur), first_month(today)))
     recus = [SignalRecu(s.id, s.code, s.service, s.commune, s.situations, s.mois, s.texte) for s in found]
     known = [(s.commune, s.type) for s in await session.scalars(rows(Structure, acteur).order_by(Structure.id))]
-    names = await _communes(session, {recu.commune for recu in recus})
+    communes = names_among(Commune, {recu.commune for recu in recus})
+    names = {row[0]: row[1] for row in await session.execute(communes)}
     return [_ligne(groupe, names) for groupe in grouped(recus, known)]
-
-
-async def _communes(session: AsyncSession, codes: set[str]) -> Mapping[str, str]:
-    found = await session.execute(select(Commune.code, Commune.nom).where(Commune.code.in_(codes)))
-    return {row[0]: row[1] for row in found}
 
 
 def _ligne(groupe: Groupe, names: Mapping[str, str]) -> LigneSignaux:

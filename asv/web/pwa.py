@@ -118,11 +118,6 @@ def pieces_list() -> tuple[PrecachedFile, ...]:
     return (*texts, *map(_static, pieces.assets()))
 
 
-def precache_list(*, is_demo: bool = False) -> tuple[PrecachedFile, ...]:
-    """List what the worker keeps, and nothing else: all public, none of it about anybody."""
-    return (*shell_list(is_demo=is_demo), *pieces_list())
-
-
 def _static(asset: str) -> PrecachedFile:
     return PrecachedFile(f"/static/{asset}", _sha256((STATIC / asset).read_bytes()))
 

@@ -34,7 +34,6 @@ from asv.domain.saisie.lecture import (
     check_day,
     check_open,
     check_soon,
-    is_closed_day,
     is_doubtful,
     read_fields,
 )
@@ -72,7 +71,6 @@ __all__ = [
     "check_open",
     "check_soon",
     "check_uuid",
-    "is_closed_day",
     "is_doubtful",
     "is_slug",
     "parse_uuid",

@@ -81,11 +81,6 @@ def check_day(champ: str, day: date, today: date) -> None:
         )
 
 
-def is_closed_day(day: date, today: date) -> bool:
-    """Whether the quarter of that day is closed: what comes now is kept beside its figures."""
-    return is_closed(periode_of(day, GenrePeriode.TRIMESTRE), today)
-
-
 def check_open(champ: str, day: date, today: date) -> None:
     """Hold back a day of a closed quarter: its figures no longer move unless a coordinator says so."""
     trimestre = periode_of(day, GenrePeriode.TRIMESTRE)

@@ -14,6 +14,8 @@ FIRST_NEWS, SECOND_NEWS = timedelta(days=30), timedelta(days=90)
 SILENCE = timedelta(days=90)
 TOLD = timedelta(days=30)
 """For how long an orientation that has become unknown by itself is still told."""
+RELAIS_LIFE = timedelta(days=30)
+"""For how long a relais waits for its answer; the policies of the base say the same."""
 ENOUGH_RELANCES = 3
 
 

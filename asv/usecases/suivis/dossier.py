@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.fiches import colleagues, handed_over_by, hung_on, met_under, structures_named
-from asv.db.reference import Commune, Qpv
+from asv.db.reference import Commune, Qpv, names_among
 from asv.db.suivis import Demarche, Etape, Orientation, Resultat, Suivi
 from asv.domain import nomenclatures
 from asv.domain.acteurs import Acteur
@@ -115,8 +114,7 @@ async def place_names(session: AsyncSession, codes: Iterable[str | None]) -> dic
     """The names of these communes and QPV."""
     names: dict[str, str] = {}
     for table in (Commune, Qpv):
-        found = await session.execute(select(table.code, table.nom).where(table.code.in_({*codes} - {None})))
-        names |= {row[0]: row[1] for row in found}
+        names |= {row[0]: row[1] for row in await session.execute(names_among(table, codes))}
     return names
 
 

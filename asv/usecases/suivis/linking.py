@@ -13,7 +13,7 @@ from asv.db.journal import entry_of
 from asv.db.scope import rows
 from asv.domain.acteurs import Acteur
 from asv.domain.errors import NotFound, Refused
-from asv.domain.periodes import GenrePeriode, is_closed, periode_of
+from asv.domain.periodes import is_closed_day
 from asv.usecases.suivis.access import check_shown, find_suivi
 
 UNKNOWN = "Ce contact n’est pas de vous, ou il porte déjà un code."
@@ -51,7 +51,7 @@ async def link_contact(session: AsyncSession, acteur: Acteur, suivi_id: UUID, co
         raise NotFound(UNKNOWN)
     if contact.suivi_id == suivi_id:
         return
-    if is_closed(periode_of(contact.date_contact, GenrePeriode.TRIMESTRE), today):
+    if is_closed_day(contact.date_contact, today):
         raise Refused(QUARTER_CLOSED)
     await session.execute(linked(acteur, contact_id, suivi_id))
     session.add(

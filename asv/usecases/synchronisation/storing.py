@@ -24,7 +24,8 @@ from asv.domain.acteurs import Acteur
 from asv.domain.ateliers import AtelierDraft
 from asv.domain.contacts import ContactDraft
 from asv.domain.corrections import ANNULE
-from asv.domain.saisie import InvalidField, check_open, is_closed_day
+from asv.domain.periodes import is_closed_day
+from asv.domain.saisie import InvalidField, check_open
 from asv.domain.seances import SeanceDraft
 from asv.domain.signaux import SignalDraft
 from asv.usecases.synchronisation.element import Draft, Element

@@ -108,7 +108,7 @@ def test_every_action_of_the_page_is_answered_by_a_script():
 
 
 def test_the_list_of_the_worker_is_the_files_as_they_are():
-    kept = dict(pwa.precache_list())
+    kept = dict((*pwa.shell_list(), *pwa.pieces_list()))
 
     assert kept["/terrain"] == hashlib.sha256(pwa.shell().encode()).hexdigest()
     assert kept["/static/js/seal.js"] == hashlib.sha256((pwa.STATIC / "js" / "seal.js").read_bytes()).hexdigest()

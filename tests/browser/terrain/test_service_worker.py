@@ -85,9 +85,8 @@ def test_the_tablet_keeps_the_list_and_nothing_else(carnet):
 
     kept = carnet.page.evaluate(KEPT)
 
-    assert kept == {
-        f"asv-terrain-{pwa.release_id(is_demo=True)}": sorted(path for path, _ in pwa.precache_list(is_demo=True))
-    }
+    files = (*pwa.shell_list(is_demo=True), *pwa.pieces_list())
+    assert kept == {f"asv-terrain-{pwa.release_id(is_demo=True)}": sorted(file.path for file in files)}
 
 
 def test_an_altered_file_makes_the_new_release_fail_and_the_former_one_stays(tablet, relay):
