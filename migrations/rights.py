@@ -34,12 +34,11 @@ def close(table: str, owner: str = "asv_owner") -> None:
     )
 
 
-def _policy(table: str, role: str, command: str, rule: str) -> None:
+def _policy(table: str, role: str, command: str, rule: str, name: str = "") -> None:
     condition = f"{as_role(role)} AND {SAME_TERRITOIRE}" + (f" AND ({rule})" if rule else "")
-    body = {"SELECT": f"USING ({condition})", "INSERT": f"WITH CHECK ({condition})"}.get(
-        command, f"USING ({condition}) WITH CHECK ({condition})"
-    )
-    op.execute(f"CREATE POLICY {role}_{command.lower()} ON {table} FOR {command} TO asv_{role} {body}")
+    reads, writes = f"USING ({condition})", f"WITH CHECK ({condition})"
+    body = {"SELECT": reads, "DELETE": reads, "INSERT": writes}.get(command, f"{reads} {writes}")
+    op.execute(f"CREATE POLICY {name or role}_{command.lower()} ON {table} FOR {command} TO asv_{role} {body}")
 
 
 def _columns(columns: str) -> str:
@@ -58,7 +57,14 @@ def may_insert(table: str, *roles: str, rule: str = "") -> None:
         op.execute(f"GRANT INSERT ON {table} TO asv_{role}")
 
 
-def may_update(table: str, *roles: str, columns: str, rule: str = "") -> None:
+def may_update(table: str, *roles: str, columns: str, rule: str = "", name: str = "") -> None:
+    """`name`: of a second policy for a role that has one already."""
     for role in roles:
-        _policy(table, role, "UPDATE", rule)
+        _policy(table, role, "UPDATE", rule, name)
         op.execute(f"GRANT UPDATE ({columns}) ON {table} TO asv_{role}")
+
+
+def may_delete(table: str, *roles: str, rule: str = "") -> None:
+    for role in roles:
+        _policy(table, role, "DELETE", rule)
+        op.execute(f"GRANT DELETE ON {table} TO asv_{role}")

@@ -31,10 +31,19 @@ EMPTY = text("'{}'")
 
 
 class Action(DuTerritoire, Base):
+    """A joint action, from the idea to its evaluation. The money has a track of its own: `etat_financement`.
+
+    `parts_qpv`: share in % of each of `qpv`, in their order, or nothing. `campagne`: a code of the list of campaigns.
+    `objectif_praps`: 1 to 5. `aval_id`, `aval_jours`: who receives the positives of a screening, in how many days.
+    `alertes_lues_le`: when somebody last read the overlap check; `engagement_id`: the commitment that it repeats.
+    """
+
     __tablename__ = "action"
     __table_args__ = (
         to_row("structure", "porteur_id"),
         to_row("compte", "creee_par", schema=SECURITY),
+        to_row("action", "parent_id"),
+        to_row("structure", "aval_id"),
         UniqueConstraint("territoire_id", "id", "porteur_id"),
     )
     titre: Mapped[str]
@@ -50,14 +59,50 @@ class Action(DuTerritoire, Base):
     creee_par: Mapped[UUID]
     creee_le: Mapped[datetime] = mapped_column(server_default=func.now())
     version: Mapped[int] = mapped_column(server_default=text("1"))
+    etat_depuis: Mapped[datetime] = mapped_column(server_default=func.now())
+    etat_financement: Mapped[str | None]
+    themes_secondaires: Mapped[list[str]] = mapped_column(server_default=EMPTY)
+    objectif: Mapped[str] = mapped_column(server_default=text("''"))
+    millesime: Mapped[int | None]
+    parent_id: Mapped[UUID | None]
+    parts_qpv: Mapped[list[int]] = mapped_column(server_default=EMPTY)
+    communes: Mapped[list[str]] = mapped_column(server_default=EMPTY)
+    is_ouverte_au_dela: Mapped[bool] = mapped_column(server_default=text("true"))
+    tranches_age: Mapped[list[str]] = mapped_column(server_default=EMPTY)
+    sexe: Mapped[str | None]
+    effectif_attendu: Mapped[int | None]
+    ambitions: Mapped[list[UUID]] = mapped_column(server_default=EMPTY)
+    axe_cls: Mapped[str] = mapped_column(server_default=text("''"))
+    objectif_praps: Mapped[int | None]
+    engagement_id: Mapped[UUID | None]
+    participation_prevue: Mapped[str | None]
+    participation_obtenue: Mapped[str | None]
+    participation_preuve: Mapped[str] = mapped_column(server_default=text("''"))
+    habitants_conception: Mapped[int | None]
+    defraiement: Mapped[str] = mapped_column(server_default=text("''"))
+    campagne: Mapped[str | None]
+    communication: Mapped[str] = mapped_column(server_default=text("''"))
+    outil_partage: Mapped[str] = mapped_column(server_default=text("''"))
+    aval_id: Mapped[UUID | None]
+    aval_jours: Mapped[int | None]
+    alertes_lues_le: Mapped[datetime | None]
+    bilan_reussites: Mapped[str] = mapped_column(server_default=text("''"))
+    bilan_limites: Mapped[str] = mapped_column(server_default=text("''"))
+    is_transferable: Mapped[bool | None]
+    decision: Mapped[str | None]
 
 
 class DateAction(DuTerritoire, Base):
-    """One date × place of an action, with a state of its own. The porteur is copied: rights read it without a join."""
+    """One date × place of an action, with a state of its own. The porteur is copied: rights read it without a join.
+
+    `version` counts its changes, for calendars. `remplace_id`: the postponed date that this one replaces.
+    """
 
     __tablename__ = "date_action"
     __table_args__ = (
-        to_row("action", "action_id", "porteur_id"),
+        to_row("action", "action_id", "porteur_id", follows=True),
+        to_row("structure", "hote_id"),
+        to_row("date_action", "remplace_id"),
         Index(None, "territoire_id", "jour"),
         Index(None, "territoire_id", "action_id"),
     )
@@ -71,6 +116,10 @@ class DateAction(DuTerritoire, Base):
     qpv: Mapped[str | None] = mapped_column(ForeignKey("asv.qpv.code"))
     etat: Mapped[str]
     motif_annulation: Mapped[str | None]
+    hote_id: Mapped[UUID | None]
+    remplace_id: Mapped[UUID | None]
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+    modifiee_le: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class Participation(Base):
@@ -78,7 +127,7 @@ class Participation(Base):
 
     __tablename__ = "participation"
     __table_args__ = (
-        to_row("action", "action_id", "porteur_id"),
+        to_row("action", "action_id", "porteur_id", follows=True),
         to_row("structure", "structure_id"),
         Index(None, "territoire_id", "structure_id"),
     )
@@ -92,6 +141,8 @@ class Participation(Base):
     apport: Mapped[str] = mapped_column(server_default=text("''"))
     invitee_le: Mapped[datetime] = mapped_column(server_default=func.now())
     repondue_le: Mapped[datetime | None]
+    fonction_contact: Mapped[str] = mapped_column(server_default=text("''"))
+    convention_le: Mapped[date | None]
 
 
 AS_VISITEUR = select(func.set_config("role", "asv_visiteur", True))

@@ -1,6 +1,6 @@
 """Accounts, sessions and invitations: schema sec, out of reach of the web role but by its functions."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,11 @@ from asv.db.base import SECURITY, Base, DuTerritoire, to_row
 
 
 class Compte(DuTerritoire, Base):
-    """A person who enters: one role, one territoire, for a partner one structure."""
+    """A person who enters: one role, one territoire, for a partner one structure.
+
+    `droits`: what a partner may do for his structure, gestion, ecriture or lecture (the others do not read it).
+    The account opens from `ouvert_du` to `ouvert_au` included, days of France; None sets no bound.
+    """
 
     __tablename__ = "compte"
     __table_args__ = (
@@ -39,6 +43,9 @@ class Compte(DuTerritoire, Base):
     mot_de_passe: Mapped[str | None]
     actif: Mapped[bool] = mapped_column(server_default=text("true"))
     cree_le: Mapped[datetime] = mapped_column(server_default=func.now())
+    droits: Mapped[str] = mapped_column(server_default=text("'gestion'"))
+    ouvert_du: Mapped[date | None]
+    ouvert_au: Mapped[date | None]
 
 
 class SessionOuverte(Base):

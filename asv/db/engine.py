@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session, SessionTransaction
 
-from asv.domain.acteurs import Acteur, Role
+from asv.domain.acteurs import Acteur, Droits, Role
 
 GIVEN_WITHIN_SECONDS = 3
 ENTER = text("SELECT * FROM sec.enter(:token, :read_only)")
@@ -45,8 +45,9 @@ def _acteur(row: Mapping[Any, Any]) -> Acteur | None:
         return None
     structure: UUID | None = row["structure_id"]
     return Acteur(
-        row["territoire_id"], row["compte_id"], Role(row["role"]), structure, row["nom_affiche"], row["territoire_nom"]
-    )
+        row["territoire_id"], row["compte_id"], Role(row["role"]), structure, row["nom_affiche"],
+        row["territoire_nom"], Droits(row["droits"]),
+    )  # fmt: skip
 
 
 async def acteur_of(session: AsyncSession) -> Acteur | None:

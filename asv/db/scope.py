@@ -11,12 +11,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 
 from asv.db.actions import Action, DateAction, Participation
+from asv.db.alertes import Alerte
 from asv.db.appareils import Annonce, Appareil
 from asv.db.ateliers import Atelier
+from asv.db.besoins import Ambition, BesoinAction, Priorite, RangBesoin
+from asv.db.bilans import Commentaire, Financement, Frequentation, IndicateurAction, Passage
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
+from asv.db.engagements import Avenant, Engagement, Preuve, Revue
 from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
+from asv.db.moyens import Moyen, Occupation, Reservation
+from asv.db.notifications import Abonnement, Flux, Notification
 from asv.db.seances import Seance
 from asv.db.signaux import Signal
 from asv.db.structures import Structure
@@ -122,6 +128,47 @@ def _announced_or_shared(acteur: Acteur) -> ColumnElement[bool]:
     return or_(Action.etat.notin_(NOT_ANNOUNCED), Action.porteur_id == acteur.structure_id, invited)
 
 
+def _of_seen_action(table: type[Any]) -> Rule:
+    """What hangs on an action is read by those who read the action."""
+
+    def rule(acteur: Acteur) -> ColumnElement[bool]:
+        of_this = and_(Action.territoire_id == table.territoire_id, Action.id == table.action_id)
+        return exists().where(of_this, RULES[Action][acteur.role](acteur)).correlate(table)
+
+    return rule
+
+
+def _carried(table: type[Any]) -> Rule:
+    def rule(acteur: Acteur) -> ColumnElement[bool]:
+        mine: ColumnElement[bool] = table.porteur_id == acteur.structure_id
+        return mine
+
+    return rule
+
+
+def _carried_or_shared(table: type[Any]) -> Rule:
+    """The acteur's structure carries the action, or has a place in it that it has not declined."""
+
+    def rule(acteur: Acteur) -> ColumnElement[bool]:
+        shared = (
+            exists()
+            .where(
+                Participation.territoire_id == table.territoire_id,
+                Participation.action_id == table.action_id,
+                Participation.structure_id == acteur.structure_id,
+                Participation.reponse.in_(("attendue", "acceptee")),
+            )
+            .correlate(table)
+        )
+        return or_(table.porteur_id == acteur.structure_id, shared)
+
+    return rule
+
+
+def _either_porteur(acteur: Acteur) -> ColumnElement[bool]:
+    return or_(Alerte.porteur_id == acteur.structure_id, Alerte.autre_porteur_id == acteur.structure_id)
+
+
 _ALL_BUT_ADMINISTRATEUR: dict[Role, Rule] = dict.fromkeys(
     (Role.MEDIATEUR, Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR), _everything
 )
@@ -157,6 +204,28 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
     DateAction: _ALL_BUT_ADMINISTRATEUR,
     Participation: _ALL_BUT_ADMINISTRATEUR,
     Journal: {Role.ADMINISTRATEUR: _everything},
+    **{
+        table: dict.fromkeys((Role.COORDINATEUR, Role.PARTENAIRE, Role.FINANCEUR), _of_seen_action(table))
+        for table in (BesoinAction, IndicateurAction, Passage)
+    },
+    Financement: {
+        Role.COORDINATEUR: _everything,
+        Role.PARTENAIRE: _carried(Financement),
+        Role.FINANCEUR: _of_seen_action(Financement),
+    },
+    Frequentation: {Role.COORDINATEUR: _everything, Role.PARTENAIRE: _carried(Frequentation)},
+    Commentaire: {Role.COORDINATEUR: _everything, Role.PARTENAIRE: _carried_or_shared(Commentaire)},
+    **dict.fromkeys(
+        (Moyen, Reservation, Occupation),
+        dict.fromkeys((Role.COORDINATEUR, Role.PARTENAIRE, Role.MEDIATEUR), _everything),
+    ),
+    Alerte: {Role.COORDINATEUR: _everything, Role.PARTENAIRE: _either_porteur},
+    **dict.fromkeys(
+        (RangBesoin, Engagement, Preuve, Avenant, Revue),
+        dict.fromkeys((Role.COORDINATEUR, Role.PARTENAIRE, Role.FINANCEUR), _everything),
+    ),
+    **dict.fromkeys((Ambition, Priorite), _ALL_BUT_ADMINISTRATEUR),
+    **{table: dict.fromkeys(Role, _own(table.compte_id)) for table in (Notification, Abonnement, Flux)},
 }
 
 

@@ -18,20 +18,28 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from asv.db.base import Base, DuTerritoire
+from asv.db.base import Base, DuTerritoire, to_row
 from asv.db.reference import QpvCommune
 
 EMPTY = text("'{}'")
 
 
 class Structure(DuTerritoire, Base):
-    """A partner. `fonction_contact` is a function ("accueil", "coordination"), never a person."""
+    """A partner. `fonction_contact` is a function ("accueil", "coordination"), never a person.
+
+    A structure merged into another keeps its row, so that what named it still finds a name; the directory skips it.
+    """
 
     __tablename__ = "structure"
     __table_args__ = (
         ForeignKeyConstraint(["territoire_id"], ["asv.territoire.territoire_id"]),
+        to_row("structure", "fusionnee_dans"),
         Index(None, "territoire_id", "nom_tri"),
-    )
+        Index(
+            "uq_structure_siret", "territoire_id", "siret", unique=True,
+            postgresql_where=text("siret IS NOT NULL AND fusionnee_dans IS NULL"),
+        ),
+    )  # fmt: skip
     nom: Mapped[str]
     nom_tri: Mapped[str]
     type: Mapped[str]
@@ -42,6 +50,11 @@ class Structure(DuTerritoire, Base):
     horaires: Mapped[str] = mapped_column(server_default=text("''"))
     fonction_contact: Mapped[str] = mapped_column(server_default=text("''"))
     telephone_accueil: Mapped[str] = mapped_column(server_default=text("''"))
+    siret: Mapped[str | None]
+    accessibilites: Mapped[list[str]] = mapped_column(server_default=EMPTY)
+    langues: Mapped[list[str]] = mapped_column(server_default=EMPTY)
+    fusionnee_dans: Mapped[UUID | None]
+    version: Mapped[int] = mapped_column(server_default=text("1"))
     creee_le: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

@@ -24,6 +24,18 @@ class Role(StrEnum):
         return _LIBELLES[self]
 
 
+class Droits(StrEnum):
+    """What a partner may do for his structure; the other roles do not depend on it."""
+
+    GESTION = "gestion"
+    ECRITURE = "ecriture"
+    LECTURE = "lecture"
+
+    @property
+    def libelle(self) -> str:
+        return {"gestion": "Gère l’équipe", "ecriture": "Écrit", "lecture": "Lit seulement"}[self.value]
+
+
 _LIBELLES = {
     Role.MEDIATEUR: "Médiateur ou médiatrice santé",
     Role.PARTENAIRE: "Partenaire de santé",
@@ -50,6 +62,7 @@ class Acteur:
     structure_id: UUID | None
     nom_affiche: str
     territoire_nom: str
+    droits: Droits = Droits.GESTION
 
 
 def check_password(password: str, role: Role) -> str:

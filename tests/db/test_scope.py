@@ -10,14 +10,20 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from asv.db.actions import Action, DateAction, Participation
+from asv.db.alertes import Alerte
 from asv.db.appareils import Annonce, Appareil
 from asv.db.ateliers import Atelier
+from asv.db.besoins import Ambition, BesoinAction, Priorite, RangBesoin
+from asv.db.bilans import Commentaire, Financement, Frequentation, IndicateurAction, Passage
 from asv.db.comptes import Compte
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
+from asv.db.engagements import Avenant, Engagement, Preuve, Revue
 from asv.db.engine import Bases, acteur_of, loader_session
 from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
+from asv.db.moyens import Moyen, Occupation, Reservation
+from asv.db.notifications import Abonnement, Flux, Notification
 from asv.db.scope import RULES, switched_off_for_mutation_test, visible
 from asv.db.seances import Seance
 from asv.db.signaux import Signal
@@ -68,6 +74,68 @@ def hung_on(suivi: Suivi, author: UUID, world: World) -> list[object]:
     ]  # fmt: skip
 
 
+def coordinated(action: Action, day: DateAction, world: World) -> list[object]:
+    """One row of each table that partners coordinate with, around an action that nobody has announced."""
+    same = {"territoire_id": world.territoire_id}
+    of = {"id": uuid4(), "action_id": action.id, "porteur_id": action.porteur_id} | same
+    signed = {"auteur_id": world.coordinateur.id}
+    moyen = Moyen(
+        id=uuid4(),
+        structure_id=world.associee.structure_id,
+        sens="offre",
+        code="MY_LOCAL",
+        libelle="Salle",
+        quantite=1,
+        debut=DAY,
+        fin=DAY,
+        **signed,
+        **same,
+    )
+    booked = Reservation(
+        id=uuid4(),
+        moyen_id=moyen.id,
+        proprietaire_id=moyen.structure_id,
+        action_id=action.id,
+        structure_id=action.porteur_id,
+        quantite=1,
+        etat="reservee",
+        **signed,
+        **same,
+    )
+    engagement = Engagement(
+        id=uuid4(),
+        structure_id=world.associee.structure_id,
+        type="EG_ACCUEIL",
+        libelle="Essai",
+        etat="ES_ANNONCE",
+        etat_le=DAY,
+        **same,
+    )
+    on = {"id": uuid4(), "engagement_id": engagement.id} | signed | same
+    rows: list[object] = [
+        BesoinAction(nature="frein", code="ACCES", **signed, **of),
+        IndicateurAction(famille="resultat", libelle="Essai", cible=1, source="essai", echeance="J90", **of),
+        Passage(de="AE_IDEE", vers="AE_BESOIN", signature="Essai", **signed, **of),
+        Financement(source="FI_FIR", **of),
+        Commentaire(signature="Essai", nature="commentaire", texte="Essai", **signed, **of),
+        Frequentation(date_id=day.id, participants=12, **{k: v for k, v in of.items() if k != "id"}),
+        Alerte(regle="doublon", **of), moyen, booked, engagement,
+        Occupation(moyen_id=moyen.id, jour=DAY, creneau="matin", unite=1, quantite=1, reservation_id=booked.id, **same),
+        Preuve(etablie_le=DAY, nature="compte rendu", **on), Avenant(decide_le=DAY, motif="Essai", **on),
+        Revue(instance_le=DAY, question="Essai", **on),
+        RangBesoin(annee=2025, qpv=world.qpv[0], theme="CANCER", rang=1, **same),
+        Ambition(id=uuid4(), nature="ambition", numero="1", libelle="Essai", **same),
+        Priorite(id=uuid4(), annee=2026, rang=1, libelle="Essai", retenue_le=DAY, **signed, **same),
+    ]  # fmt: skip
+    for who in (world.partenaire, world.coordinateur):
+        own = {"territoire_id": world.territoire_id, "compte_id": who.id}
+        rows += [
+            Notification(id=uuid4(), cle="essai", genre="invitation", **own), Abonnement(rythme="immediat", **own),
+            Flux(id=uuid4(), nature="personnel", jeton_hash=who.id.bytes, expire_le=datetime.now(UTC), **own),
+        ]  # fmt: skip
+    return rows
+
+
 def one_row_of_each(world: World) -> list[object]:
     """A séance, a contact… of each of the two mediators, and an action that nobody has announced."""
     commune, qpv = world.cellules[0]
@@ -96,10 +164,14 @@ def one_row_of_each(world: World) -> list[object]:
         territoire_id=where, id=uuid4(), titre="Essai", type="AC_DEPIST", theme="CANCER", etat="AE_MONTAGE",
         porteur_id=world.partenaire.structure_id, creee_par=world.partenaire.id,
     )  # fmt: skip
+    day = DateAction(
+        territoire_id=where, id=uuid4(), action_id=action.id, porteur_id=action.porteur_id, jour=DAY, debut=time(9),
+        fin=time(12), lieu="Salle", commune=commune, etat="AE_PROGRAMMEE",
+    )  # fmt: skip
     rows += [
         action,
-        DateAction(territoire_id=where, id=uuid4(), action_id=action.id, porteur_id=action.porteur_id, jour=DAY,
-                   debut=time(9), fin=time(12), lieu="Salle", commune=commune, etat="AE_PROGRAMMEE"),
+        day,
+        *coordinated(action, day, world),
         Participation(territoire_id=where, action_id=action.id, structure_id=world.partenaire.structure_id,
                       porteur_id=action.porteur_id, role="RO_PORTEUR", reponse="acceptee"),
         Journal(territoire_id=where, compte_id=world.mediateur.id, role="mediateur", evenement="essai"),
@@ -115,10 +187,11 @@ async def two_worlds(admin: AsyncEngine, bases: Bases) -> tuple[World, World]:
     async with loader_session(admin) as session, session.begin():
         for world in worlds:
             rows = one_row_of_each(world)
-            for kind in (Seance, Suivi, Action):
+            first = (Seance, Suivi, Action, DateAction, Moyen, Reservation, Engagement)
+            for kind in first:
                 session.add_all(row for row in rows if isinstance(row, kind))
                 await session.flush()
-            session.add_all(row for row in rows if not isinstance(row, Seance | Suivi | Action))
+            session.add_all(row for row in rows if not isinstance(row, first))
             await session.flush()
     return worlds
 

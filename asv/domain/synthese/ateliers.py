@@ -10,7 +10,7 @@ from numpy.random import Generator
 from asv.domain.nomenclatures import VERSION
 from asv.domain.synthese.blocs import Bloc, bloc_of
 from asv.domain.synthese.calendrier import CRENEAU_WEIGHTS, CRENEAUX, day_weights
-from asv.domain.synthese.profils_personnes import CAMPAIGNS
+from asv.domain.synthese.profils_personnes import CAMPAGNES
 from asv.domain.synthese.seances import Terrain
 from asv.domain.synthese.tirages import one_of, pick_alike, share, uuids
 
@@ -51,8 +51,8 @@ def bloc_ateliers(rng: Generator, terrain: Terrain, wanted: int) -> Bloc:
 
 def _content(rng: Generator, day: date) -> dict[str, Any]:
     total = min(SMALLEST + int(rng.poisson(USUAL_MORE)), LARGEST)
-    campaign = CAMPAIGNS.get(day.month, {})
-    themes = {theme: weight * campaign.get(theme, 1.0) for theme, weight in THEMES.items()}
+    campagne = CAMPAGNES.get(day.month, {})
+    themes = {theme: weight * campagne.get(theme, 1.0) for theme, weight in THEMES.items()}
     return {
         "date_atelier": day,
         "lieu_type": one_of(rng, LIEUX_TYPES),

@@ -84,7 +84,7 @@ THEMES_OF_FREIN: Mapping[str, Mapping[str, float]] = {
     "FIN_SANS_COMPL": {"ACC_DROITS": 5}, "NUMERIQUE": {"NUMSANTE": 10}, "MEC_PREVENTION": {"PREV": 5, "CANCER": 4},
     "VIE_LOGEMENT": {"ENV_LOGEMENT": 25, "HYGIENE": 8}, "MEC_DROITS": {"ACC_DROITS": 4},
 }  # fmt: skip
-CAMPAIGNS: Mapping[int, Mapping[str, float]] = {
+CAMPAGNES: Mapping[int, Mapping[str, float]] = {
     1: {"DEP_COL": 4}, 3: {"DEP_COLO": 8, "ENFANT_DEV": 2}, 4: {"VACC": 3}, 5: {"ADD_TABAC": 3}, 6: {"DEP_COL": 4},
     7: {"ENV_CHALEUR": 8}, 8: {"ENV_CHALEUR": 8}, 9: {"VACC_HPV": 3, "APA": 2},
     10: {"DEP_SEIN": 9, "VIE_AIDANT": 3, "VACC_SAIS": 3}, 11: {"ADD_TABAC": 7, "NUT_DIABETE": 3, "VACC_SAIS": 4},

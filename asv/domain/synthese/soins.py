@@ -52,7 +52,7 @@ def _themes() -> Poids:
             THEMES,
             {**profils.THEMES_OF_FREIN.get(family("FREIN", frein), {}), **profils.THEMES_OF_FREIN.get(frein, {})},
         )
-        rows += [base * boost * _boost(THEMES, profils.CAMPAIGNS.get(month, {})) for month in range(1, MONTHS + 1)]
+        rows += [base * boost * _boost(THEMES, profils.CAMPAGNES.get(month, {})) for month in range(1, MONTHS + 1)]
     return np.array(rows)
 
 

@@ -1,0 +1,113 @@
+"""The bourse de moyens: what structures lend or look for, who booked it, and the half-days it is taken.
+
+No double booking, whoever asks at the same instant: a unit of a moyen is taken on a half-day by one row of
+`occupation`, whose primary key says so; what is used up, and not lent, is counted by `moyen.pris`, which a check
+keeps under the quantity.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from asv.db.base import SECURITY, Base, DuTerritoire, to_row
+
+EMPTY = text("'{}'")
+NOTHING = text("''")
+
+
+class Moyen(DuTerritoire, Base):
+    """An offer or a request. `sens`: offre or demande. `code`: of MOYEN, whose unit is that of `quantite` and `valeur`.
+
+    `jours`: days of the week, 1 for Monday; none means all. `creneaux`: half-days; none means all.
+    `is_sur_accord`: its owner answers each booking. `etat`: ouvert, ferme, or pourvu for a request that found.
+    """
+
+    __tablename__ = "moyen"
+    __table_args__ = (
+        to_row("structure", "structure_id"),
+        to_row("action", "action_id"),
+        to_row("compte", "auteur_id", schema=SECURITY),
+        UniqueConstraint("territoire_id", "id", "structure_id"),
+        UniqueConstraint("territoire_id", "id", "quantite"),
+        CheckConstraint("quantite > 0 AND pris BETWEEN 0 AND quantite", "pris"),
+        Index(None, "territoire_id", "sens", "code"),
+    )
+    structure_id: Mapped[UUID]
+    sens: Mapped[str]
+    code: Mapped[str]
+    libelle: Mapped[str]
+    description: Mapped[str] = mapped_column(server_default=NOTHING)
+    commune: Mapped[str | None] = mapped_column(ForeignKey("asv.commune.code"))
+    qpv: Mapped[str | None] = mapped_column(ForeignKey("asv.qpv.code"))
+    quantite: Mapped[int]
+    pris: Mapped[int] = mapped_column(server_default=text("0"))
+    debut: Mapped[date]
+    fin: Mapped[date]
+    jours: Mapped[list[int]] = mapped_column(server_default=EMPTY)
+    creneaux: Mapped[list[str]] = mapped_column(server_default=EMPTY)
+    valeur: Mapped[Decimal | None]
+    conditions: Mapped[str] = mapped_column(server_default=NOTHING)
+    is_sur_accord: Mapped[bool] = mapped_column(server_default=text("false"))
+    etat: Mapped[str] = mapped_column(server_default=text("'ouvert'"))
+    action_id: Mapped[UUID | None]
+    auteur_id: Mapped[UUID]
+    cree_le: Mapped[datetime] = mapped_column(server_default=func.now())
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class Reservation(DuTerritoire, Base):
+    """A moyen booked for an action. `etat`: demandee, reservee, utilisee, rendue, refusee, liberee.
+
+    `proprietaire_id`: who lends, copied. `structure_id`: who carries the action. `quantite`: in units of the moyen;
+    what is lent by the half-day holds as many rows of `occupation` as units × half-days, until refused or freed.
+    """
+
+    __tablename__ = "reservation"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["territoire_id", "moyen_id", "proprietaire_id"],
+            ["asv.moyen.territoire_id", "asv.moyen.id", "asv.moyen.structure_id"], onupdate="CASCADE",
+        ),
+        to_row("action", "action_id"),
+        to_row("date_action", "date_id"),
+        to_row("structure", "structure_id"),
+        to_row("compte", "auteur_id", schema=SECURITY),
+        Index(None, "territoire_id", "action_id"),
+        Index(None, "territoire_id", "moyen_id"),
+    )  # fmt: skip
+    moyen_id: Mapped[UUID]
+    proprietaire_id: Mapped[UUID]
+    action_id: Mapped[UUID]
+    date_id: Mapped[UUID | None]
+    structure_id: Mapped[UUID]
+    quantite: Mapped[int]
+    valeur: Mapped[Decimal | None]
+    etat: Mapped[str]
+    auteur_id: Mapped[UUID]
+    demandee_le: Mapped[datetime] = mapped_column(server_default=func.now())
+    repondue_le: Mapped[datetime | None]
+
+
+class Occupation(Base):
+    """One unit of a moyen taken on one half-day: its primary key is what forbids a double booking."""
+
+    __tablename__ = "occupation"
+    __table_args__ = (
+        to_row("reservation", "reservation_id", falls=True),
+        ForeignKeyConstraint(
+            ["territoire_id", "moyen_id", "quantite"],
+            ["asv.moyen.territoire_id", "asv.moyen.id", "asv.moyen.quantite"], onupdate="CASCADE",
+        ),
+        CheckConstraint("unite BETWEEN 1 AND quantite", "unite"),
+        Index(None, "territoire_id", "reservation_id"),
+    )  # fmt: skip
+    territoire_id: Mapped[str] = mapped_column(primary_key=True)
+    moyen_id: Mapped[UUID] = mapped_column(primary_key=True)
+    jour: Mapped[date] = mapped_column(primary_key=True)
+    creneau: Mapped[str] = mapped_column(primary_key=True)
+    unite: Mapped[int] = mapped_column(primary_key=True)
+    quantite: Mapped[int]
+    reservation_id: Mapped[UUID]

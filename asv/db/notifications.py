@@ -1,0 +1,81 @@
+"""What people are told, in the application and by mail, and the calendars they subscribe to."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UUID as UUIDType
+from sqlalchemy import Index, Integer, LargeBinary, Select, Text, UniqueConstraint, cast, func, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from asv.db.base import SECURITY, Base, DuTerritoire, to_row
+from asv.domain.notifications import Avis
+
+
+class Notification(DuTerritoire, Base):
+    """One event told to one account, at most once: `cle` names the event. Row of the inbox and of the outbox.
+
+    `accuse_avant`: by when the person is asked to say « vu ». `courrier`: non, attente, en_cours, parti, incertain
+    (the sending was interrupted, it is not tried again), abandonne.
+    """
+
+    __tablename__ = "notification"
+    __table_args__ = (
+        to_row("compte", "compte_id", schema=SECURITY),
+        UniqueConstraint("territoire_id", "compte_id", "cle"),
+        Index(None, "courrier", "creee_le", postgresql_where=text("courrier IN ('attente', 'en_cours')")),
+        Index(None, "territoire_id", "compte_id", "creee_le"),
+        Index(None, "territoire_id", "action_id"),
+    )
+    compte_id: Mapped[UUID]
+    cle: Mapped[str]
+    genre: Mapped[str]
+    action_id: Mapped[UUID | None]
+    date_id: Mapped[UUID | None]
+    details: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    creee_le: Mapped[datetime] = mapped_column(server_default=func.now())
+    lue_le: Mapped[datetime | None]
+    accuse_avant: Mapped[datetime | None]
+    accusee_le: Mapped[datetime | None]
+    courrier: Mapped[str] = mapped_column(server_default=text("'attente'"))
+    courrier_le: Mapped[datetime | None]
+    essais: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+class Abonnement(Base):
+    """How an account wants its mail. `rythme`: immediat, quotidien, jamais. `jeton_hash`: of the link that stops it."""
+
+    __tablename__ = "abonnement"
+    __table_args__ = (to_row("compte", "compte_id", schema=SECURITY),)
+    territoire_id: Mapped[str] = mapped_column(primary_key=True)
+    compte_id: Mapped[UUID] = mapped_column(primary_key=True)
+    rythme: Mapped[str]
+    jeton_hash: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+    resume_le: Mapped[date | None]
+
+
+class Flux(DuTerritoire, Base):
+    """A calendar that a person subscribes to; only the SHA-256 of its token is kept. `nature`: personnel, structure."""
+
+    __tablename__ = "flux"
+    __table_args__ = (to_row("compte", "compte_id", schema=SECURITY),)
+    compte_id: Mapped[UUID]
+    nature: Mapped[str]
+    jeton_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    cree_le: Mapped[datetime] = mapped_column(server_default=func.now())
+    expire_le: Mapped[datetime]
+    vu_le: Mapped[datetime | None]
+    revoque_le: Mapped[datetime | None]
+
+
+def told(avis: Avis) -> Select[int]:
+    """Tells an event to whom it concerns, but its author; gives how many accounts learned of it just now."""
+    facts = cast(dict(avis.details), JSONB)
+    several = [cast(list(values), ARRAY(kind)) for values, kind in ((avis.structures, UUIDType), (avis.roles, Text))]
+    return select(
+        func.asv.prevenir(
+            avis.cle, avis.genre.value, *several, avis.action_id, avis.date_id, facts, avis.accuse_heures,
+            type_=Integer(),
+        )
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+"""What partners are told: one event, named once, to the structures and roles that it concerns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class Genre(StrEnum):
+    """Kinds of events. The words of each are in asv/web, its mail in the templates of mails."""
+
+    INVITATION = "invitation"
+    REPONSE = "reponse"
+    CHANGEMENT = "changement"
+    ANNULATION = "annulation"
+    MENTION = "mention"
+    MOYEN = "moyen"
+    ALERTE = "alerte"
+    ECHEANCE = "echeance"
+
+
+@dataclass(frozen=True, slots=True)
+class Avis:
+    """An event to tell. `cle` names it for ever: whoever was told is never told again under the same cle.
+
+    `structures`: whose members are told; `roles`: told whatever their structure. `accuse_heures`: an answer « vu » is
+    asked within that time. `details`: what the words need (titles, days), never a person met.
+    """
+
+    genre: Genre
+    cle: str
+    action_id: UUID
+    structures: tuple[UUID, ...] = ()
+    roles: tuple[str, ...] = ()
+    date_id: UUID | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+    accuse_heures: int | None = None

@@ -1,0 +1,326 @@
+"""Open the coordination: members of a structure with dates and rights, the life of an action, means, commitments.
+
+A partner who only reads is stopped by a restrictive policy on every table a partner may write, whatever else opens it.
+The carrier of messages (asv_facteur) is a role without session: mails and calendars go out when nobody is logged in.
+"""
+
+from migrations.rights import (
+    MINE,
+    MY_STRUCTURE,
+    SAME_TERRITOIRE,
+    STAFF,
+    as_role,
+    close,
+    execute,
+    may_delete,
+    may_insert,
+    may_read,
+    may_update,
+)
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+TABLES = (
+    "besoin_action", "rang_besoin", "ambition", "priorite", "frequentation", "indicateur_action", "financement",
+    "passage", "commentaire", "moyen", "reservation", "occupation", "alerte", "notification", "abonnement", "flux",
+    "engagement", "preuve", "avenant", "revue",
+)  # fmt: skip
+WRITTEN_BY_PARTNERS = (
+    "structure", "action", "date_action", "participation", "besoin_action", "frequentation", "indicateur_action",
+    "financement", "passage", "commentaire", "moyen", "reservation", "occupation", "alerte", "preuve",
+)  # fmt: skip
+CARRIED = f"porteur_id = {MY_STRUCTURE}"
+
+CTX = """CREATE OR REPLACE FUNCTION sec.ctx() RETURNS sec.acteur LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
+  SET search_path = pg_catalog, sec AS $$
+  SELECT ROW(c.territoire_id, c.id, c.role, c.structure_id, c.nom_affiche, t.nom, c.droits)::sec.acteur
+    FROM sec.session s JOIN sec.compte c ON c.territoire_id = s.territoire_id AND c.id = s.compte_id
+         JOIN asv.territoire t ON t.territoire_id = s.territoire_id
+   WHERE s.token_hash = sha256(convert_to(NULLIF(current_setting('app.token', true), ''), 'UTF8'))
+     AND s.expire_le > now() AND s.repos_le > now() AND sec.est_ouvert(c.actif, c.ouvert_du, c.ouvert_au) $$"""
+
+IS_OPEN = """CREATE FUNCTION sec.est_ouvert(actif boolean, du date, au date) RETURNS boolean
+  LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT actif AND (now() AT TIME ZONE 'Europe/Paris')::date BETWEEN coalesce(du, '-infinity'::date)
+    AND coalesce(au, 'infinity'::date) $$"""
+"""Whether an account may enter today, by the clocks of France."""
+
+DROITS = """CREATE FUNCTION sec.droits() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+  AS 'SELECT (sec.ctx()).droits'"""
+
+TELL = """CREATE FUNCTION asv.prevenir(event text, genre text, structures uuid[], roles text[], of_action uuid,
+    of_date uuid, facts jsonb, reply_hours integer) RETURNS integer
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
+DECLARE who sec.acteur := sec.ctx(); told integer;
+BEGIN
+  IF who.role IS DISTINCT FROM 'coordinateur' AND (who.role IS DISTINCT FROM 'partenaire' OR who.droits = 'lecture'
+      OR NOT EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = who.territoire_id AND a.id = of_action
+        AND (a.porteur_id = who.structure_id OR EXISTS (SELECT FROM asv.participation p
+          WHERE p.territoire_id = a.territoire_id AND p.action_id = a.id AND p.structure_id = who.structure_id))))
+  THEN RAISE insufficient_privilege; END IF;
+  INSERT INTO asv.notification (territoire_id, id, compte_id, cle, genre, action_id, date_id, details, accuse_avant,
+      courrier)
+    SELECT c.territoire_id, gen_random_uuid(), c.id, event, prevenir.genre, of_action, of_date, facts,
+        now() + reply_hours * interval '1 hour',
+        CASE WHEN s.rythme = 'jamais' THEN 'non' ELSE 'attente' END
+      FROM sec.compte c LEFT JOIN asv.abonnement s ON s.territoire_id = c.territoire_id AND s.compte_id = c.id
+     WHERE c.territoire_id = who.territoire_id AND c.id <> who.compte_id
+       AND sec.est_ouvert(c.actif, c.ouvert_du, c.ouvert_au)
+       AND (c.role = ANY (roles) OR (c.role = 'partenaire' AND c.structure_id = ANY (structures)))
+    ON CONFLICT (territoire_id, compte_id, cle) DO NOTHING;
+  GET DIAGNOSTICS told = ROW_COUNT;
+  RETURN told;
+END $$"""
+"""Tells an event once to each account concerned but its author: members of these structures, and these roles.
+
+Only the coordination, or a partner who carries or shares the action, tells anything. `reply_hours`: an answer « vu »
+is asked within; NULL asks none. Gives how many were told.
+"""
+
+
+def of_seen_action(table: str) -> str:
+    """The policies of the action decide: what hangs on one that cannot be read cannot be read."""
+    return (
+        f"EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = {table}.territoire_id AND a.id = {table}.action_id)"
+    )
+
+
+def shared(table: str) -> str:
+    """The acteur's structure has a place in the action, and has not declined it."""
+    return (
+        f"EXISTS (SELECT FROM asv.participation p WHERE p.territoire_id = {table}.territoire_id "
+        f"AND p.action_id = {table}.action_id AND p.structure_id = {MY_STRUCTURE} "
+        "AND p.reponse IN ('attendue', 'acceptee'))"
+    )
+
+
+def open_members() -> None:
+    """A partner reads who works for his structure; whoever manages it invites, changes and closes there."""
+    execute(
+        "GRANT CREATE ON SCHEMA sec, asv TO asv_auth, asv_charge",
+        "ALTER TYPE sec.acteur ADD ATTRIBUTE droits text",
+        IS_OPEN,
+        CTX,
+        DROITS,
+        TELL,
+        "ALTER FUNCTION asv.prevenir(text, text, uuid[], text[], uuid, uuid, jsonb, integer) OWNER TO asv_charge",
+        "REVOKE EXECUTE ON FUNCTION asv.prevenir(text, text, uuid[], text[], uuid, uuid, jsonb, integer) FROM PUBLIC",
+        "GRANT EXECUTE ON FUNCTION asv.prevenir(text, text, uuid[], text[], uuid, uuid, jsonb, integer) "
+        "TO asv_partenaire, asv_coordinateur",
+        "REVOKE CREATE ON SCHEMA sec, asv FROM asv_auth, asv_charge",
+        "GRANT EXECUTE ON FUNCTION sec.droits(), sec.est_ouvert(boolean, date, date) TO asv_auth, asv_charge, "
+        "asv_facteur, asv_portier, asv_web, asv_visiteur, " + ", ".join(f"asv_{role}" for role in STAFF),
+        "GRANT SELECT (droits, ouvert_du, ouvert_au) ON sec.compte TO asv_coordinateur, asv_administrateur",
+        "GRANT UPDATE (droits, ouvert_du, ouvert_au) ON sec.compte TO asv_administrateur",
+    )
+    ours = f"structure_id = {MY_STRUCTURE} AND role = 'partenaire'"
+    managed = f"{ours} AND (SELECT sec.droits()) = 'gestion'"
+    seen = "territoire_id, id, email, nom_affiche, role, structure_id, actif, cree_le, droits, ouvert_du, ouvert_au"
+    may_read("sec.compte", "partenaire", rule=ours, columns=seen)
+    may_insert("sec.compte", "partenaire", rule=f"{managed} AND mot_de_passe IS NULL")
+    may_update(
+        "sec.compte", "partenaire", columns="actif, nom_affiche, droits, ouvert_du, ouvert_au", rule=managed
+    )  # fmt: skip
+    invited = (
+        "EXISTS (SELECT FROM sec.compte c WHERE c.territoire_id = invitation.territoire_id "
+        f"AND c.id = invitation.compte_id AND {managed.replace('structure_id =', 'c.structure_id =')})"
+    )
+    may_insert("sec.invitation", "partenaire", rule=invited)
+
+
+def stop_readers() -> None:
+    writes = "(SELECT sec.droits()) IN ('ecriture', 'gestion')"
+    for table in WRITTEN_BY_PARTNERS:
+        allowed = "(SELECT sec.droits()) = 'gestion'" if table == "structure" else writes
+        execute(
+            f"CREATE POLICY droits_insert ON asv.{table} AS RESTRICTIVE FOR INSERT TO asv_partenaire "
+            f"WITH CHECK ({allowed})",
+            f"CREATE POLICY droits_update ON asv.{table} AS RESTRICTIVE FOR UPDATE TO asv_partenaire USING ({allowed})",
+            f"CREATE POLICY droits_delete ON asv.{table} AS RESTRICTIVE FOR DELETE TO asv_partenaire USING ({allowed})",
+        )
+
+
+def widen_sheets() -> None:
+    sheet = "siret, accessibilites, langues, version"
+    action = (
+        "etat_depuis, etat_financement, themes_secondaires, objectif, millesime, parent_id, parts_qpv, communes, "
+        "is_ouverte_au_dela, tranches_age, sexe, effectif_attendu, ambitions, axe_cls, objectif_praps, engagement_id, "
+        "participation_prevue, participation_obtenue, participation_preuve, habitants_conception, defraiement, "
+        "campagne, communication, outil_partage, aval_id, aval_jours, alertes_lues_le, bilan_reussites, "
+        "bilan_limites, is_transferable, decision"
+    )
+    execute(
+        f"GRANT UPDATE ({sheet}, fusionnee_dans) ON asv.structure TO asv_coordinateur",
+        f"GRANT UPDATE ({sheet}) ON asv.structure TO asv_partenaire",
+        "GRANT SELECT (fusionnee_dans) ON asv.structure TO asv_visiteur",
+        f"GRANT UPDATE ({action}) ON asv.action TO asv_coordinateur, asv_partenaire",
+        "GRANT UPDATE (hote_id, remplace_id, version, modifiee_le) ON asv.date_action "
+        "TO asv_coordinateur, asv_partenaire",
+        "GRANT SELECT (version, modifiee_le, remplace_id) ON asv.date_action TO asv_visiteur",
+        "GRANT SELECT (campagne) ON asv.action TO asv_visiteur",
+        "GRANT UPDATE (fonction_contact, convention_le) ON asv.participation TO asv_coordinateur, asv_partenaire",
+    )
+    # The porteur changes the role of whoever has not answered, and takes an invitation back; answers are not his.
+    condition = f"{as_role('partenaire')} AND {SAME_TERRITOIRE} AND {CARRIED}"
+    execute(
+        "GRANT UPDATE (role) ON asv.participation TO asv_partenaire",
+        "CREATE POLICY porteur_update ON asv.participation FOR UPDATE TO asv_partenaire "
+        f"USING ({condition}) WITH CHECK ({condition} AND reponse IN ('attendue', 'retiree'))",
+    )
+
+
+def open_life() -> None:
+    """Readers of an action read why, what was aimed at and how it moves; its money and its counts go to fewer."""
+    for table in ("besoin_action", "indicateur_action", "passage"):
+        may_read(f"asv.{table}", "coordinateur", "partenaire", "financeur", rule=of_seen_action(table))
+    may_read("asv.financement", "coordinateur", "financeur", rule=of_seen_action("financement"))
+    may_read("asv.financement", "partenaire", rule=CARRIED)
+    may_read("asv.frequentation", "coordinateur")
+    may_read("asv.frequentation", "partenaire", rule=CARRIED)
+    may_read("asv.commentaire", "coordinateur")
+    may_read("asv.commentaire", "partenaire", rule=f"{CARRIED} OR {shared('commentaire')}")
+    signed = f"auteur_id = {MINE}"
+    for table in ("besoin_action", "passage"):
+        may_insert(f"asv.{table}", "coordinateur", rule=signed)
+        may_insert(f"asv.{table}", "partenaire", rule=f"{signed} AND {CARRIED}")
+    may_insert("asv.commentaire", "coordinateur", rule=signed)
+    may_insert("asv.commentaire", "partenaire", rule=f"{signed} AND ({CARRIED} OR {shared('commentaire')})")
+    may_update("asv.commentaire", "coordinateur", "partenaire", columns="retire_le", rule=signed)
+    changed = {
+        "indicateur_action": "famille, code, libelle, unite, cible, obtenu, source, echeance, commentaire, releve_le",
+        "financement": "source, reference, demande, accorde, depense, is_refuse, depot_le, decision_le, "
+        "intermediaire_le, compte_rendu_le",
+        "frequentation": "participants, residence_connue, du_qpv, du_qpv_cible, premieres_repondues, premieres, "
+        "contents, moyens, mecontents, repondants_avant, justes_avant, repondants_apres, justes_apres, saisie_le",
+    }
+    for table, columns in changed.items():
+        may_insert(f"asv.{table}", "coordinateur")
+        may_insert(f"asv.{table}", "partenaire", rule=CARRIED)
+        may_update(f"asv.{table}", "coordinateur", columns=columns)
+        may_update(f"asv.{table}", "partenaire", columns=columns, rule=CARRIED)
+    for table in ("besoin_action", "indicateur_action", "financement"):
+        may_delete(f"asv.{table}", "coordinateur")
+        may_delete(f"asv.{table}", "partenaire", rule=CARRIED)
+
+
+def open_means() -> None:
+    """All partners see what is lent and when it is taken: that is what saves the phone call."""
+    own = f"structure_id = {MY_STRUCTURE}"
+    either = f"{own} OR proprietaire_id = {MY_STRUCTURE}"
+    for table in ("moyen", "reservation", "occupation"):
+        may_read(f"asv.{table}", "coordinateur", "partenaire", "mediateur")
+    described = (
+        "code, libelle, description, commune, qpv, quantite, pris, debut, fin, jours, creneaux, valeur, conditions, "
+        "is_sur_accord, etat, action_id, version"
+    )
+    may_insert("asv.moyen", "coordinateur", rule=f"auteur_id = {MINE}")
+    may_insert("asv.moyen", "partenaire", rule=f"auteur_id = {MINE} AND {own}")
+    may_update("asv.moyen", "coordinateur", columns=described)
+    may_update("asv.moyen", "partenaire", columns=described, rule=own)
+    of_mine = (
+        "EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = reservation.territoire_id "
+        f"AND a.id = reservation.action_id AND a.porteur_id = {MY_STRUCTURE})"
+    )
+    may_insert("asv.reservation", "coordinateur", rule=f"auteur_id = {MINE}")
+    may_insert("asv.reservation", "partenaire", rule=f"auteur_id = {MINE} AND {own} AND {of_mine}")
+    may_update("asv.reservation", "coordinateur", columns="etat, repondue_le")
+    may_update("asv.reservation", "partenaire", columns="etat, repondue_le", rule=either)
+    booked = (
+        "EXISTS (SELECT FROM asv.reservation r WHERE r.territoire_id = occupation.territoire_id "
+        "AND r.id = occupation.reservation_id AND r.moyen_id = occupation.moyen_id "
+        f"AND (r.structure_id = {MY_STRUCTURE}"
+    )
+    may_insert("asv.occupation", "coordinateur")
+    may_insert("asv.occupation", "partenaire", rule=f"{booked}))")
+    may_delete("asv.occupation", "coordinateur")
+    may_delete("asv.occupation", "partenaire", rule=f"{booked} OR r.proprietaire_id = {MY_STRUCTURE}))")
+
+
+def open_desk() -> None:
+    either = f"{CARRIED} OR autre_porteur_id = {MY_STRUCTURE}"
+    may_read("asv.alerte", "coordinateur")
+    may_read("asv.alerte", "partenaire", rule=either)
+    may_insert("asv.alerte", "coordinateur")
+    may_insert("asv.alerte", "partenaire", rule=CARRIED)
+    may_update("asv.alerte", "coordinateur", columns="choix, raison, decidee_par, decidee_le, details")
+    may_update("asv.alerte", "partenaire", columns="choix, raison, decidee_par, decidee_le", rule=either)
+    may_read("asv.rang_besoin", "coordinateur", "partenaire", "financeur")
+    may_insert("asv.rang_besoin", "coordinateur", rule=f"publie_par = {MINE}")
+    for table in ("ambition", "priorite"):
+        may_read(f"asv.{table}", "coordinateur", "partenaire", "financeur", "mediateur")
+        may_insert(f"asv.{table}", "coordinateur")
+    may_update("asv.ambition", "coordinateur", columns="parent_id, numero, libelle, retiree_le")
+    may_update("asv.priorite", "coordinateur", columns="rang, libelle, theme, frein, ambitions, retiree_le")
+
+
+def open_commitments() -> None:
+    for table in ("engagement", "preuve", "avenant", "revue"):
+        may_read(f"asv.{table}", "coordinateur", "partenaire", "financeur")
+        may_insert(f"asv.{table}", "coordinateur", rule="" if table == "engagement" else f"auteur_id = {MINE}")
+    may_update(
+        "asv.engagement", "coordinateur",
+        columns="type, libelle, ambition_id, axes, indicateur, unite, depart, cible, echeance, is_mesurable_qpv, qpv, "
+        "freins, signe_le, etat, etat_le, relecteur, prochaine_revue, version",
+    )  # fmt: skip
+    may_update("asv.revue", "coordinateur", columns="question, reponse")
+    mine = (
+        "EXISTS (SELECT FROM asv.engagement e WHERE e.territoire_id = preuve.territoire_id "
+        f"AND e.id = preuve.engagement_id AND e.structure_id = {MY_STRUCTURE})"
+    )
+    may_insert("asv.preuve", "partenaire", rule=f"auteur_id = {MINE} AND etat IS NULL AND {mine}")
+
+
+def open_messages() -> None:
+    """Each reads what he was told; the carrier reads what is to be sent, and to whom, in every territoire."""
+    own = f"compte_id = {MINE}"
+    may_read("asv.notification", *STAFF, rule=own)
+    may_update("asv.notification", *STAFF, columns="lue_le, accusee_le", rule=own)
+    may_read("asv.abonnement", *STAFF, rule=own)
+    may_insert("asv.abonnement", *STAFF, rule=own)
+    may_update("asv.abonnement", *STAFF, columns="rythme, jeton_hash", rule=own)
+    may_read("asv.flux", *STAFF, rule=own)
+    may_insert("asv.flux", *STAFF, rule=own)
+    may_update("asv.flux", *STAFF, columns="revoque_le", rule=own)
+    execute(
+        "GRANT USAGE ON SCHEMA asv, sec TO asv_facteur",
+        "GRANT asv_facteur TO asv_portier WITH INHERIT FALSE, SET TRUE",
+        "GRANT SELECT (territoire_id, id, email, nom_affiche, role, structure_id, actif, ouvert_du, ouvert_au) "
+        "ON sec.compte TO asv_facteur",
+        "CREATE POLICY facteur ON sec.compte FOR SELECT TO asv_facteur USING (true)",
+        "GRANT SELECT ON asv.commune, asv.qpv, asv.qpv_commune TO asv_facteur",
+        "GRANT SELECT, INSERT, UPDATE (courrier, courrier_le, essais) ON asv.notification TO asv_facteur",
+        "GRANT SELECT, INSERT, UPDATE (rythme, jeton_hash, resume_le) ON asv.abonnement TO asv_facteur",
+        "GRANT SELECT, UPDATE (vu_le) ON asv.flux TO asv_facteur",
+    )
+    for table in ("notification", "abonnement", "flux"):
+        execute(f"CREATE POLICY facteur ON asv.{table} TO asv_facteur USING (true) WITH CHECK (true)")
+    for table in ("territoire", "structure", "action", "date_action", "participation", "frequentation"):
+        execute(
+            f"CREATE POLICY facteur ON asv.{table} FOR SELECT TO asv_facteur USING (true)",
+            f"GRANT SELECT ON asv.{table} TO asv_facteur",
+        )
+
+
+def upgrade() -> None:
+    execute(
+        "DO $$ BEGIN CREATE ROLE asv_facteur NOLOGIN; "
+        "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    )  # fmt: skip
+    for table in TABLES:
+        close(f"asv.{table}")
+    open_members()
+    widen_sheets()
+    open_life()
+    open_means()
+    open_desk()
+    open_commitments()
+    open_messages()
+    stop_readers()
+
+
+def downgrade() -> None:
+    message = "Les droits ne s’enlèvent pas séparément des tables : restaurez une sauvegarde."
+    raise NotImplementedError(message)
