@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from datetime import date, time
+from decimal import Decimal
 
 from asv.detection import Genre, Usage, examine
 from asv.domain import nomenclatures
@@ -11,6 +12,7 @@ from asv.domain.texte_libre import INVISIBLE, QUESTION
 from asv.domain.texte_libre import is_plain as is_plain
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
 _HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 READ_BY_ALL = "ce texte est lu par toutes les structures"
@@ -132,6 +134,20 @@ class Champs:
         except ValueError:
             self.refuse(champ, missing)
             return date.min
+
+    def optional_day(self, champ: str, given: str, *, wrong: str) -> date | None:
+        """A day, or None when nothing is typed."""
+        return self.day(champ, given, missing=wrong) if given else None
+
+    def decimal(self, champ: str, given: str, *, wrong: str, highest: int = 99_999_999) -> Decimal | None:
+        """A number of two decimals at most, 0 to `highest`, as people type it: « 1 250,50 »; None when nothing is."""
+        typed = re.sub(r"[\s\u00a0\u202f€]", "", given).replace(",", ".")
+        if not typed:
+            return None
+        if not _DECIMAL.fullmatch(typed) or Decimal(typed) > highest:
+            self.refuse(champ, wrong)
+            return None
+        return Decimal(typed)
 
     def hour(self, champ: str, given: str, *, missing: str) -> time:
         if not _HOUR.fullmatch(given):

@@ -1,6 +1,7 @@
 """Fields of a form: free texts that betray nobody, codes, days and hours."""
 
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -135,6 +136,33 @@ def test_a_day_and_an_hour_are_read():
     assert champs.day("jour", "2026-12-01", missing="") == date(2026, 12, 1)
     assert champs.hour("debut", "09:05", missing="") == time(9, 5)
     champs.settle()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("1 250,50", "1250.50"), ("12\u202f000 €", "12000"), ("0", "0"), ("7.5", "7.5"), ("", None)]
+)
+def test_an_amount_is_read_as_people_write_it(typed: str, read: str | None):
+    champs = Champs()
+
+    assert champs.decimal("montant", typed, wrong="Non.") == (None if read is None else Decimal(read))
+    assert champs.erreurs == []
+
+
+@pytest.mark.parametrize("typed", ["-5", "1,234", "douze", "1e9", "∞", "999999999", "٣"])
+def test_an_amount_that_is_none_is_refused(typed: str):
+    champs = Champs()
+
+    assert champs.decimal("montant", typed, wrong="Non.") is None
+    assert champs.erreurs == [("montant", "Non.")]
+
+
+def test_a_day_may_be_left_out_but_not_mistyped():
+    champs = Champs()
+
+    assert champs.optional_day("revue", "", wrong="Non.") is None
+    assert champs.optional_day("revue", "2026-06-30", wrong="Non.") == date(2026, 6, 30)
+    champs.optional_day("revue", "30/06/2026", wrong="Non.")
+    assert champs.erreurs == [("revue", "Non.")]
 
 
 def test_a_code_is_one_that_may_be_chosen_today_and_never_a_non_answer():
