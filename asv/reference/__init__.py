@@ -30,6 +30,7 @@ from asv.reference.records import (
     TypeCommune,
 )
 from asv.reference.series import read_series
+from asv.reference.voisinage import Point, are_adjacent, centre_of, kilometres, neighbours
 
 __all__ = [
     "Commune",
@@ -39,13 +40,18 @@ __all__ = [
     "Generation",
     "Geometry",
     "Niveau",
+    "Point",
     "Qpv",
     "Qpv2015",
     "QpvContrat",
     "SerieValeur",
     "Source",
     "TypeCommune",
+    "are_adjacent",
+    "centre_of",
     "default_contract",
+    "kilometres",
+    "neighbours",
     "read_communes",
     "read_contours_communes",
     "read_epci",
