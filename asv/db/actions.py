@@ -123,7 +123,10 @@ class DateAction(DuTerritoire, Base):
 
 
 class Participation(Base):
-    """The place of a structure in an action: its role, its answer to the invitation, what it brings."""
+    """The place of a structure in an action: its role, its answer to the invitation, what it brings.
+
+    `is_demande`: the structure asked for this place itself, and the porteur answers; « demandee » until he does.
+    """
 
     __tablename__ = "participation"
     __table_args__ = (
@@ -143,6 +146,7 @@ class Participation(Base):
     repondue_le: Mapped[datetime | None]
     fonction_contact: Mapped[str] = mapped_column(server_default=text("''"))
     convention_le: Mapped[date | None]
+    is_demande: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 AS_VISITEUR = select(func.set_config("role", "asv_visiteur", True))

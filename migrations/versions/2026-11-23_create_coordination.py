@@ -348,9 +348,10 @@ def create_means() -> None:
         sa.Column("territoire_id", sa.Text(), nullable=False),
         sa.Column("id", sa.UUID(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["territoire_id", "action_id"],
-            ["asv.action.territoire_id", "asv.action.id"],
-            name=op.f("fk_reservation_territoire_id_action_id"),
+            ["territoire_id", "action_id", "structure_id"],
+            ["asv.action.territoire_id", "asv.action.id", "asv.action.porteur_id"],
+            name=op.f("fk_reservation_territoire_id_action_id_structure_id"),
+            onupdate="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["territoire_id", "auteur_id"],
@@ -827,6 +828,11 @@ def widen_actions() -> None:
         schema="asv",
     )
     op.add_column("participation", sa.Column("convention_le", sa.Date(), nullable=True), schema="asv")
+    op.add_column(
+        "participation",
+        sa.Column("is_demande", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        schema="asv",
+    )
     op.drop_constraint(
         op.f("fk_participation_territoire_id_action_id_porteur_id"), "participation", schema="asv", type_="foreignkey"
     )

@@ -80,6 +80,31 @@ Only the coordination, or a partner who carries or shares the action, tells anyt
 is asked within; NULL asks none. Gives how many were told.
 """
 
+COUNT_MEANS = """CREATE FUNCTION asv.compter_moyens() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, asv AS $$
+DECLARE kept integer := 0; wanted integer := 0; used_up boolean;
+BEGIN
+  SELECT code IN ('MY_CONSO', 'MY_BUDGET', 'MY_COMM', 'MY_FICHIER', 'MY_DONNEE', 'MY_FORMATION') INTO used_up
+    FROM asv.moyen WHERE territoire_id = NEW.territoire_id AND id = NEW.moyen_id;
+  IF TG_OP = 'UPDATE' AND OLD.etat IN ('refusee', 'liberee', 'rendue') AND NEW.etat <> OLD.etat THEN
+    RAISE check_violation USING MESSAGE = 'booking given back', CONSTRAINT = 'ck_reservation_rendue';
+  END IF;
+  IF TG_OP = 'UPDATE' AND OLD.etat NOT IN ('refusee', 'liberee', 'rendue') THEN kept := OLD.quantite; END IF;
+  IF NEW.etat NOT IN ('refusee', 'liberee', 'rendue') THEN wanted := NEW.quantite; END IF;
+  IF used_up AND wanted <> kept THEN
+    UPDATE asv.moyen SET pris = pris + wanted - kept WHERE territoire_id = NEW.territoire_id AND id = NEW.moyen_id;
+  END IF;
+  IF NEW.etat IN ('refusee', 'liberee') THEN
+    DELETE FROM asv.occupation WHERE territoire_id = NEW.territoire_id AND reservation_id = NEW.id;
+  END IF;
+  RETURN NULL;
+END $$"""
+"""Counts what is used up, and gives back what is refused or freed, whoever wrote the booking.
+
+Whoever books may not write the offer of another structure: the count is kept here, and the check on `pris` is what
+refuses the unit that is no longer there. What was given back is never taken again by the same booking.
+"""
+
 
 def of_seen_action(table: str) -> str:
     """The policies of the action decide: what hangs on one that cannot be read cannot be read."""
@@ -168,8 +193,31 @@ def widen_sheets() -> None:
     execute(
         "GRANT UPDATE (role) ON asv.participation TO asv_partenaire",
         "CREATE POLICY porteur_update ON asv.participation FOR UPDATE TO asv_partenaire "
-        f"USING ({condition}) WITH CHECK ({condition} AND reponse IN ('attendue', 'retiree'))",
+        f"USING ({condition}) WITH CHECK ({condition} AND (reponse IN ('attendue', 'retiree') "
+        "OR is_demande AND reponse IN ('acceptee', 'declinee')))",
     )
+
+
+def open_requests() -> None:
+    """A structure asks for a place in an announced action. The porteur answers; who asked cannot answer itself.
+
+    PostgreSQL adds up the policies of a command, so none may compare the row before with the row after: `is_demande`,
+    that nobody updates, is what keeps the answers of the invited and of those who asked apart.
+    """
+    own = f"structure_id = {MY_STRUCTURE}"
+    asked = f"{own} AND is_demande AND reponse = 'demandee'"
+    announced = (
+        "EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = participation.territoire_id "
+        "AND a.id = participation.action_id AND a.etat NOT IN ('AE_IDEE', 'AE_BESOIN', 'AE_MONTAGE'))"
+    )
+    condition = f"{as_role('partenaire')} AND {SAME_TERRITOIRE} AND ({asked}) AND {announced}"
+    mine = f"{as_role('partenaire')} AND {SAME_TERRITOIRE} AND {own}"
+    execute(
+        f"CREATE POLICY demande_insert ON asv.participation FOR INSERT TO asv_partenaire WITH CHECK ({condition})",
+        "ALTER POLICY partenaire_update ON asv.participation "
+        f"USING ({mine} AND (NOT is_demande OR reponse IN ('attendue', 'acceptee'))) WITH CHECK ({mine})",
+    )
+    may_delete("asv.participation", "partenaire", rule=asked)
 
 
 def open_life() -> None:
@@ -213,30 +261,32 @@ def open_means() -> None:
     for table in ("moyen", "reservation", "occupation"):
         may_read(f"asv.{table}", "coordinateur", "partenaire", "mediateur")
     described = (
-        "code, libelle, description, commune, qpv, quantite, pris, debut, fin, jours, creneaux, valeur, conditions, "
+        "code, libelle, description, commune, qpv, quantite, debut, fin, jours, creneaux, valeur, conditions, "
         "is_sur_accord, etat, action_id, version"
     )
     may_insert("asv.moyen", "coordinateur", rule=f"auteur_id = {MINE}")
     may_insert("asv.moyen", "partenaire", rule=f"auteur_id = {MINE} AND {own}")
     may_update("asv.moyen", "coordinateur", columns=described)
     may_update("asv.moyen", "partenaire", columns=described, rule=own)
-    of_mine = (
-        "EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = reservation.territoire_id "
-        f"AND a.id = reservation.action_id AND a.porteur_id = {MY_STRUCTURE})"
-    )
     may_insert("asv.reservation", "coordinateur", rule=f"auteur_id = {MINE}")
-    may_insert("asv.reservation", "partenaire", rule=f"auteur_id = {MINE} AND {own} AND {of_mine}")
+    may_insert("asv.reservation", "partenaire", rule=f"auteur_id = {MINE} AND {own}")
     may_update("asv.reservation", "coordinateur", columns="etat, repondue_le")
     may_update("asv.reservation", "partenaire", columns="etat, repondue_le", rule=either)
     booked = (
         "EXISTS (SELECT FROM asv.reservation r WHERE r.territoire_id = occupation.territoire_id "
-        "AND r.id = occupation.reservation_id AND r.moyen_id = occupation.moyen_id "
-        f"AND (r.structure_id = {MY_STRUCTURE}"
+        "AND r.id = occupation.reservation_id AND r.moyen_id = occupation.moyen_id AND r.etat IN ('demandee', 'reservee')"
     )
-    may_insert("asv.occupation", "coordinateur")
-    may_insert("asv.occupation", "partenaire", rule=f"{booked}))")
-    may_delete("asv.occupation", "coordinateur")
-    may_delete("asv.occupation", "partenaire", rule=f"{booked} OR r.proprietaire_id = {MY_STRUCTURE}))")
+    may_insert("asv.occupation", "coordinateur", rule=f"{booked})")
+    may_insert("asv.occupation", "partenaire", rule=f"{booked} AND r.structure_id = {MY_STRUCTURE})")
+    execute(
+        "GRANT CREATE ON SCHEMA asv TO asv_charge",
+        COUNT_MEANS,
+        "ALTER FUNCTION asv.compter_moyens() OWNER TO asv_charge",
+        "REVOKE EXECUTE ON FUNCTION asv.compter_moyens() FROM PUBLIC",
+        "REVOKE CREATE ON SCHEMA asv FROM asv_charge",
+        "CREATE TRIGGER compter_moyens AFTER INSERT OR UPDATE OF etat, quantite ON asv.reservation FOR EACH ROW "
+        "EXECUTE FUNCTION asv.compter_moyens()",
+    )
 
 
 def open_desk() -> None:
@@ -313,6 +363,7 @@ def upgrade() -> None:
         close(f"asv.{table}")
     open_members()
     widen_sheets()
+    open_requests()
     open_life()
     open_means()
     open_desk()

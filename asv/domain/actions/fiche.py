@@ -28,10 +28,15 @@ class Reponse(StrEnum):
     ATTENDUE = "attendue"
     ACCEPTEE = "acceptee"
     DECLINEE = "declinee"
+    DEMANDEE = "demandee"
+    """The structure asked for its place itself: the porteur answers."""
 
     @property
     def libelle(self) -> str:
-        return {"attendue": "Réponse attendue", "acceptee": "Participe", "declinee": "A décliné"}[self.value]
+        return {
+            "attendue": "Réponse attendue", "acceptee": "Participe", "declinee": "A décliné",
+            "demandee": "Demande à participer",
+        }[self.value]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
