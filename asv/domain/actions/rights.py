@@ -8,7 +8,10 @@ from asv.domain.errors import Forbidden
 
 
 class Right(Enum):
-    """What one does with an action. ANSWER is of the invited structure; what follows LIST is of the porteur."""
+    """What one does with an action. ANSWER is of the invited structure.
+
+    FOLLOW: counts, money, bilan, also once the action is over. DISCUSS: of the structures that have a place in it.
+    """
 
     READ = auto()
     LIST = auto()
@@ -19,12 +22,32 @@ class Right(Enum):
     CANCEL_DATE = auto()
     INVITE = auto()
     ANNOUNCE = auto()
+    FOLLOW = auto()
+    EVALUATE = auto()
+    SEE_MONEY = auto()
+    DISCUSS = auto()
 
 
 _READERS = frozenset({Role.MEDIATEUR, Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR})
 _WRITERS = frozenset({Role.PARTENAIRE, Role.COORDINATEUR})
-ROLES = dict.fromkeys(Right, _WRITERS) | {Right.READ: _READERS, Right.ANSWER: frozenset({Role.PARTENAIRE})}
-OF_THE_PORTEUR = frozenset({Right.MODIFY, Right.ADD_DATE, Right.CANCEL_DATE, Right.INVITE, Right.ANNOUNCE})
+ROLES = dict.fromkeys(Right, _WRITERS) | {
+    Right.READ: _READERS,
+    Right.ANSWER: frozenset({Role.PARTENAIRE}),
+    Right.EVALUATE: frozenset({Role.COORDINATEUR}),
+    Right.SEE_MONEY: _WRITERS | {Role.FINANCEUR},
+}
+OF_THE_PORTEUR = frozenset(
+    {
+        Right.MODIFY,
+        Right.ADD_DATE,
+        Right.CANCEL_DATE,
+        Right.INVITE,
+        Right.ANNOUNCE,
+        Right.FOLLOW,
+        Right.SEE_MONEY,
+    }
+)
+WHATEVER_THE_PORTEUR = frozenset({Role.COORDINATEUR, Role.FINANCEUR})
 
 NOT_YOUR_ROLE = "Votre rôle permet de lire les actions annoncées, pas de les préparer : demandez à la coordination."
 NO_ACTIONS = "Les actions conjointes ne sont pas ouvertes à votre rôle."
@@ -44,7 +67,7 @@ def may_on(acteur: Acteur, right: Right, porteur_id: UUID) -> bool:
     """Whether the acteur has this right on an action carried by that structure."""
     if acteur.role not in ROLES[right]:
         return False
-    return right not in OF_THE_PORTEUR or acteur.role is Role.COORDINATEUR or acteur.structure_id == porteur_id
+    return right not in OF_THE_PORTEUR or acteur.role in WHATEVER_THE_PORTEUR or acteur.structure_id == porteur_id
 
 
 def check_on(acteur: Acteur, right: Right, porteur_id: UUID) -> None:
