@@ -2,18 +2,33 @@
 
 No double booking, whoever asks at the same instant: a unit of a moyen is taken on a half-day by one row of
 `occupation`, whose primary key says so; what is used up, and not lent, is counted by `moyen.pris`, which a check
-keeps under the quantity.
+keeps under the quantity. A trigger on `reservation` counts `pris` and drops the rows of `occupation` of what is
+refused or freed (migration 0007): whoever changes the state of a booking gives the means back, and nobody forgets.
 """
 
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    Update,
+    exists,
+    func,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from asv.db.actions import DateAction
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
 
+HELD = ("demandee", "reservee")
+"""States of a booking that still waits for its day, and that a cancellation frees."""
 EMPTY = text("'{}'")
 NOTHING = text("''")
 
@@ -71,7 +86,10 @@ class Reservation(DuTerritoire, Base):
             ["territoire_id", "moyen_id", "proprietaire_id"],
             ["asv.moyen.territoire_id", "asv.moyen.id", "asv.moyen.structure_id"], onupdate="CASCADE",
         ),
-        to_row("action", "action_id"),
+        ForeignKeyConstraint(
+            ["territoire_id", "action_id", "structure_id"],
+            ["asv.action.territoire_id", "asv.action.id", "asv.action.porteur_id"], onupdate="CASCADE",
+        ),
         to_row("date_action", "date_id"),
         to_row("structure", "structure_id"),
         to_row("compte", "auteur_id", schema=SECURITY),
@@ -111,3 +129,24 @@ class Occupation(Base):
     unite: Mapped[int] = mapped_column(primary_key=True)
     quantite: Mapped[int]
     reservation_id: Mapped[UUID]
+
+
+def free_of_date(territoire_id: str, date_id: UUID, now: datetime) -> Update:
+    """Gives back what was booked for a date that is cancelled or moves. Gives the bookings freed: see `_freed`."""
+    return _freed(now).where(Reservation.territoire_id == territoire_id, Reservation.date_id == date_id)
+
+
+def free_of_action(territoire_id: str, action_id: UUID, now: datetime) -> Update:
+    """Gives back what was booked for an action that is called off, but for its past days: they were used."""
+    past = exists().where(
+        DateAction.territoire_id == Reservation.territoire_id,
+        DateAction.id == Reservation.date_id,
+        DateAction.jour < now.date(),
+    )
+    return _freed(now).where(Reservation.territoire_id == territoire_id, Reservation.action_id == action_id, ~past)
+
+
+def _freed(now: datetime) -> Update:
+    """Rows given: identifier of the booking, of the moyen, of its owner. `now`: by the clocks of France."""
+    freed = update(Reservation).where(Reservation.etat.in_(HELD)).values(etat="liberee", repondue_le=now)
+    return freed.returning(Reservation.id, Reservation.moyen_id, Reservation.proprietaire_id)

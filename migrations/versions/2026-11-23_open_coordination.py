@@ -274,7 +274,8 @@ def open_means() -> None:
     may_update("asv.reservation", "partenaire", columns="etat, repondue_le", rule=either)
     booked = (
         "EXISTS (SELECT FROM asv.reservation r WHERE r.territoire_id = occupation.territoire_id "
-        "AND r.id = occupation.reservation_id AND r.moyen_id = occupation.moyen_id AND r.etat IN ('demandee', 'reservee')"
+        "AND r.id = occupation.reservation_id AND r.moyen_id = occupation.moyen_id "
+        "AND r.etat IN ('demandee', 'reservee')"
     )
     may_insert("asv.occupation", "coordinateur", rule=f"{booked})")
     may_insert("asv.occupation", "partenaire", rule=f"{booked} AND r.structure_id = {MY_STRUCTURE})")
