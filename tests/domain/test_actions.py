@@ -58,9 +58,15 @@ def test_partners_and_the_coordination_prepare_actions(role: Role):
 def test_a_mediator_and_a_funder_read_and_do_nothing_else(role: Role):
     check_role(acteur(role), Right.READ)
 
-    for right in set(Right) - {Right.READ}:
+    for right in set(Right) - {Right.READ, Right.SEE_MONEY}:
         with pytest.raises(Forbidden, match="lire les actions annoncées"):
             check_role(acteur(role), right)
+
+
+def test_a_funder_sees_the_money_of_any_action_it_reads_and_a_partner_of_those_it_carries_only():
+    assert may_on(acteur(Role.FINANCEUR), Right.SEE_MONEY, MINE)
+    assert not may_on(acteur(Role.MEDIATEUR), Right.SEE_MONEY, MINE)
+    assert [may_on(acteur(Role.PARTENAIRE, MINE), Right.SEE_MONEY, whose) for whose in (MINE, OTHER)] == [True, False]
 
 
 def test_the_administrator_reads_no_action():
