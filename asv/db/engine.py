@@ -18,6 +18,7 @@ from asv.domain.acteurs import Acteur, Droits, Role
 GIVEN_WITHIN_SECONDS = 3
 ENTER = text("SELECT * FROM sec.enter(:token, :read_only)")
 BECOME_LOADER = text("SELECT set_config('role', 'asv_charge', true)")
+BECOME_CARRIER = text("SELECT set_config('role', 'asv_facteur', true)")
 SSL_MODES = {"disable": "disable", "require": "require", "verify-ca": "verify-ca", "verify-full": "verify-full"}
 
 
@@ -92,9 +93,23 @@ class Bases:
     def gate(self) -> AsyncSession:
         return AsyncSession(self.portier, expire_on_commit=False)
 
+    def carrier(self) -> AsyncSession:
+        """A session of asv_facteur: what is to be sent, in every territoire, and nothing that tells of a person met."""
+        return AsyncSession(self.portier, sync_session_class=CarrierSession, expire_on_commit=False)
+
     async def dispose(self) -> None:
         await self.web.dispose()
         await self.portier.dispose()
+
+
+class CarrierSession(Session):
+    """Mails and calendars go out when nobody is logged in: each transaction takes the narrow role asv_facteur."""
+
+
+@event.listens_for(CarrierSession, "after_begin")
+def _become_carrier(_session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    if not transaction.nested:
+        connection.execute(BECOME_CARRIER)
 
 
 class LoaderSession(Session):

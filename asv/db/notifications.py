@@ -26,6 +26,7 @@ class Notification(DuTerritoire, Base):
         UniqueConstraint("territoire_id", "compte_id", "cle"),
         Index(None, "courrier", "creee_le", postgresql_where=text("courrier IN ('attente', 'en_cours')")),
         Index(None, "territoire_id", "compte_id", "creee_le"),
+        Index(None, "territoire_id", "compte_id", postgresql_where=text("lue_le IS NULL")),
         Index(None, "territoire_id", "action_id"),
     )
     compte_id: Mapped[UUID]
@@ -79,3 +80,11 @@ def told(avis: Avis) -> Select[int]:
             type_=Integer(),
         )
     )  # fmt: skip
+
+
+def accuses_of(action_id: UUID | None, since: datetime) -> Select[Any]:
+    """Who was asked to say « vu » since then, and did or not; the latest first. None: whatever the action."""
+    found = func.asv.accuses(action_id, since).table_valued(
+        "action_id", "date_id", "cle", "genre", "details", "role", "structure", "prevenue_le", "avant", "accusee_le"
+    )
+    return select(found)

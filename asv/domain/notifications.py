@@ -24,7 +24,10 @@ class Avis:
     """An event to tell. `cle` names it for ever: whoever was told is never told again under the same cle.
 
     `structures`: whose members are told; `roles`: told whatever their structure. `accuse_heures`: an answer « vu » is
-    asked within that time. `details`: what the words need (titles, days), never a person met.
+    asked within that time. `details`: what the words need, never a person met and never a text that somebody typed
+    but the title; all optional: `titre` of the action, `jour` (ISO), `debut` (HH:MM), `lieu`, `commune` (their names),
+    `structure` (name of who acts), `motif` (label of the reason), `ancien_jour` (before the move), `autre_jour` (the
+    next one proposed), `moyen` (label), `quoi` (see asv/domain/nouvelles), `lien` (local path, else the action's page).
     """
 
     genre: Genre

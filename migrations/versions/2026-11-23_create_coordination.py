@@ -505,6 +505,14 @@ def create_messages() -> None:
         unique=False,
         schema="asv",
     )
+    op.create_index(
+        op.f("ix_notification_territoire_id_compte_id"),
+        "notification",
+        ["territoire_id", "compte_id"],
+        unique=False,
+        schema="asv",
+        postgresql_where=sa.text("lue_le IS NULL"),
+    )
     op.create_table(
         "abonnement",
         sa.Column("territoire_id", sa.Text(), nullable=False),

@@ -4,6 +4,7 @@ A partner who only reads is stopped by a restrictive policy on every table a par
 The carrier of messages (asv_facteur) is a role without session: mails and calendars go out when nobody is logged in.
 """
 
+from migrations.fusion import open_merge
 from migrations.rights import (
     MINE,
     MY_STRUCTURE,
@@ -80,6 +81,29 @@ Only the coordination, or a partner who carries or shares the action, tells anyt
 is asked within; NULL asks none. Gives how many were told.
 """
 
+ACCUSES = """CREATE FUNCTION asv.accuses(of_action uuid, since timestamptz) RETURNS TABLE (action_id uuid, date_id uuid,
+    cle text, genre text, details jsonb, role text, structure text, prevenue_le timestamptz, avant timestamptz,
+    accusee_le timestamptz)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
+DECLARE who sec.acteur := sec.ctx();
+BEGIN
+  IF who.role IS DISTINCT FROM 'coordinateur' AND (who.role IS DISTINCT FROM 'partenaire' OR of_action IS NULL
+      OR NOT EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = who.territoire_id AND a.id = of_action
+        AND a.porteur_id = who.structure_id))
+  THEN RAISE insufficient_privilege; END IF;
+  RETURN QUERY SELECT n.action_id, n.date_id, n.cle, n.genre, n.details, c.role, s.nom, n.creee_le, n.accuse_avant,
+      n.accusee_le
+    FROM asv.notification n JOIN sec.compte c ON c.territoire_id = n.territoire_id AND c.id = n.compte_id
+      LEFT JOIN asv.structure s ON s.territoire_id = c.territoire_id AND s.id = c.structure_id
+   WHERE n.territoire_id = who.territoire_id AND n.accuse_avant IS NOT NULL AND n.creee_le >= since
+     AND (of_action IS NULL OR n.action_id = of_action)
+   ORDER BY n.creee_le DESC, n.cle, s.nom_tri NULLS LAST, c.role, n.id;
+END $$"""
+"""Who was asked to say « vu », and whether he did: a structure or a role, never a name.
+
+Of one action for the porteur; of one or of all (NULL) for the coordination.
+"""
+
 COUNT_MEANS = """CREATE FUNCTION asv.compter_moyens() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, asv AS $$
 DECLARE kept integer := 0; wanted integer := 0; used_up boolean;
@@ -135,6 +159,10 @@ def open_members() -> None:
         "REVOKE EXECUTE ON FUNCTION asv.prevenir(text, text, uuid[], text[], uuid, uuid, jsonb, integer) FROM PUBLIC",
         "GRANT EXECUTE ON FUNCTION asv.prevenir(text, text, uuid[], text[], uuid, uuid, jsonb, integer) "
         "TO asv_partenaire, asv_coordinateur",
+        ACCUSES,
+        "ALTER FUNCTION asv.accuses(uuid, timestamptz) OWNER TO asv_charge",
+        "REVOKE EXECUTE ON FUNCTION asv.accuses(uuid, timestamptz) FROM PUBLIC",
+        "GRANT EXECUTE ON FUNCTION asv.accuses(uuid, timestamptz) TO asv_partenaire, asv_coordinateur",
         "REVOKE CREATE ON SCHEMA sec, asv FROM asv_auth, asv_charge",
         "GRANT EXECUTE ON FUNCTION sec.droits(), sec.est_ouvert(boolean, date, date) TO asv_auth, asv_charge, "
         "asv_facteur, asv_portier, asv_web, asv_visiteur, " + ", ".join(f"asv_{role}" for role in STAFF),
@@ -154,6 +182,14 @@ def open_members() -> None:
         f"AND c.id = invitation.compte_id AND {managed.replace('structure_id =', 'c.structure_id =')})"
     )
     may_insert("sec.invitation", "partenaire", rule=invited)
+    helped = "role = 'partenaire' AND structure_id IS NOT NULL"
+    may_insert("sec.compte", "coordinateur", rule=f"{helped} AND mot_de_passe IS NULL")
+    may_update("sec.compte", "coordinateur", columns="actif, nom_affiche, droits, ouvert_du, ouvert_au", rule=helped)
+    of_partner = (
+        "EXISTS (SELECT FROM sec.compte c WHERE c.territoire_id = invitation.territoire_id "
+        "AND c.id = invitation.compte_id AND c.role = 'partenaire')"
+    )
+    may_insert("sec.invitation", "coordinateur", rule=of_partner)
 
 
 def stop_readers() -> None:
@@ -178,7 +214,7 @@ def widen_sheets() -> None:
         "bilan_limites, is_transferable, decision"
     )
     execute(
-        f"GRANT UPDATE ({sheet}, fusionnee_dans) ON asv.structure TO asv_coordinateur",
+        f"GRANT UPDATE ({sheet}) ON asv.structure TO asv_coordinateur",
         f"GRANT UPDATE ({sheet}) ON asv.structure TO asv_partenaire",
         "GRANT SELECT (fusionnee_dans) ON asv.structure TO asv_visiteur",
         f"GRANT UPDATE ({action}) ON asv.action TO asv_coordinateur, asv_partenaire",
@@ -338,8 +374,8 @@ def open_messages() -> None:
     execute(
         "GRANT USAGE ON SCHEMA asv, sec TO asv_facteur",
         "GRANT asv_facteur TO asv_portier WITH INHERIT FALSE, SET TRUE",
-        "GRANT SELECT (territoire_id, id, email, nom_affiche, role, structure_id, actif, ouvert_du, ouvert_au) "
-        "ON sec.compte TO asv_facteur",
+        "GRANT SELECT (territoire_id, id, email, nom_affiche, role, structure_id, actif, droits, ouvert_du, "
+        "ouvert_au) ON sec.compte TO asv_facteur",
         "CREATE POLICY facteur ON sec.compte FOR SELECT TO asv_facteur USING (true)",
         "GRANT SELECT ON asv.commune, asv.qpv, asv.qpv_commune TO asv_facteur",
         "GRANT SELECT, INSERT, UPDATE (courrier, courrier_le, essais) ON asv.notification TO asv_facteur",
@@ -363,6 +399,7 @@ def upgrade() -> None:
     for table in TABLES:
         close(f"asv.{table}")
     open_members()
+    open_merge()
     widen_sheets()
     open_requests()
     open_life()
