@@ -33,7 +33,7 @@ from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
 
-REPARTITIONS = ("M06", "G08F", "G08A")
+REPARTITIONS = ("M06", "M08", "G08F", "G08A")
 TILES = (("M01", "M01", False), ("M02", "OUI", False), ("M03", "M03", False), ("M05", "QPV", True))
 SHEET_TILES = (("M01", "M01"), ("M02", "OUI"))
 REPERE = "ensemble du territoire"
@@ -179,7 +179,7 @@ def definitions() -> list[Definition]:
 
 def document_of(lecture: Lecture, day: date) -> Document:
     """The diagnostic ready to be printed: the same tables as the pages."""
-    freins, *personnes = (lecture.tables[code] for code in REPARTITIONS)
+    freins, themes, *personnes = (lecture.tables[code] for code in REPARTITIONS)
     return diagnostic_document(
         DiagnosticInput(
             territoire=lecture.territoire,
@@ -190,11 +190,12 @@ def document_of(lecture: Lecture, day: date) -> Document:
             tuiles=mesures(lecture),
             chapitres=[
                 Chapitre("Les difficultés rencontrées", [freins]),
+                Chapitre("Les thèmes de santé abordés", [themes]),
                 Chapitre("Les personnes rencontrées", personnes),
             ],
             comparaison=comparaison(lecture),
             carte=(MAP_TITLE, lecture.couverture),
-            fiche=[freins, *personnes],
+            fiche=[freins, *personnes, themes],
             quartiers=[Quartier(q.code, q.nom, q.communes) for q in lecture.quartiers],
             fond=fond_of(lecture),
             dictionnaire=definitions(),

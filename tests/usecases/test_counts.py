@@ -18,6 +18,7 @@ from asv.domain.periodes import parse_periode
 from tests.support.database import World
 
 MISSING = ["ND", "NC", "REFUS", "NSP"]
+THEMES = ["DENT", "DENT_MT", "VACC_ENF", "VACC_HPV", "CANCER", "MEN_SOUFFRANCE", "PER_GROSSESSE"]
 FREINS = ["FINANCIER", "ADMIN", "OFFRE", "MOBILITE", "AUCUN_FREIN"]
 
 
@@ -35,7 +36,8 @@ def random_contact(draw: np.random.Generator, world: World, seance: dict, suivis
         "sexe": one(["F", "H", "X", *MISSING]), "tranche_age": one(["A00_05", "A18_24", "A25_49", "A75P", *MISSING]),
         "zone_residence": one(["ZR_QPV", "ZR_HORS_QPV", "ZR_INCERTAIN", *MISSING]),
         "commune_residence": residence[0], "qpv_residence": residence[1], "freins": familles,
-        "familles_frein": familles, "premiere_fois": one(["OUI", "NON", *MISSING]),
+        "familles_frein": familles, "themes": [one(THEMES) for _ in range(draw.integers(0, 3))],
+        "premiere_fois": one(["OUI", "NON", *MISSING]),
         "suivi_id": one([*suivis, None, None]), "nomenclature": "2026.1",
     }  # fmt: skip
 

@@ -9,8 +9,8 @@ from asv.domain.diagnostic.ecriture import listed, number, percent, plural, quot
 from asv.domain.diffusion import TERRITOIRE, Kind, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 
 LEADING = 3
-ASIDE = frozenset({"AUCUN_FREIN", "AUTRE_FREIN"})
-"""Answers that name no difficulty, hence are not ranked."""
+ASIDE = frozenset({"AUCUN_FREIN", "AUTRE_FREIN", "AUTRE_THEME"})
+"""Answers that name no difficulty and no theme, hence are not ranked."""
 OTHER_PERSONS = frozenset({"M01S", "M03", "M04"})
 """Tables whose lines count something else than the contacts of the place."""
 
@@ -124,14 +124,23 @@ def _first(table: ReleasedTable, line: ReleasedLine, start: str, limited: str) -
 
 def _freins(table: ReleasedTable, line: ReleasedLine) -> str:
     """Name the most cited difficulties, LEADING at most."""
+    return _leaders(table, line, ("La difficulté la plus citée est", "Les difficultés les plus citées sont"))
+
+
+def _themes(table: ReleasedTable, line: ReleasedLine) -> str:
+    """Name the themes most spoken of, LEADING at most."""
+    return _leaders(table, line, ("Le thème le plus abordé est", "Les thèmes les plus abordés sont"))
+
+
+def _leaders(table: ReleasedTable, line: ReleasedLine, starts: tuple[str, str]) -> str:
+    """`starts`: for one, for several; « Les difficultés » then becomes « Parmi les difficultés… »."""
     leading = _leading(table, line)[:LEADING]
     if not leading:
         return ""
-    superlative = "les plus citées sont" if len(leading) > 1 else "la plus citée est"
-    if _is_first(table, line, leading[-1][1]):
-        start = "Les difficultés les plus citées sont" if len(leading) > 1 else "La difficulté la plus citée est"
-    else:
-        start = f"Parmi les difficultés dont le chiffre est publié, {superlative}"
+    start = starts[len(leading) > 1]
+    if not _is_first(table, line, leading[-1][1]):
+        article, noun, superlative = starts[1].split(" ", 1)[0].lower(), starts[1].split(" ")[1], start.split(" ", 2)[2]
+        start = f"Parmi {article} {noun} dont le chiffre est publié, {superlative}"
     named = listed([f"{quoted(libelle)} ({percent(part)})" for libelle, part in leading])
     return f"{start} {named}, en part {_among(line)}."
 
@@ -166,4 +175,5 @@ _PHRASES: Mapping[str, Callable[[ReleasedTable, ReleasedLine], str]] = {
     "G08A": _age,
     "M06": _freins,
     "M07": _frein_principal,
+    "M08": _themes,
 }

@@ -5,7 +5,7 @@ the unpublished rest included, and for a remainder of 1 to 10 of those who answe
 
 - *interval* protection, sliding, of width 5 (`Policy.largeur`). Who knows every published figure, every equation
   between them (sums over places, sums over categories and missing answers, what the parts divide by), that true zeros
-  are shown, and the limits of citations (at most everybody, at most three each), must still consider possible two
+  are shown, and the limits of citations (at most everybody, two or three each), must still consider possible two
   values at least 5 apart. The counts hidden in one equation add up to zero or to at least 11.
 - missing answers: the same; whether there are 1 to 10 of them may show, their number does not.
 - a sensible column is absent below the territoire, its count on each line is protected whatever it is, and its total

@@ -8,9 +8,6 @@ from asv.domain.diffusion.partition import count_arc
 from asv.domain.diffusion.policy import Policy
 from asv.domain.diffusion.tables import TERRITOIRE, Colonne, CountedTable
 
-MAXIMUM = 3
-"""Citations that one answer may hold: a public rule of the nomenclatures."""
-
 FIRST = "PREMIER"
 """Stands for the territoire in the partition by the first cited."""
 
@@ -115,10 +112,10 @@ def first_network(lines: Lines, columns: Columns, policy: Policy, withheld: froz
 
 
 def _add_line(network: Network, line: str, ranks: list[int], columns: Columns, policy: Policy) -> None:
-    """Put a line in; those who cite are at least the largest column, and at most MAXIMUM citations each."""
+    """Put a line in; those who cite are at least the largest column, and cite no more than the table allows each."""
     cited = {code: sum(values[rank] for rank in ranks) for code, values in columns.cited.items()}
     citing = sum(columns.citing[rank] for rank in ranks)
-    low = min(citing, max(*cited.values(), -(-sum(cited.values()) // MAXIMUM)))
+    low = min(citing, max(*cited.values(), -(-sum(cited.values()) // columns.table.citations)))
     node = f"{line} {CITING}"
     network.add((line, CITING), Arc(line, node, citing, low, hidden=True))
     for code, values in (columns.first or {}).items():

@@ -66,7 +66,7 @@ class CountedTable:
     perimetre: SIREN of the territoire. univers: name of the population counted; tables that share it have the same
     number of persons on every line. effectifs: one tuple for each line, one count for each column.
     denominateurs: answers on each line; manquants: persons without answer. Their sum is the population of the line.
-    interne: never leaves the team.
+    interne: never leaves the team. citations: columns that one answer may cite at most, a public rule of the entry.
     Raises ValueError on a table that cannot come from a count: that is a bug of the caller.
     """
 
@@ -84,6 +84,7 @@ class CountedTable:
     univers: str = "contacts"
     lien: Lien = SANS_LIEN
     interne: bool = False
+    citations: int = 3
 
     def __post_init__(self) -> None:
         """Check shape, signs and sums."""

@@ -62,6 +62,8 @@ class Ventilation:
     categories: tuple[Categorie, ...]
     kind: Kind = Kind.PARTITION
     lecture: Lecture = Lecture.VALEUR
+    most: int = 3
+    """Columns that one contact may feed, when they are citations."""
 
     @property
     def codes(self) -> tuple[str | bool, ...]:

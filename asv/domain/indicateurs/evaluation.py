@@ -104,6 +104,7 @@ def tabulate(
         univers=indicateur.univers,
         lien=indicateur.lien,
         interne=indicateur.interne,
+        citations=indicateur.ventilation.most if indicateur.ventilation else 1,
     )
 
 

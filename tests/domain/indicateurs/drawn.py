@@ -16,6 +16,7 @@ ORDINARY = {
     "qpv_residence": "QN06201M",
     "freins": ["FIN_RAC"],
     "familles_frein": ["FINANCIER"],
+    "themes": ["DENT"],
     "premiere_fois": "OUI",
     "suivi_id": None,
 }
@@ -26,7 +27,13 @@ def contact(**changes):
 
 
 SALUTATION = contact(
-    nature="salutation", sexe="ND", tranche_age="ND", zone_residence="ND", familles_frein=[], premiere_fois="ND"
+    nature="salutation",
+    sexe="ND",
+    tranche_age="ND",
+    zone_residence="ND",
+    familles_frein=[],
+    themes=[],
+    premiere_fois="ND",
 )
 BREF = contact(
     is_bref=True,
@@ -37,6 +44,7 @@ BREF = contact(
     qpv_residence=None,
     freins=["ND"],
     familles_frein=["ND"],
+    themes=[],
     premiere_fois="ND",
 )
 YEAR = [

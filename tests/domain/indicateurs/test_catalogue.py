@@ -14,6 +14,7 @@ COLUMNS = {
     "qpv_lieu",
     "qpv_residence",
     "familles_frein",
+    "themes",
     "premiere_fois",
     "suivi_id",
 }
@@ -46,7 +47,7 @@ def test_a_code_feeds_one_column_of_a_partition(one):
 
 
 def test_what_describes_persons_met_says_so():
-    described = [one for one in INDICATEURS.values() if one.code in {"G08F", "G08A", "M05", "M06", "M07"}]
+    described = [one for one in INDICATEURS.values() if one.code in {"G08F", "G08A", "M05", "M06", "M07", "M08"}]
 
     assert all(one.note.startswith("Parmi les personnes rencontrées") for one in described)
 
@@ -66,6 +67,16 @@ def test_only_level_one_freins_are_columns_and_none_is_sensible():
     assert len(colonnes) == 12
     assert not any(colonne.sensible for colonne in colonnes)
     assert [colonne.code for colonne in colonnes if colonne.exclusive] == ["AUCUN_FREIN"]
+
+
+def test_themes_are_counted_by_family_and_the_sensible_ones_left_out():
+    ventilation = INDICATEURS["M08"].ventilation
+    colonnes = {categorie.colonne.code: categorie.codes for categorie in ventilation.categories}
+
+    assert ventilation.most == 2
+    assert colonnes["CANCER"] == ("CANCER", "DEP_SEIN", "DEP_COLO", "DEP_COL")
+    assert not {"MENTALE", "ADDICT", "SEXUELLE", "VIOLENCES", "HANDI", "CHRONIQUE", "URGENCE"} & set(colonnes)
+    assert not {"ADD_TABAC", "MEN_BIENETRE"} & set(ventilation.codes)
 
 
 def test_an_unknown_indicateur_is_refused_in_french():

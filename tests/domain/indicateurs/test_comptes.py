@@ -117,6 +117,18 @@ def test_aucun_frein_does_not_count_beside_a_frein():
     assert table.denominateurs[0] == 1
 
 
+def test_a_contact_counts_once_in_each_family_of_themes_and_a_sensible_one_is_as_no_answer():
+    rows = [
+        contact(themes=["VACC_ENF", "VACC_HPV"]),
+        contact(themes=["VACC", "DENT"]),
+        contact(themes=["MEN_SOUFFRANCE"]),
+    ]
+    table = table_of("M08", rows)
+
+    assert {code: n for code, n in by_line(table)["QN06201M"].items() if n} == {"VACC": 2, "DENT": 1}
+    assert (table.denominateurs[0], table.manquants[0], table.citations) == (2, 1, 2)
+
+
 @pytest.mark.parametrize("code", INDICATEURS)
 def test_a_year_without_contact_gives_a_table_of_zeros(code):
     table = table_of(code, [])
