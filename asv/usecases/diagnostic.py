@@ -91,6 +91,7 @@ async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, toda
             lignes=lignes, perimetre=acteur.territoire_id, periode=periode,
         )
         for indicateur in INDICATEURS.values()
+        if acteur.role is Role.COORDINATEUR or not indicateur.reserve
     ]  # fmt: skip
     communes = await session.scalars(communes_of(acteur.territoire_id))
     # Some tenths of a second of pure Python: in a thread, so that other requests are answered meanwhile.

@@ -33,7 +33,8 @@ from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
 
-REPARTITIONS = ("M06", "M08", "G08F", "G08A")
+THEMES = "M08"
+REPARTITIONS = ("M06", THEMES, "G08F", "G08A")
 TILES = (("M01", "M01", False), ("M02", "OUI", False), ("M03", "M03", False), ("M05", "QPV", True))
 SHEET_TILES = (("M01", "M01"), ("M02", "OUI"))
 REPERE = "ensemble du territoire"
@@ -137,8 +138,8 @@ def territoire_view(lecture: Lecture) -> dict[str, Any]:
         "carte_titre": MAP_TITLE,
         "colonnes": [head for head, _ in columns],
         "quartiers": [_row(lecture, q, rank, columns) for rank, q in enumerate(lecture.quartiers, start=1)],
-        "repartitions": [distribution(lecture.tables[c], lecture.tables[c].territoire) for c in REPARTITIONS],
-        "definitions": definitions(),
+        "repartitions": [distribution(table, table.territoire) for table in repartitions(lecture)],
+        "definitions": definitions(lecture),
     }
 
 
@@ -154,7 +155,7 @@ def _row(
 
 
 def sheet_view(lecture: Lecture, quartier: QuartierLu) -> dict[str, Any]:
-    lines = [(lecture.tables[code], lecture.tables[code].line(quartier.code)) for code in REPARTITIONS]
+    lines = [(table, table.line(quartier.code)) for table in repartitions(lecture)]
     fond = fond_of(lecture)
     situation = None
     if quartier.code in fond.qpv:
@@ -165,12 +166,17 @@ def sheet_view(lecture: Lecture, quartier: QuartierLu) -> dict[str, Any]:
         "situation": situation,
         "communes": _communes(lecture, quartier),
         "repartitions": [distribution(t, line, t.territoire) for t, line in lines if line is not None],
-        "definitions": definitions(),
+        "definitions": definitions(lecture),
     }
 
 
-def definitions() -> list[Definition]:
-    used = dict.fromkeys((*(code for code, _, _ in TILES), "M04", *REPARTITIONS))
+def repartitions(lecture: Lecture) -> list[ReleasedTable]:
+    """The distributions that this reader is given."""
+    return [lecture.tables[code] for code in REPARTITIONS if code in lecture.tables]
+
+
+def definitions(lecture: Lecture) -> list[Definition]:
+    used = dict.fromkeys((*(code for code, _, _ in TILES), "M04", *(table.code for table in repartitions(lecture))))
     return [
         Definition(i.libelle, f"{i.numerateur}, sur : {i.denominateur}.", i.source, i.note)
         for i in (INDICATEURS[code] for code in used)
@@ -179,7 +185,8 @@ def definitions() -> list[Definition]:
 
 def document_of(lecture: Lecture, day: date) -> Document:
     """The diagnostic ready to be printed: the same tables as the pages."""
-    freins, themes, *personnes = (lecture.tables[code] for code in REPARTITIONS)
+    freins, *others = repartitions(lecture)
+    themes, personnes = ([t for t in others if (t.code == THEMES) is is_theme] for is_theme in (True, False))
     return diagnostic_document(
         DiagnosticInput(
             territoire=lecture.territoire,
@@ -190,15 +197,15 @@ def document_of(lecture: Lecture, day: date) -> Document:
             tuiles=mesures(lecture),
             chapitres=[
                 Chapitre("Les difficultés rencontrées", [freins]),
-                Chapitre("Les thèmes de santé abordés", [themes]),
+                *([Chapitre("Les thèmes de santé abordés", themes)] if themes else []),
                 Chapitre("Les personnes rencontrées", personnes),
             ],
             comparaison=comparaison(lecture),
             carte=(MAP_TITLE, lecture.couverture),
-            fiche=[freins, *personnes, themes],
+            fiche=[freins, *personnes, *themes],
             quartiers=[Quartier(q.code, q.nom, q.communes) for q in lecture.quartiers],
             fond=fond_of(lecture),
-            dictionnaire=definitions(),
+            dictionnaire=definitions(lecture),
             sources=list(_sources()),
         )
     )

@@ -94,6 +94,7 @@ class Indicateur:
     critere: who is counted. ventilation: the columns; None for a plain count.
     distinct: field whose different values are counted instead of rows.
     univers: name shared by the indicateurs that count exactly the same rows. interne: never leaves the team.
+    reserve: only the team reads the rows it counts; it leaves by what the coordination publishes.
     """
 
     code: str
@@ -112,6 +113,7 @@ class Indicateur:
     univers: str = "contacts"
     lien: Lien = SANS_LIEN
     interne: bool = False
+    reserve: bool = False
     minimum: int = 11
     depuis: date = FOUNDATION
 

@@ -32,4 +32,6 @@ M08 = Indicateur(
     ventilation=Ventilation("themes", _FAMILLES, Kind.CITATIONS, Lecture.UN_PARMI, MOST),
     source=OUTIL,
     note=f"{NOTE}. Un contact peut aborder deux thèmes ; les thèmes sensibles n’y sont pas.",
+    # Beside the ordinary themes of a contact stand its sensible ones, which the session of a funder never reads.
+    reserve=True,
 )
