@@ -9,7 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from asv.domain.errors import Refused
+from asv.domain.errors import Forbidden, Refused
 
 
 class Role(StrEnum):
@@ -36,6 +36,10 @@ class Droits(StrEnum):
         return {"gestion": "Gère l’équipe", "ecriture": "Écrit", "lecture": "Lit seulement"}[self.value]
 
 
+READS_ONLY = (
+    "Votre accès permet de lire seulement : rien n’a été enregistré. Demandez à qui gère l’équipe de votre structure "
+    "de changer vos droits."
+)
 _LIBELLES = {
     Role.MEDIATEUR: "Médiateur ou médiatrice santé",
     Role.PARTENAIRE: "Partenaire de santé",
@@ -63,6 +67,22 @@ class Acteur:
     nom_affiche: str
     territoire_nom: str
     droits: Droits = Droits.GESTION
+
+    @property
+    def may_write(self) -> bool:
+        """Whether forms are open to him at all: a partner who only reads for his structure sends none."""
+        return self.role is not Role.PARTENAIRE or self.droits is not Droits.LECTURE
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether he keeps the sheet and the team of his structure."""
+        return self.role is Role.PARTENAIRE and self.structure_id is not None and self.droits is Droits.GESTION
+
+
+def check_writer(acteur: Acteur) -> None:
+    """Refuse a partner who only reads for his structure."""
+    if not acteur.may_write:
+        raise Forbidden(READS_ONLY)
 
 
 def check_password(password: str, role: Role) -> str:

@@ -72,6 +72,13 @@ def sort_key(nom: str) -> str:
     return f"{padded}!{_accents(nom)}"
 
 
+def plain_words(text: str) -> tuple[str, ...]:
+    """Words without accents, case or ligatures, in their order; an apostrophe separates as a space does."""
+    unlinked = re.sub("['’ʼ]", " ", text).translate(_LIGATURES)
+    plain = "".join(sign for sign in _decomposed(unlinked) if not unicodedata.combining(sign))
+    return tuple(_NOT_A_WORD.sub(" ", plain.casefold()).split())
+
+
 def _decomposed(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from uuid import UUID
 
-from asv.domain.acteurs import Acteur, Role
+from asv.domain.acteurs import Acteur, Role, check_writer
 from asv.domain.errors import Forbidden
 
 
@@ -47,6 +47,8 @@ OF_THE_PORTEUR = frozenset(
         Right.SEE_MONEY,
     }
 )
+READING = frozenset({Right.READ, Right.LIST, Right.SEE_MONEY})
+"""What a partner who only reads for his structure keeps."""
 WHATEVER_THE_PORTEUR = frozenset({Role.COORDINATEUR, Role.FINANCEUR})
 
 NOT_YOUR_ROLE = "Votre rôle permet de lire les actions annoncées, pas de les préparer : demandez à la coordination."
@@ -61,17 +63,21 @@ def check_role(acteur: Acteur, right: Right) -> None:
         raise Forbidden(NOT_YOUR_ROLE if acteur.role in _READERS else NO_ACTIONS)
     if acteur.role is Role.PARTENAIRE and acteur.structure_id is None:
         raise Forbidden(NO_STRUCTURE)
+    if right not in READING:
+        check_writer(acteur)
 
 
 def may_on(acteur: Acteur, right: Right, porteur_id: UUID) -> bool:
     """Whether the acteur has this right on an action carried by that structure."""
-    if acteur.role not in ROLES[right]:
+    if acteur.role not in ROLES[right] or not (right in READING or acteur.may_write):
         return False
     return right not in OF_THE_PORTEUR or acteur.role in WHATEVER_THE_PORTEUR or acteur.structure_id == porteur_id
 
 
 def check_on(acteur: Acteur, right: Right, porteur_id: UUID) -> None:
     """Refuse what only the porteur, or the coordination, may do."""
+    if right not in READING:
+        check_writer(acteur)
     if not may_on(acteur, right, porteur_id):
         raise Forbidden(NOT_THE_PORTEUR)
 

@@ -1,4 +1,4 @@
-"""The directory of structures: who keeps which sheet, and what a sheet may hold."""
+"""The sheet of a structure: who keeps it, and what it may hold."""
 
 import re
 from collections.abc import Collection
@@ -6,19 +6,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from stdnum.exceptions import ValidationError
+from stdnum.fr import siret as sirets
+
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.champs import Champs
 from asv.domain.errors import Forbidden
+from asv.domain.structures.accueil import ACCESSIBILITES, LANGUES_PARLEES
 
 NOM, OFFRE, HORAIRES, FONCTION, TELEPHONE = 120, 600, 200, 80, 20
 _PHONE = re.compile(r"(?:(?:\+33|0)[ .]?[1-9](?:[ .]?[0-9]{2}){4}|[0-9]{4}|[0-9]{2} [0-9]{2})")
 _READERS = frozenset({Role.MEDIATEUR, Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR})
+BAD_SIRET = (
+    "Ce SIRET n’est pas valide : il compte 14 chiffres, ceux de l’avis de situation de l’établissement. "
+    "Laissez vide si vous ne l’avez pas."
+)
 BAD_PHONE = "Écrivez le numéro de l’accueil comme 03 21 00 00 00, ou un numéro court comme 3646."
 
 
 @dataclass(frozen=True, slots=True)
 class FicheStructure:
-    """`commune`: where it stands. `communes`, `qpv`: where it works; none means the whole territoire."""
+    """`commune`: where it stands. `communes`, `qpv`: where it works; none means the whole territoire.
+
+    `siret`: of the establishment, as typed, then as 14 digits. `is_autre`: a name alike exists, and it is another one.
+    """
 
     nom: str
     type: str
@@ -29,7 +40,14 @@ class FicheStructure:
     horaires: str = ""
     fonction_contact: str = ""
     telephone_accueil: str = ""
+    siret: str = ""
+    accessibilites: tuple[str, ...] = ()
+    langues: tuple[str, ...] = ()
     is_confirme: bool = False
+    is_autre: bool = False
+
+
+NOT_A_MANAGER = "La fiche se modifie par qui gère l’équipe de votre structure : demandez-lui, ou à la coordination."
 
 
 def check_reader(acteur: Acteur) -> None:
@@ -42,10 +60,8 @@ def may_create(acteur: Acteur) -> bool:
 
 
 def may_edit(acteur: Acteur, structure_id: UUID) -> bool:
-    """A partner keeps the sheet of the structure he works for; the coordination keeps them all."""
-    return acteur.role is Role.COORDINATEUR or (
-        acteur.role is Role.PARTENAIRE and acteur.structure_id == structure_id
-    )  # fmt: skip
+    """Whoever manages a structure keeps its sheet; the coordination keeps them all."""
+    return acteur.role is Role.COORDINATEUR or (acteur.may_manage and acteur.structure_id == structure_id)
 
 
 def check_creator(acteur: Acteur) -> None:
@@ -54,6 +70,8 @@ def check_creator(acteur: Acteur) -> None:
 
 
 def check_editor(acteur: Acteur, structure_id: UUID) -> None:
+    if acteur.structure_id == structure_id and not acteur.may_manage:
+        raise Forbidden(NOT_A_MANAGER)
     if not may_edit(acteur, structure_id):
         raise Forbidden("Cette fiche appartient à une autre structure : elle seule, ou la coordination, la modifie.")
 
@@ -75,10 +93,30 @@ def check_fiche(
         horaires=champs.text("horaires", fiche.horaires, HORAIRES),
         fonction_contact=champs.free_text("fonction_contact", fiche.fonction_contact, FONCTION, of_a_place=True),
         telephone_accueil=fiche.telephone_accueil.strip(),
+        siret=_siret(champs, fiche.siret),
+        accessibilites=champs.codes(
+            "accessibilites", fiche.accessibilites, ACCESSIBILITES, unknown="Choisissez dans la liste des accès."
+        ),
+        langues=champs.codes("langues", fiche.langues, LANGUES_PARLEES, unknown="Choisissez des langues de la liste."),
     )  # fmt: skip
+    _check_rest(champs, kept, communes)
+    champs.settle()
+    return kept
+
+
+def _check_rest(champs: Champs, kept: FicheStructure, communes: Collection[str]) -> None:
     if kept.commune and kept.commune not in communes:
         champs.refuse("commune", "Choisissez une commune du territoire.")
     if kept.telephone_accueil and not _PHONE.fullmatch(kept.telephone_accueil):
         champs.refuse("telephone_accueil", BAD_PHONE)
-    champs.settle()
-    return kept
+
+
+def _siret(champs: Champs, given: str) -> str:
+    """The 14 digits of an establishment, or nothing; La Poste’s, whose key differs, are known to stdnum."""
+    if not given.strip():
+        return ""
+    try:
+        return sirets.validate(given)
+    except ValidationError:
+        champs.refuse("siret", BAD_SIRET)
+        return given.strip()
