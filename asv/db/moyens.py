@@ -12,20 +12,26 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    Select,
     UniqueConstraint,
     Update,
+    and_,
     exists,
     func,
+    select,
     text,
     update,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from asv.db.actions import DateAction
+from asv.db.actions import Action, DateAction
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
+from asv.db.reference import Commune, Qpv
+from asv.db.structures import Structure
 
 HELD = ("demandee", "reservee")
 """States of a booking that still waits for its day, and that a cancellation frees."""
@@ -150,3 +156,60 @@ def _freed(now: datetime) -> Update:
     """Rows given: identifier of the booking, of the moyen, of its owner. `now`: by the clocks of France."""
     freed = update(Reservation).where(Reservation.etat.in_(HELD)).values(etat="liberee", repondue_le=now)
     return freed.returning(Reservation.id, Reservation.moyen_id, Reservation.proprietaire_id)
+
+
+def moyens_of(seen: ColumnElement[bool]) -> Select[Moyen, str, str | None, str | None]:
+    """Offers and requests with the names of their structure, of the commune and of the QPV, the soonest over first."""
+    return (
+        select(Moyen, Structure.nom, Commune.nom, Qpv.nom)
+        .join(Structure, and_(Structure.territoire_id == Moyen.territoire_id, Structure.id == Moyen.structure_id))
+        .outerjoin(Commune, Commune.code == Moyen.commune)
+        .outerjoin(Qpv, Qpv.code == Moyen.qpv)
+        .where(seen)
+        .order_by(Moyen.code, Moyen.fin, Moyen.libelle, Moyen.id)
+    )
+
+
+def taken_of(seen: ColumnElement[bool], moyens: list[UUID], start: date, end: date) -> Select[UUID, date, str, int]:
+    """Units taken of these moyens, by day and half-day, both days included."""
+    columns = Occupation.moyen_id, Occupation.jour, Occupation.creneau, Occupation.unite
+    wanted = Occupation.moyen_id.in_(moyens), Occupation.jour.between(start, end)
+    return select(*columns).where(seen, *wanted).order_by(*columns)
+
+
+_PORTEUR = aliased(Structure)
+_OWNER = aliased(Structure)
+
+
+def reservations_of(
+    seen: ColumnElement[bool], readable: ColumnElement[bool]
+) -> Select[Reservation, Moyen, str, str, str | None, DateAction | None]:
+    """What is reserved with its moyen, the names of who lends and who carries, the title if `readable`, the date."""
+    same = Reservation.territoire_id
+    return (
+        select(Reservation, Moyen, _OWNER.nom, _PORTEUR.nom, Action.titre, DateAction)
+        .join(Moyen, and_(Moyen.territoire_id == same, Moyen.id == Reservation.moyen_id))
+        .join(_OWNER, and_(_OWNER.territoire_id == same, _OWNER.id == Reservation.proprietaire_id))
+        .join(_PORTEUR, and_(_PORTEUR.territoire_id == same, _PORTEUR.id == Reservation.structure_id))
+        .outerjoin(Action, and_(Action.territoire_id == same, Action.id == Reservation.action_id, readable))
+        .outerjoin(DateAction, and_(DateAction.territoire_id == same, DateAction.id == Reservation.date_id))
+        .where(seen)
+        .order_by(DateAction.jour, DateAction.debut, Reservation.demandee_le, Reservation.id)
+    )
+
+
+def change_moyen(moyen: Moyen, version: int, **values: object) -> Update:
+    """Writes if nobody did since that version was read; gives no row back otherwise."""
+    key = Moyen.territoire_id == moyen.territoire_id, Moyen.id == moyen.id, Moyen.version == version
+    return update(Moyen).where(*key).values(version=version + 1, **values).returning(Moyen.version)
+
+
+def change_reservation(reservation: Reservation, etat: str, now: datetime) -> Update:
+    """Moves a reservation on if it is still where it was read; gives no row back otherwise."""
+    key = Reservation.territoire_id == reservation.territoire_id, Reservation.id == reservation.id
+    return (
+        update(Reservation)
+        .where(*key, Reservation.etat == reservation.etat)
+        .values(etat=etat, repondue_le=now)
+        .returning(Reservation.id)
+    )

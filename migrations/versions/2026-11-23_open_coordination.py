@@ -60,7 +60,9 @@ BEGIN
   IF who.role IS DISTINCT FROM 'coordinateur' AND (who.role IS DISTINCT FROM 'partenaire' OR who.droits = 'lecture'
       OR NOT EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = who.territoire_id AND a.id = of_action
         AND (a.porteur_id = who.structure_id OR EXISTS (SELECT FROM asv.participation p
-          WHERE p.territoire_id = a.territoire_id AND p.action_id = a.id AND p.structure_id = who.structure_id))))
+          WHERE p.territoire_id = a.territoire_id AND p.action_id = a.id AND p.structure_id = who.structure_id)
+        OR EXISTS (SELECT FROM asv.reservation r
+          WHERE r.territoire_id = a.territoire_id AND r.action_id = a.id AND r.proprietaire_id = who.structure_id))))
   THEN RAISE insufficient_privilege; END IF;
   INSERT INTO asv.notification (territoire_id, id, compte_id, cle, genre, action_id, date_id, details, accuse_avant,
       courrier)
@@ -77,7 +79,7 @@ BEGIN
 END $$"""
 """Tells an event once to each account concerned but its author: members of these structures, and these roles.
 
-Only the coordination, or a partner who carries or shares the action, tells anything. `reply_hours`: an answer « vu »
+Only the coordination, or a partner who carries or shares the action, or lends it something, tells anything. `reply_hours`: an answer « vu »
 is asked within; NULL asks none. Gives how many were told.
 """
 
@@ -128,6 +130,13 @@ END $$"""
 Whoever books may not write the offer of another structure: the count is kept here, and the check on `pris` is what
 refuses the unit that is no longer there. What was given back is never taken again by the same booking.
 """
+
+ANNOUNCED = """CREATE FUNCTION asv.est_annoncee(of_action uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, asv, sec AS $$
+  SELECT EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = sec.territoire() AND a.id = of_action
+    AND a.etat NOT IN ('AE_IDEE', 'AE_BESOIN', 'AE_MONTAGE')) $$"""
+"""Whether an action of the acteur's territoire is announced: asked from a policy of the places in actions, which the
+policies of the actions themselves read."""
 
 
 def of_seen_action(table: str) -> str:
@@ -242,13 +251,15 @@ def open_requests() -> None:
     """
     own = f"structure_id = {MY_STRUCTURE}"
     asked = f"{own} AND is_demande AND reponse = 'demandee'"
-    announced = (
-        "EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = participation.territoire_id "
-        "AND a.id = participation.action_id AND a.etat NOT IN ('AE_IDEE', 'AE_BESOIN', 'AE_MONTAGE'))"
-    )
-    condition = f"{as_role('partenaire')} AND {SAME_TERRITOIRE} AND ({asked}) AND {announced}"
+    condition = f"{as_role('partenaire')} AND {SAME_TERRITOIRE} AND {asked} AND asv.est_annoncee(action_id)"
     mine = f"{as_role('partenaire')} AND {SAME_TERRITOIRE} AND {own}"
     execute(
+        "GRANT CREATE ON SCHEMA asv TO asv_charge",
+        ANNOUNCED,
+        "ALTER FUNCTION asv.est_annoncee(uuid) OWNER TO asv_charge",
+        "REVOKE CREATE ON SCHEMA asv FROM asv_charge",
+        "REVOKE EXECUTE ON FUNCTION asv.est_annoncee(uuid) FROM PUBLIC",
+        "GRANT EXECUTE ON FUNCTION asv.est_annoncee(uuid) TO asv_partenaire",
         f"CREATE POLICY demande_insert ON asv.participation FOR INSERT TO asv_partenaire WITH CHECK ({condition})",
         "ALTER POLICY partenaire_update ON asv.participation "
         f"USING ({mine} AND (NOT is_demande OR reponse IN ('attendue', 'acceptee'))) WITH CHECK ({mine})",
