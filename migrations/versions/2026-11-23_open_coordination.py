@@ -133,7 +133,7 @@ refuses the unit that is no longer there. What was given back is never taken aga
 
 ANNOUNCED = """CREATE FUNCTION asv.est_annoncee(of_action uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, asv, sec AS $$
-  SELECT EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = sec.territoire() AND a.id = of_action
+  SELECT EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = (sec.ctx()).territoire_id AND a.id = of_action
     AND a.etat NOT IN ('AE_IDEE', 'AE_BESOIN', 'AE_MONTAGE')) $$"""
 """Whether an action of the acteur's territoire is announced: asked from a policy of the places in actions, which the
 policies of the actions themselves read."""

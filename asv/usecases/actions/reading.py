@@ -1,5 +1,6 @@
 """Reading joint actions: the lists of a partner or of the coordination, and the sheet of one action."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,6 +8,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.actions import Action, DateAction, Participation, actions_of, dates_of, membres_of, spans_of
+from asv.db.avancement import passages_of
+from asv.db.besoins import BesoinAction
+from asv.db.bilans import Passage
 from asv.db.reference import Qpv
 from asv.db.scope import rows, visible
 from asv.db.structures import Structure
@@ -14,25 +18,27 @@ from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import (
     ENDED,
-    MONTAGE,
-    PROGRAMMEE,
     Avancement,
     Reponse,
     Right,
     check_role,
-    counts_as_coming,
     is_draft,
-    missing,
+    may_on,
     rights_on,
 )
 from asv.domain.errors import NotFound
+from asv.usecases.actions.avancement import avancement_of, avancements
+from asv.usecases.actions.etapes import Etape, asides_of, etapes_of, etat_lu, lacking_of
 
 UNKNOWN = "Cette action n’existe pas, ou elle n’est pas encore annoncée."
 
 
 @dataclass(frozen=True, slots=True)
 class LigneAction:
-    """An action in a list. `dates`: all of them; `a_venir`: those to come; `prochaine`: the first of these."""
+    """An action in a list. `dates`: all of them; `a_venir`: those to come; `prochaine`: the first of these.
+
+    `etat`: as its dates tell it today. `manques`: for its next step, told to those who prepare it.
+    """
 
     action: Action
     porteur: str
@@ -41,10 +47,12 @@ class LigneAction:
     prochaine: date | None
     participation: Participation | None
     manques: tuple[str, ...]
+    etat: str
 
     @property
     def is_past(self) -> bool:
-        return self.action.etat in ENDED or (not is_draft(self.action.etat) and self.dates > 0 and not self.a_venir)
+        """Its séances are over; one that began and waits for its counts still stands with what is under way."""
+        return self.etat in ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,10 @@ class LigneMembre:
 
 @dataclass(frozen=True, slots=True)
 class VueAction:
-    """The sheet of an action, for one reader. `manques`: what it lacks to be announced; `mienne`: his own place."""
+    """The sheet of an action, for one reader. `manques`: what its next step lacks; `mienne`: his own place.
+
+    `etat`: as its dates tell it today. `etapes`: what may follow; `a_cote`: putting off, calling off.
+    """
 
     action: Action
     porteur: str
@@ -83,6 +94,12 @@ class VueAction:
     mienne: Participation | None
     manques: tuple[str, ...]
     rights: frozenset[Right]
+    etat: str
+    avancement: Avancement
+    etapes: list[Etape]
+    a_cote: list[Etape]
+    besoins: Sequence[BesoinAction]
+    passages: Sequence[Passage]
 
     @property
     def is_porteur_listed(self) -> bool:
@@ -90,6 +107,12 @@ class VueAction:
 
     def may(self, right: str) -> bool:
         return Right[right] in self.rights
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the reader's structure may ask to join, or waits for the answer of the porteur."""
+        is_other = Right.ANSWER in self.rights and Right.INVITE not in self.rights and not is_draft(self.action.etat)
+        return is_other and (self.mienne is None or self.mienne.reponse == Reponse.DEMANDEE)
 
 
 async def list_actions(session: AsyncSession, acteur: Acteur, today: date) -> ListeActions:
@@ -125,11 +148,15 @@ async def _lines(session: AsyncSession, acteur: Acteur, today: date) -> list[Lig
         for action, dates, soonest, coming in await session.execute(spans_of(seen, today))
     }
     places = await _places_of(session, acteur)
+    found = (await session.execute(actions_of(seen))).all()
+    known = await avancements(session, acteur, [action for action, _ in found], today)
     lines = []
-    for action, porteur in await session.execute(actions_of(seen)):
+    for action, porteur in found:
         dates, soonest, coming = spans.get(action.id, (0, None, 0))
-        lacking = lacking_of(action, coming)
-        lines.append(LigneAction(action, porteur, dates, coming, soonest, places.get(action.id), lacking))
+        facts = known[action.id]
+        lacking = lacking_of(action, facts) if may_on(acteur, Right.MODIFY, action.porteur_id) else ()
+        place, etat = places.get(action.id), etat_lu(action.etat, facts)
+        lines.append(LigneAction(action, porteur, dates, coming, soonest, place, lacking, etat))
     return lines
 
 
@@ -140,13 +167,6 @@ async def _places_of(session: AsyncSession, acteur: Acteur) -> dict[UUID, Partic
     own = rows(Participation, acteur).where(Participation.structure_id == acteur.structure_id)
     found = await session.scalars(own.order_by(Participation.action_id))
     return {place.action_id: place for place in found}
-
-
-def lacking_of(action: Action, coming: int) -> tuple[str, ...]:
-    """What a draft lacks to be announced, in words."""
-    if action.etat != MONTAGE:
-        return ()
-    return missing(action.etat, PROGRAMMEE, Avancement(coming, len(action.qpv)))
 
 
 async def find_action(session: AsyncSession, acteur: Acteur, action_id: UUID) -> tuple[Action, str]:
@@ -165,12 +185,25 @@ async def read_action(session: AsyncSession, acteur: Acteur, action_id: UUID, to
     rights = frozenset() if action.etat in ENDED else rights_on(acteur, action.porteur_id)
     dates = await _dates(session, acteur, action_id)
     membres = await _membres(session, acteur, action)
-    coming = sum(counts_as_coming(line.date.etat, line.date.jour, today) for line in dates)
+    known = await avancement_of(session, acteur, action, today)
     return VueAction(
         action, porteur, await _quartiers(session, action), dates, membres,
         await invitable(session, acteur, action) if Right.INVITE in rights else [],
-        (await _places_of(session, acteur)).get(action.id), lacking_of(action, coming), rights,
+        (await _places_of(session, acteur)).get(action.id), lacking_of(action, known), rights,
+        etat_lu(action.etat, known), known, etapes_of(acteur, action, known), asides_of(acteur, action, known),
+        await besoins_of(session, acteur, action.id), await _passages(session, acteur, action.id),
     )  # fmt: skip
+
+
+async def besoins_of(session: AsyncSession, acteur: Acteur, action_id: UUID) -> Sequence[BesoinAction]:
+    """Needs of an action, the first written first."""
+    query = rows(BesoinAction, acteur).where(BesoinAction.action_id == action_id)
+    return (await session.scalars(query.order_by(BesoinAction.note_le, BesoinAction.id))).all()
+
+
+async def _passages(session: AsyncSession, acteur: Acteur, action_id: UUID) -> Sequence[Passage]:
+    query = passages_of(visible(Passage, acteur)).where(Passage.action_id == action_id)
+    return (await session.scalars(query)).all()
 
 
 async def _dates(session: AsyncSession, acteur: Acteur, action_id: UUID) -> list[LigneDate]:

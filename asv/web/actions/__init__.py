@@ -10,13 +10,13 @@ from asv.domain.acteurs import Role
 from asv.domain.actions import Stale
 from asv.domain.champs import Incorrect
 from asv.usecases import actions
+from asv.web.actions import demandes, passages
 from asv.web.actions.forms import (
     ActionForm,
     AnnulationForm,
     DateForm,
     InvitationForm,
     ReponseForm,
-    VersionForm,
     form_of,
 )
 from asv.web.actions.pages import form_page, list_page, prefixed, sheet_page
@@ -45,7 +45,9 @@ async def create_action(
 ) -> Answer:
     today = now.date()
     try:
-        created = await actions.create_action(session, acteur, data.fiche(), today=today, porteur=data.porteur)
+        created = await actions.create_action(
+            session, acteur, data.fiche(), today=today, porteur=data.porteur, besoin=data.besoin_saisi()
+        )
     except Incorrect as refusal:
         return await form_page(
             request, session, acteur, data, today=today, erreurs=refusal.erreurs, status_code=400
@@ -150,15 +152,7 @@ async def answer(
     return moved(f"/actions/{action_id}", f"invitation-{chosen.value}")
 
 
-@post("/actions/{action_id:uuid}/annoncer", opt=WRITERS)
-async def announce(
-    action_id: FromPath[UUID], data: URLEncodedBody[VersionForm], session: TheSession, acteur: TheActeur, now: TheNow
-) -> Redirect:
-    await actions.announce_action(session, acteur, action_id, version=data.version, today=now.date())
-    return moved(f"/actions/{action_id}", "action-annoncee")
-
-
 HANDLERS = [
     list_actions, new_action, create_action, show_action, edit_action, modify_action, add_date, cancel_date, invite,
-    answer, announce,
+    answer, *demandes.HANDLERS, *passages.HANDLERS,
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import APPORT, DESCRIPTION, LIEU, TITRE, libelle_date, libelle_etat, publics_of, roles_of
 from asv.usecases import structures, territoires
 from asv.usecases.actions import VueAction, list_actions, read_action
+from asv.usecases.actions.demandes import look_around
 from asv.web.actions.forms import ActionForm, DateForm, InvitationForm, ReponseForm, reponse_of
 from asv.web.dependencies import WebRequest
 from asv.web.forms import choix, codes_of, grouped, libelle
@@ -25,8 +26,10 @@ WORDS: dict[str, Any] = {"libelle": libelle, "libelle_etat": libelle_etat, "libe
 
 async def list_page(request: WebRequest, session: Any, acteur: Acteur, today: date) -> Template:
     liste = await list_actions(session, acteur, today)
+    alentour = await look_around(session, acteur, today) if acteur.role is Role.PARTENAIRE else None
     return page(
-        request, "actions/liste.html", liste=liste, is_coordination=acteur.role is Role.COORDINATEUR, **WORDS
+        request, "actions/liste.html", liste=liste, alentour=alentour,
+        is_coordination=acteur.role is Role.COORDINATEUR, **WORDS,
     )  # fmt: skip
 
 
