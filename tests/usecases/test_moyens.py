@@ -1,0 +1,291 @@
+"""The bourse de moyens: what is lent is lent once, whoever asks at the same instant, and given back when freed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from asv.db.actions import Action, DateAction
+from asv.db.engine import Bases, acteur_of, loader_session, normalise
+from asv.db.moyens import Moyen, Occupation, Reservation, free_of_action, free_of_date
+from asv.deployment import open_bases
+from asv.domain.champs import Incorrect
+from asv.domain.errors import Conflict, Forbidden
+from asv.domain.moyens import MoyenSaisi
+from asv.usecases import moyens
+from tests.support.database import Persona, World
+from tests.usecases.steps import entered
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+SOON = date(2026, 12, 2)
+WRITERS = 16
+
+
+def saisi(**changes) -> MoyenSaisi:
+    values = {
+        "sens": "offre", "code": "MY_LOCAL", "libelle": "Salle du rez-de-chaussée", "quantite": "1",
+        "debut": "2026-11-01", "fin": "2027-06-30", "valeur": "45,50",
+    }  # fmt: skip
+    return MoyenSaisi(**values | changes)
+
+
+async def offer(bases: Bases, who: Persona, **changes) -> UUID:
+    async with entered(bases, who) as (session, acteur):
+        return await moyens.publish(session, acteur, saisi(**changes), today=TODAY)
+
+
+async def dated(admin: AsyncEngine, world: World, jour: date = SOON, dates: int = 1) -> tuple[UUID, list[UUID]]:
+    """An action of the partner's, announced, with dates of the same morning."""
+    action = Action(
+        territoire_id=world.territoire_id, id=uuid4(), titre="Dépistage", type="AC_DEPIST", theme="DEP_SEIN",
+        etat="AE_PROGRAMMEE", porteur_id=world.partenaire.structure_id, creee_par=world.partenaire.id,
+    )  # fmt: skip
+    commune, qpv = world.cellules[0]
+    days = [
+        DateAction(
+            territoire_id=world.territoire_id, id=uuid4(), action_id=action.id, porteur_id=action.porteur_id, jour=jour,
+            debut=time(9), fin=time(12), lieu="Salle", commune=commune, qpv=qpv, etat="AE_PROGRAMMEE",
+        )
+        for _ in range(dates)
+    ]  # fmt: skip
+    async with loader_session(admin) as session, session.begin():
+        session.add(action)
+        await session.flush()
+        session.add_all(days)
+    return action.id, [day.id for day in days]
+
+
+async def reserve(
+    bases: Bases, who: Persona, action: UUID, moyen: UUID, day: UUID | None, quantite: int = 1
+):  # fmt: skip
+    async with entered(bases, who) as (session, acteur):
+        return await moyens.reserve(session, acteur, action, moyen, date_id=day, quantite=quantite, now=NOW)
+
+
+async def taken(bases: Bases, who: Persona, moyen: UUID) -> tuple[int, int]:
+    """Half-days taken of a moyen, and units counted as used up."""
+    async with entered(bases, who) as (session, _):
+        count = await session.scalar(select(func.count()).where(Occupation.moyen_id == moyen))
+        return count, await session.scalar(select(Moyen.pris).where(Moyen.id == moyen))
+
+
+@pytest.fixture
+async def many(database_url: str, shared_dir) -> AsyncIterator[Bases]:
+    """As many connections as there are writers: each waits in PostgreSQL, not in our pool."""
+    async with open_bases(normalise(database_url), shared_dir / "keys", size=WRITERS) as opened:
+        yield opened
+
+
+async def all_at_once(many: Bases, who: Persona, action: UUID, moyen: UUID, days: list[UUID | None]) -> list[object]:
+    """Every writer holds its connection open before the first one writes."""
+    ready = asyncio.Barrier(len(days))
+
+    async def one(day: UUID | None) -> object:
+        async with many.session(who.token, read_only=False) as session, session.begin():
+            acteur = await acteur_of(session)
+            await ready.wait()
+            return await moyens.reserve(session, acteur, action, moyen, date_id=day, quantite=1, now=NOW)
+
+    return await asyncio.gather(*(one(day) for day in days), return_exceptions=True)
+
+
+async def test_of_sixteen_writers_who_want_the_room_at_the_same_instant_one_has_it(
+    admin: AsyncEngine, bases: Bases, many: Bases, world: World
+):
+    room = await offer(bases, world.associee)
+    action, days = await dated(admin, world, dates=WRITERS)
+
+    answers = await all_at_once(many, world.partenaire, action, room, days)
+
+    refused = [answer for answer in answers if isinstance(answer, Conflict)]
+    assert [answer for answer in answers if not isinstance(answer, Conflict)] == ["reservee"]
+    assert len(refused) == WRITERS - 1
+    assert {answer.message for answer in refused} == {
+        "« Salle du rez-de-chaussée » n’est pas libre le 2 décembre 2026 (matin). "
+        "Mais le même moyen est libre le 2 décembre 2026, après-midi."
+    }
+    assert await taken(bases, world.partenaire, room) == (1, 0)
+
+
+async def test_of_sixteen_writers_who_want_three_tents_three_have_one(
+    admin: AsyncEngine, bases: Bases, many: Bases, world: World
+):
+    tents = await offer(bases, world.associee, code="MY_MATERIEL", libelle="Barnum", quantite="3")
+    action, days = await dated(admin, world, dates=WRITERS)
+
+    answers = await all_at_once(many, world.partenaire, action, tents, days)
+
+    assert sum(answer == "reservee" for answer in answers) == 3
+    assert sum(isinstance(answer, Conflict) for answer in answers) == WRITERS - 3
+    assert await taken(bases, world.partenaire, tents) == (3, 0)
+
+
+async def test_of_sixteen_writers_who_want_the_last_kit_one_has_it(
+    admin: AsyncEngine, bases: Bases, many: Bases, world: World
+):
+    kits = await offer(bases, world.associee, code="MY_CONSO", libelle="Kits de dépistage", quantite="1")
+    action, _ = await dated(admin, world)
+
+    answers = await all_at_once(many, world.partenaire, action, kits, [None] * WRITERS)
+
+    refused = [answer for answer in answers if isinstance(answer, Conflict)]
+    assert (sum(answer == "reservee" for answer in answers), len(refused)) == (1, WRITERS - 1)
+    assert {answer.message for answer in refused} == {
+        "Il ne reste rien de « Kits de dépistage » : cherchez une autre offre, ou publiez une demande."
+    }
+    assert await taken(bases, world.partenaire, kits) == (0, 1)
+
+
+async def test_the_loser_is_told_of_another_room_near_by(admin: AsyncEngine, bases: Bases, world: World):
+    place = ":".join(world.cellules[0])
+    room = await offer(bases, world.associee, endroit=place, creneaux=("matin",))
+    await offer(bases, world.associee, endroit=place, libelle="Salle des fêtes")
+    action, days = await dated(admin, world, dates=2)
+    await reserve(bases, world.partenaire, action, room, days[0])
+
+    with pytest.raises(Conflict, match=r"« Salle des fêtes » \(CPAM, à 0,0 km\) est libre à ce moment"):
+        await reserve(bases, world.partenaire, action, room, days[1])
+
+
+async def test_what_a_cancelled_date_had_reserved_is_free_again(admin: AsyncEngine, bases: Bases, world: World):
+    room = await offer(bases, world.associee)
+    kits = await offer(bases, world.associee, code="MY_CONSO", libelle="Kits", quantite="5")
+    action, days = await dated(admin, world)
+    await reserve(bases, world.partenaire, action, room, days[0])
+    await reserve(bases, world.partenaire, action, kits, days[0], 4)
+
+    async with entered(bases, world.partenaire) as (session, acteur):
+        freed = (await session.execute(free_of_date(acteur.territoire_id, days[0], NOW))).all()
+
+    assert {row.moyen_id for row in freed} == {room, kits}
+    assert await taken(bases, world.partenaire, room) == (0, 0)
+    assert await taken(bases, world.partenaire, kits) == (0, 0)
+
+
+async def test_a_cancelled_action_keeps_what_its_past_dates_used(admin: AsyncEngine, bases: Bases, world: World):
+    room = await offer(bases, world.associee)
+    action, days = await dated(admin, world)
+    await reserve(bases, world.partenaire, action, room, days[0])
+    later = datetime.combine(SOON + timedelta(days=1), time(9), UTC)
+
+    async with entered(bases, world.partenaire) as (session, acteur):
+        kept = (await session.execute(free_of_action(acteur.territoire_id, action, later))).all()
+        freed = (await session.execute(free_of_action(acteur.territoire_id, action, NOW))).all()
+
+    assert (len(kept), len(freed)) == (0, 1)
+
+
+async def test_what_was_freed_is_never_taken_again_by_the_same_reservation(
+    admin: AsyncEngine, bases: Bases, world: World
+):
+    kits = await offer(bases, world.associee, code="MY_CONSO", libelle="Kits", quantite="5")
+    action, _ = await dated(admin, world)
+    await reserve(bases, world.partenaire, action, kits, None, 4)
+    async with entered(bases, world.partenaire) as (session, acteur):
+        await session.execute(free_of_action(acteur.territoire_id, action, NOW))
+        row = await session.scalar(select(Reservation.id).where(Reservation.action_id == action))
+
+    for vers in ("reservee", "refusee"):
+        async with entered(bases, world.partenaire) as (session, acteur):
+            with pytest.raises(Conflict):
+                await moyens.move(session, acteur, row, vers, now=NOW)
+    assert await taken(bases, world.partenaire, kits) == (0, 0)
+
+
+async def test_the_owner_answers_what_is_lent_on_agreement(admin: AsyncEngine, bases: Bases, world: World):
+    room = await offer(bases, world.associee, is_sur_accord=True)
+    action, days = await dated(admin, world)
+    assert await reserve(bases, world.partenaire, action, room, days[0]) == "demandee"
+
+    async with entered(bases, world.associee) as (session, acteur):
+        asked = await moyens.who_comes_when(session, acteur, TODAY)
+        assert [(line.etat, line.porteur, line.creneaux) for line in asked] == [("demandee", "Centre social", "matin")]
+        await moyens.move(session, acteur, asked[0].reservation.id, "refusee", now=NOW)
+
+    assert await taken(bases, world.partenaire, room) == (0, 0)
+
+
+async def test_a_third_structure_reserves_nothing_for_the_action_of_another(
+    admin: AsyncEngine, bases: Bases, world: World
+):
+    room = await offer(bases, world.associee)
+    action, days = await dated(admin, world)
+
+    with pytest.raises(Forbidden, match="porte cette action"):
+        await reserve(bases, world.associee, action, room, days[0])
+
+
+async def test_the_value_of_what_others_lend_is_told_apart(admin: AsyncEngine, bases: Bases, world: World):
+    room = await offer(bases, world.associee)
+    nurse = await offer(bases, world.partenaire, code="MY_PRO_SANTE", libelle="Infirmière", valeur="40")
+    action, days = await dated(admin, world)
+    await reserve(bases, world.partenaire, action, room, days[0])
+    await reserve(bases, world.partenaire, action, nurse, days[0])
+
+    async with entered(bases, world.partenaire) as (session, acteur):
+        worth = (await moyens.read_action_means(session, acteur, action, TODAY)).valorisation
+
+    assert (worth.totale, worth.mutualisee) == (Decimal("165.50"), Decimal("45.50"))  # 3 h × 40 € + 45,50 €
+    assert (worth.structures, worth.is_mutualisee) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Transmettre le fichier des assurés du quartier",
+        "Nous cherchons la liste des femmes et des personnes de plus de 50 ans",
+        "Coordonnées des habitants à relancer",
+    ],
+)
+async def test_a_list_of_persons_is_neither_asked_for_nor_offered(bases: Bases, world: World, words: str):
+    with pytest.raises(Incorrect, match="envoie elle-même l’invitation"):
+        await offer(bases, world.partenaire, sens="demande", code="MY_FICHIER", libelle=words, quantite="300")
+
+
+async def test_an_invitation_sent_by_who_holds_the_file_is_welcome(bases: Bases, world: World):
+    words = "Invitation des femmes de 50 à 74 ans, envoyée par la CPAM"
+
+    assert await offer(bases, world.associee, code="MY_FICHIER", libelle=words, quantite="300")
+
+
+async def test_the_room_near_is_found_and_the_taken_one_is_not(admin: AsyncEngine, bases: Bases, world: World):
+    place = world.cellules[0]
+    free = await offer(bases, world.associee, endroit=":".join(place))
+    busy = await offer(bases, world.associee, endroit=":".join(place), libelle="Salle du haut")
+    await offer(bases, world.associee, endroit=":".join(place), libelle="Salle du mardi", jours=("2",))
+    action, days = await dated(admin, world)
+    await reserve(bases, world.partenaire, action, busy, days[0])
+
+    async with entered(bases, world.partenaire) as (session, acteur):
+        found = await moyens.find_free(session, acteur, moyens.Besoin("MY_LOCAL", SOON, ("matin",), place))
+
+    assert [libre.line.moyen.id for libre in found] == [free]  # 2 December 2026 is a Wednesday
+
+
+async def test_an_offer_answers_the_request_of_another(bases: Bases, world: World):
+    room = await offer(bases, world.associee, jours=("1", "2"))
+    await offer(bases, world.associee, libelle="Salle du soir", creneaux=("soir",))
+    wanted = await offer(bases, world.partenaire, sens="demande", libelle="Une salle le lundi matin", jours=("1",),
+                         creneaux=("matin",))  # fmt: skip
+
+    async with entered(bases, world.partenaire) as (session, acteur):
+        vue = await moyens.read_moyen(session, acteur, wanted, TODAY)
+
+    assert [line.moyen.id for line in vue.reponses] == [room]
+
+
+async def test_the_quantity_cannot_go_under_what_is_reserved(admin: AsyncEngine, bases: Bases, world: World):
+    kits = await offer(bases, world.associee, code="MY_CONSO", libelle="Kits", quantite="5")
+    action, _ = await dated(admin, world)
+    await reserve(bases, world.partenaire, action, kits, None, 4)
+
+    async with entered(bases, world.associee) as (session, acteur):
+        with pytest.raises(Conflict, match="déjà réservées"):
+            fewer = saisi(code="MY_CONSO", libelle="Kits", quantite="3")
+            await moyens.modify(session, acteur, kits, fewer, version=1, today=TODAY)
