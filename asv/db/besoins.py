@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, func, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
@@ -79,3 +79,8 @@ class Priorite(DuTerritoire, Base):
     retenue_le: Mapped[date]
     retiree_le: Mapped[date | None]
     auteur_id: Mapped[UUID]
+
+
+def ambitions_of(seen: ColumnElement[bool]) -> Select[Ambition]:
+    """Lines of the contrat de ville in the order of their numbers, « 2 » before « 10 »."""
+    return select(Ambition).where(seen).order_by(func.length(Ambition.numero), Ambition.numero, Ambition.id)

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Index, func, text
+from sqlalchemy import ColumnElement, Index, Select, Update, and_, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
+from asv.db.contacts import Contact
+from asv.db.structures import Structure
 
 EMPTY = text("'{}'")
 NOTHING = text("''")
@@ -102,3 +104,57 @@ class Revue(DuTerritoire, Base):
     reponse: Mapped[str] = mapped_column(server_default=NOTHING)
     auteur_id: Mapped[UUID]
     note_le: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+_SIGNATAIRE = and_(Structure.territoire_id == Engagement.territoire_id, Structure.id == Engagement.structure_id)
+
+
+def engagements_of(seen: ColumnElement[bool]) -> Select[Engagement, str]:
+    """Commitments with the name of their signatory, signatory by signatory, the nearest deadline first."""
+    return (
+        select(Engagement, Structure.nom)
+        .join(Structure, _SIGNATAIRE)
+        .where(seen)
+        .order_by(Structure.nom_tri, Structure.id, Engagement.echeance, Engagement.id)
+    )
+
+
+def preuves_of(seen: ColumnElement[bool]) -> Select[Preuve]:
+    """Proofs, the latest first: the first with a value gives where the indicateur stands."""
+    return select(Preuve).where(seen).order_by(Preuve.etablie_le.desc(), Preuve.note_le.desc(), Preuve.id)
+
+
+def avenants_of(seen: ColumnElement[bool], engagement_id: UUID) -> Select[Avenant]:
+    kept = seen, Avenant.engagement_id == engagement_id
+    return select(Avenant).where(*kept).order_by(Avenant.decide_le.desc(), Avenant.note_le.desc(), Avenant.id)
+
+
+def revues_of(seen: ColumnElement[bool], engagement_id: UUID) -> Select[Revue]:
+    kept = seen, Revue.engagement_id == engagement_id
+    return select(Revue).where(*kept).order_by(Revue.instance_le.desc(), Revue.note_le.desc(), Revue.id)
+
+
+def change_engagement(engagement: Engagement, version: int, **values: object) -> Update:
+    """Writes if nobody did since that version was read; gives no row back otherwise."""
+    key = Engagement.territoire_id == engagement.territoire_id, Engagement.id == engagement.id
+    return (
+        update(Engagement)
+        .where(*key, Engagement.version == version)
+        .values(version=version + 1, **values)
+        .returning(Engagement.version)
+    )
+
+
+def cited(seen: ColumnElement[bool], frein: str, famille: str, days: tuple[date, date, date]) -> Select[int, int]:
+    """Contacts that cite a frein since the half-year began, and its whole family over the year.
+
+    `days`: first day of the year, of the half-year, and last day of both. A family counts as any of its freins.
+    """
+    first, half, last = days
+    of_frein = Contact.familles_frein if frein == famille else Contact.freins
+    return select(
+        func.count().filter(Contact.date_contact >= half, of_frein.contains([frein])), func.count()
+    ).where(
+        seen, Contact.nature == "contact", Contact.date_contact.between(first, last),
+        Contact.familles_frein.contains([famille]),
+    )  # fmt: skip

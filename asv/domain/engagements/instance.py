@@ -1,0 +1,126 @@
+"""The sheet of an instance: the evidence of mediation that may be shown, and the question it leads to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from asv.domain import nomenclatures
+from asv.domain.diffusion import Colonne, CountedTable, Kind, Ligne, ReleasedCell
+from asv.domain.engagements.etats import ABANDONNE, NON_VERIF, RETARD, TENU
+from asv.domain.periodes import GenrePeriode, Periode, last_closed, periode_of
+from asv.domain.territoires import HORS_QPV
+
+SEMESTRE, RESTE = "SEMESTRE", "RESTE"
+SECOND_HALF = 7
+MOIS = "de juillet à décembre {annee}"
+NUMBER = "f"
+
+
+@dataclass(frozen=True, slots=True)
+class Semestre:
+    """The second half of the last closed year: the latest half-year whose year no longer moves."""
+
+    annee: Periode
+
+    @property
+    def debut(self) -> date:
+        return date(self.annee.annee, SECOND_HALF, 1)
+
+    @property
+    def fin(self) -> date:
+        return self.annee.fin
+
+    @property
+    def libelle(self) -> str:
+        return MOIS.format(annee=self.annee.annee)
+
+
+def semestre_at(today: date) -> Semestre:
+    """The half-year that may be cited on that day.
+
+    Outside the team only closed years leave (domain/diffusion), so that no shorter stretch can be subtracted from a
+    later figure: in June, the last closed half-year is this one anyway.
+    """
+    return Semestre(last_closed(today, GenrePeriode.ANNEE))
+
+
+def evidence_table(frein: str, within: int, over_year: int, *, siren: str, periode: Periode) -> CountedTable:
+    """Contacts that cite a frein in the half-year, among those that cite its family in the year, territoire only.
+
+    `within` ≤ `over_year`. The rest of the family is a column too: a rest of 1 to 10 hides both, since the diagnostic
+    of the year gives the family. Nothing is counted by QPV, so nothing can be said of one.
+    """
+    return CountedTable(
+        code=f"ENG_{frein}", libelle=nomenclatures.entree("FREIN", frein).libelle, perimetre=siren, periode=periode,
+        geographie=None, kind=Kind.PARTITION, lignes=(Ligne(HORS_QPV, "Ensemble", publiee=False),),
+        colonnes=(Colonne(SEMESTRE, "Cité au second semestre"), Colonne(RESTE, "Le reste de la famille dans l’année")),
+        effectifs=((within, over_year - within),), denominateurs=(over_year,), manquants=(0,), univers=f"ENG_{frein}",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Constat:
+    """What the field met of a difficulty that a commitment should lift: a released figure, or the reason of none."""
+
+    frein: str
+    cell: ReleasedCell
+    semestre: Semestre
+
+    @property
+    def effectif(self) -> int | None:
+        return self.cell.effectif
+
+    @property
+    def phrase(self) -> str:
+        """One sentence for the signatory; it says nothing of a number that may not leave."""
+        if self.effectif is None:
+            return f"« {self.frein} » : chiffre non publié, trop peu de contacts pour être montré."
+        return f"« {self.frein} » : {self.effectif} contacts dans l’agglomération, {self.semestre.libelle}."
+
+
+@dataclass(frozen=True, slots=True)
+class Etape:
+    """What the question is about: the state held or proposed, the last value proved, the target and its deadline."""
+
+    etat: str
+    indicateur: str
+    valeur: Decimal | None
+    cible: Decimal | None
+    echeance: date | None
+
+
+def question_for(etape: Etape, constats: Sequence[Constat]) -> str:
+    """The question to ask the signatory, ready to be reworded: a fact, what the field still meets, what comes next."""
+    if etape.etat == TENU:
+        return "Cet engagement est tenu : comment durera-t-il, et que reste-t-il à faire dans les autres quartiers ?"
+    if etape.etat == ABANDONNE:
+        return "Cet engagement est abandonné : par quoi le remplacez-vous pour les habitants ?"
+    if etape.etat == NON_VERIF:
+        return "Rien ne permet de vérifier cet engagement : quel indicateur et quelle échéance proposez-vous ?"
+    said = [_fact(etape)] if etape.cible is not None else []
+    shown = [c for c in constats if c.effectif is not None]
+    if shown:
+        met = " ; ".join(f"« {c.frein} » dans {c.effectif} contacts" for c in shown)
+        said.append(f"La médiation a encore rencontré, {shown[0].semestre.libelle} : {met}.")
+    late = "L’échéance est passée : que s’est-il passé, et quelle nouvelle date proposez-vous ?"
+    ahead = (
+        f"Qu’avez-vous prévu d’ici le {etape.echeance} ?" if etape.echeance else "Qu’avez-vous prévu, et pour quand ?"
+    )
+    return " ".join([*said, late if etape.etat == RETARD else ahead])
+
+
+def _fact(etape: Etape) -> str:
+    reached = "aucune valeur connue" if etape.valeur is None else written(etape.valeur)
+    name = etape.indicateur[:1].upper() + etape.indicateur[1:]
+    return f"{name} : {reached} sur {written(etape.cible or Decimal(0))}."
+
+
+def in_words(day: date) -> str:
+    """« 30 juin 2026 », « 1er juillet 2026 »."""
+    return f"{day.day}{'er' if day.day == 1 else ''} {periode_of(day, GenrePeriode.MOIS).libelle}"
+
+
+def written(value: Decimal) -> str:
+    """A quantity as one writes it: « 4 », « 12,5 »."""
+    return format(value.normalize(), NUMBER).replace(".", ",")
