@@ -1,0 +1,45 @@
+"""Coordination: what goes wrong between actions, as declared rules, and what may be done about it.
+
+Pure functions over plain records: `asv.db.coordination` fills them, the use cases show what they say. A rule never
+blocks anything; somebody decides, and says why.
+"""
+
+from asv.domain.coordination.constats import Constat, Geste, Regle
+from asv.domain.coordination.faits import (
+    AccuseAttendu,
+    ActionVue,
+    DateVue,
+    EngagementVue,
+    MoyenVue,
+    PrioriteVue,
+    Situation,
+)
+from asv.domain.coordination.gestes import Choix, ZoneProposee, check_choix, next_free_week, white_zones
+from asv.domain.coordination.rangs import URGENT, Rangs, is_urgent, rangs_of, ranked_themes
+from asv.domain.coordination.regles import REGLES, detect, detect_for
+
+__all__ = [
+    "REGLES",
+    "URGENT",
+    "AccuseAttendu",
+    "ActionVue",
+    "Choix",
+    "Constat",
+    "DateVue",
+    "EngagementVue",
+    "Geste",
+    "MoyenVue",
+    "PrioriteVue",
+    "Rangs",
+    "Regle",
+    "Situation",
+    "ZoneProposee",
+    "check_choix",
+    "detect",
+    "detect_for",
+    "is_urgent",
+    "next_free_week",
+    "rangs_of",
+    "ranked_themes",
+    "white_zones",
+]

@@ -1,0 +1,74 @@
+"""The three moves, ready to be made: another week, another quartier, or one action instead of two."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from asv.domain.champs import Champs
+from asv.domain.coordination.collisions import doublons, zones_blanches
+from asv.domain.coordination.constats import Geste
+from asv.domain.coordination.faits import ActionVue, Situation
+from asv.domain.coordination.rangs import family
+from asv.domain.coordination.regles import REGLES
+
+FURTHEST_WEEKS = 26
+RAISON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneProposee:
+    qpv: str
+    rang: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choix:
+    """A decision as typed."""
+
+    geste: str
+    raison: str = ""
+    is_confirme: bool = False
+
+
+def moved(action: ActionVue, weeks: int, today: date) -> ActionVue:
+    """The same action with its dates to come put off by whole weeks: the day of the week and the hours stay."""
+    later = timedelta(weeks=weeks)
+    return replace(
+        action, dates=tuple(replace(d, jour=d.jour + later) if d.jour >= today else d for d in action.dates)
+    )  # fmt: skip
+
+
+def next_free_week(situation: Situation, action_id: UUID) -> date | None:
+    """New day of the first date to come, the fewest weeks later, so that the action meets no other; None if none."""
+    action = situation.by_id.get(action_id)
+    if action is None or not action.coming(situation.today):
+        return None
+    others = tuple(other for other in situation.actions if other.id != action_id)
+    first = min(day.jour for day in action.coming(situation.today))
+    for weeks in range(1, FURTHEST_WEEKS + 1):
+        tried = replace(situation, actions=(*others, moved(action, weeks, situation.today)))
+        if next(doublons(tried, action_id), None) is None:
+            return first + timedelta(weeks=weeks)
+    return None
+
+
+def white_zones(situation: Situation, theme: str) -> list[ZoneProposee]:
+    """QPV that wait for an action on this theme, by published rank."""
+    found = [c for c in zones_blanches(situation) if c.theme == family(theme)]
+    return sorted(
+        (ZoneProposee(c.qpv, int(c.details["rang"])) for c in found if c.qpv), key=lambda zone: (zone.rang, zone.qpv)
+    )  # fmt: skip
+
+
+def check_choix(choix: Choix, regle: str) -> tuple[Geste, str]:
+    """The move chosen and its reason, ready to be kept. Raises Incorrect with every field to correct."""
+    champs = Champs()
+    champs.confirme = choix.is_confirme
+    offered = {geste.value: geste for geste in REGLES[regle].gestes}
+    if choix.geste not in offered:
+        champs.refuse("geste", "Choisissez ce que vous décidez.")
+    raison = champs.free_text(
+        "raison", choix.raison, RAISON, missing="Dites pourquoi, en une phrase : on vous le demandera."
+    )
+    champs.settle()
+    return offered[choix.geste], raison
