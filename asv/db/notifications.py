@@ -5,8 +5,23 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UUID as UUIDType
-from sqlalchemy import Index, Integer, LargeBinary, Select, Text, UniqueConstraint, cast, func, select, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Integer,
+    LargeBinary,
+    Select,
+    Text,
+    UniqueConstraint,
+    Update,
+    cast,
+    func,
+    literal,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, Insert, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
@@ -88,3 +103,42 @@ def accuses_of(action_id: UUID | None, since: datetime) -> Select[Any]:
         "action_id", "date_id", "cle", "genre", "details", "role", "structure", "prevenue_le", "avant", "accusee_le"
     )
     return select(found)
+
+
+def inbox_of(seen: ColumnElement[bool], most: int) -> Select[Notification]:
+    """The latest events told to a person. `seen`: what scope.visible(Notification, …) answers."""
+    return select(Notification).where(seen).order_by(Notification.creee_le.desc(), Notification.id).limit(most)
+
+
+def unread_of(seen: ColumnElement[bool], most: int) -> Select[int]:
+    """How many are unread, counted up to `most`: read on each page, by an index of the unread alone."""
+    some = select(literal(1)).select_from(Notification).where(seen, Notification.lue_le.is_(None)).limit(most)
+    return select(func.count()).select_from(some.subquery())
+
+
+def unanswered_of(seen: ColumnElement[bool], most: int) -> Select[Notification]:
+    """What still waits for a « vu », the most pressing first, however old."""
+    asked = Notification.accuse_avant.is_not(None), Notification.accusee_le.is_(None)
+    return select(Notification).where(seen, *asked).order_by(Notification.accuse_avant, Notification.id).limit(most)
+
+
+def read(seen: ColumnElement[bool], now: datetime) -> Update:
+    return update(Notification).where(seen, Notification.lue_le.is_(None)).values(lue_le=now)
+
+
+def acknowledged(seen: ColumnElement[bool], notification_id: UUID, now: datetime) -> Update:
+    """Says « vu », once: the first answer keeps its time."""
+    return (
+        update(Notification)
+        .where(seen, Notification.id == notification_id, Notification.accuse_avant.is_not(None))
+        .values(
+            accusee_le=func.coalesce(Notification.accusee_le, now), lue_le=func.coalesce(Notification.lue_le, now)
+        )
+        .returning(Notification.id)
+    )  # fmt: skip
+
+
+def rhythm_chosen(territoire_id: str, compte_id: UUID, rythme: str) -> Insert:
+    row = insert(Abonnement).values(territoire_id=territoire_id, compte_id=compte_id, rythme=rythme)
+    keys = [Abonnement.territoire_id, Abonnement.compte_id]
+    return row.on_conflict_do_update(index_elements=keys, set_={"rythme": rythme})

@@ -1,0 +1,197 @@
+"""The words of each event, in plain French: the inbox and the mails say the same thing, and never a person met."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from uuid import UUID
+
+from asv.domain.acteurs import Role
+from asv.domain.notifications import Genre
+from asv.domain.periodes import GenrePeriode, periode_of
+
+Details = Mapping[str, object]
+LONGEST_PART = 200
+SOMEBODY, SOME_ACTION = "Une structure", "une action"
+
+
+class Rappel(StrEnum):
+    """What is due, told once. Value of `quoi` of an ECHEANCE; each has its sentence below."""
+
+    COMPTES = "comptes"
+    BILAN = "bilan"
+    EVALUATION = "evaluation"
+    ACCUSE = "accuse"
+    INVITATION = "invitation"
+    SILENCE = "silence"
+
+
+ANSWERS = {
+    "acceptee": "participe à {action}.",
+    "declinee": "ne participera pas à {action}.",
+    "retiree": "n’a plus de place dans {action}.",
+    "demandee": "demande à participer à {action}. Répondez-lui depuis la fiche de l’action.",
+}
+"""What a structure answered: `quoi` of a REPONSE."""
+LOANS = {
+    "demande": "{structure} demande {moyen} pour {action}. Répondez depuis la bourse de moyens.",
+    "accordee": "{structure} prête {moyen} pour {action}.",
+    "refusee": "{structure} ne peut pas prêter {moyen} pour {action}.",
+    "liberee": "{moyen} est de nouveau libre{espace}: {action} n’en a plus besoin.",
+}
+"""What became of a means: `quoi` of a MOYEN."""
+DUE = {
+    Rappel.COMPTES: "Notez combien de personnes sont venues à {action}{moment}. C’est attendu avant le {echeance}.",
+    Rappel.BILAN: "Le bilan de {action} est attendu avant le {echeance}.",
+    Rappel.EVALUATION: "L’évaluation de {action} est attendue avant le {echeance}.",
+    Rappel.ACCUSE: "Une annulation de {action}{moment} n’est pas encore vue par tous. Voyez qui appeler.",
+    Rappel.INVITATION: "Vous êtes invité à {action}{moment}. Dites si vous venez, même si c’est non.",
+    Rappel.SILENCE: "{structure} n’a pas encore répondu à l’invitation de {action}.",
+}
+TITLES = {
+    Genre.INVITATION: "Invitation", Genre.REPONSE: "Réponse", Genre.CHANGEMENT: "Changement",
+    Genre.ANNULATION: "Annulation", Genre.MENTION: "On vous cite", Genre.MOYEN: "Moyen partagé",
+    Genre.ALERTE: "À regarder ensemble", Genre.ECHEANCE: "À faire bientôt",
+}  # fmt: skip
+TABS = {Genre.MENTION: "/echanges", Genre.MOYEN: "/moyens"}
+DUE_TABS = {Rappel.COMPTES: "/bilan", Rappel.BILAN: "/bilan", Rappel.EVALUATION: "/bilan", Rappel.ACCUSE: "/accuses"}
+
+
+@dataclass(frozen=True, slots=True)
+class Nouvelle:
+    """`sujet`: the kind and the title, on one line. `texte`: one to three sentences. `chemin`: where one tap leads."""
+
+    sujet: str
+    texte: str
+    chemin: str
+
+
+def nouvelle_of(genre: str, details: Details, action_id: UUID | None, role: str) -> Nouvelle:
+    """The words of an event for a reader of this role; whatever lacks in `details` is left out of the sentence."""
+    known = Genre(genre)
+    head, title = TITLES[known], _part(details, "titre")
+    return Nouvelle(
+        f"{head} – {title}" if title else head, _SENTENCES[known](details), _path(known, details, action_id, role)
+    )
+
+
+def long_day(iso: object) -> str:
+    """« 9 octobre 2026 », « 1er mai 2026 »; nothing when it is no day."""
+    try:
+        day = date.fromisoformat(str(iso))
+    except ValueError:
+        return ""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {periode_of(day, GenrePeriode.MOIS).libelle}"
+
+
+def _part(details: Details, key: str) -> str:
+    return " ".join(str(details.get(key) or "").split())[:LONGEST_PART]
+
+
+def _hour(text: str) -> str:
+    try:
+        moment = time.fromisoformat(text)
+    except ValueError:
+        return ""
+    return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
+
+
+def _action(details: Details) -> str:
+    title = _part(details, "titre")
+    return f"« {title} »" if title else SOME_ACTION
+
+
+def _place(details: Details) -> str:
+    return ", ".join(filter(None, (_part(details, "lieu"), _part(details, "commune"))))
+
+
+def _moment(details: Details) -> str:
+    """« , le 9 octobre 2026 à 9 h (Place, Avion) »: what is known of it."""
+    day, hour, place = long_day(details.get("jour")), _hour(_part(details, "debut")), _place(details)
+    said = f", le {day}" if day else ""
+    said += f" à {hour}" if day and hour else ""
+    return f"{said} ({place})" if place else said
+
+
+def _filled(pattern: str, details: Details) -> str:
+    said = pattern.format(
+        action=_action(details), structure=_part(details, "structure") or SOMEBODY, moment=_moment(details),
+        moyen=_part(details, "moyen") or "un moyen", echeance=long_day(details.get("echeance")) or "prochain bilan",
+        espace="\u202f",
+    )  # fmt: skip
+    return said[:1].upper() + said[1:]
+
+
+def _invitation(details: Details) -> str:
+    pattern = "{structure} vous invite à {action}{moment}. Répondez depuis la fiche de l’action."
+    return _filled(pattern, details)
+
+
+def _reponse(details: Details) -> str:
+    return _filled("{structure} " + ANSWERS.get(_part(details, "quoi"), "a répondu pour {action}."), details)
+
+
+def _changement(details: Details) -> str:
+    """`quoi` of a CHANGEMENT: a sentence of ours, when it is not a date that moved."""
+    former, day = long_day(details.get("ancien_jour")), long_day(details.get("jour"))
+    if former and day:
+        place = _place(details)
+        return f"{_title(details)}{former} est déplacée au {day}" + (f" ({place})." if place else ".")
+    return _part(details, "quoi") or _filled("La fiche de {action} a changé{moment}.", details)
+
+
+def _title(details: Details) -> str:
+    return f"{_action(details)}\u202f: la date du "
+
+
+def _annulation(details: Details) -> str:
+    day, place = long_day(details.get("jour")), _place(details)
+    said = (
+        f"{_title(details)}{day}{f' ({place})' if place else ''} est annulée"
+        if day
+        else f"{_action(details)} est annulée"
+    )
+    if reason := _part(details, "motif"):
+        said += f"\u202f: {reason[:1].lower()}{reason[1:]}"
+    following = long_day(details.get("autre_jour"))
+    return f"{said}." + (f" Prochaine date\u202f: {following}." if following else "")
+
+
+def _mention(details: Details) -> str:
+    return _filled("{structure} vous cite dans les échanges de {action}.", details)
+
+
+def _moyen(details: Details) -> str:
+    pattern = LOANS.get(_part(details, "quoi"), "Du nouveau pour {moyen}, demandé par {action}.")
+    return _filled(pattern, details)
+
+
+def _alerte(details: Details) -> str:
+    return _part(details, "quoi") or _filled("{action} pourrait se faire avec une autre, ou ailleurs.", details)
+
+
+def _echeance(details: Details) -> str:
+    due = _part(details, "quoi")
+    return _filled(DUE[Rappel(due)], details) if due in set(Rappel) else _filled("{action} attend une suite.", details)
+
+
+_SENTENCES: Mapping[Genre, Callable[[Details], str]] = {
+    Genre.INVITATION: _invitation, Genre.REPONSE: _reponse, Genre.CHANGEMENT: _changement,
+    Genre.ANNULATION: _annulation, Genre.MENTION: _mention, Genre.MOYEN: _moyen, Genre.ALERTE: _alerte,
+    Genre.ECHEANCE: _echeance,
+}  # fmt: skip
+
+
+def _path(genre: Genre, details: Details, action_id: UUID | None, role: str) -> str:
+    """Where the thing is: for a mediator told of a cancellation, the people he had sent there."""
+    given = _part(details, "lien")
+    if given.startswith("/") and not given.startswith(("//", "/\\")):
+        return given
+    if genre is Genre.ANNULATION and role == Role.MEDIATEUR:
+        return "/ma-journee"
+    if action_id is None:
+        return "/notifications"
+    due = _part(details, "quoi")
+    tab = DUE_TABS.get(Rappel(due), "") if genre is Genre.ECHEANCE and due in set(Rappel) else TABS.get(genre, "")
+    return f"/actions/{action_id}{tab}"

@@ -1,0 +1,22 @@
+"""When what is due is reminded: how long after the day it follows from, and how long it is worth saying.
+
+Deadlines of the domain dossier, D2: counts within 15 days, bilan 60 days after the last date, evaluation at 90.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Delai:
+    """Days after the event from which it is reminded, and after which it is too late to."""
+
+    since: int
+    until: int
+
+
+COMPTES_DUE, BILAN_DUE, EVALUATION_DUE = 15, 60, 90
+COMPTES = Delai(8, 45)
+BILAN = Delai(45, 120)
+EVALUATION = Delai(75, 210)
+INVITATION = Delai(7, 60)
+ACCUSE_SEEN = Delai(0, 30)
