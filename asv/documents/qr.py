@@ -1,4 +1,4 @@
-"""The QR of a card as one path, so that it prints at any size and needs no image."""
+"""A QR as one path, so that it prints at any size and needs no image: that of a card, that of an address."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,16 @@ class QrDrawing:
 
 def draw_qr(code: str) -> QrDrawing:
     """Draw « ASV: » and the eight signs, readable with a quarter of the card worn."""
-    matrix = segno.make_qr(PREFIX + code, error="q", boost_error=False).matrix
+    return _drawn(PREFIX + code, "q")
+
+
+def draw_address(address: str) -> QrDrawing:
+    """Draw the address of a page, readable on a poster with a seventh of it worn."""
+    return _drawn(address, "m")
+
+
+def _drawn(text: str, error: str) -> QrDrawing:
+    matrix = segno.make_qr(text, error=error, boost_error=False).matrix
     squares = [
         f"M{column + QUIET} {row + QUIET}h1v1h-1z"
         for row, line in enumerate(matrix)

@@ -1,7 +1,5 @@
 """What anybody reads without login: the agenda, how figures are made, accessibility, legal notice."""
 
-from typing import Any
-
 from litestar import get
 from litestar.params import FromQuery
 from litestar.response import Redirect, Template
@@ -10,7 +8,6 @@ from asv.domain.diffusion import POLICY
 from asv.usecases import agenda
 from asv.usecases.sources import list_sources
 from asv.web.dependencies import TheNow, TheSession, TheSite, WebRequest
-from asv.web.filters import date_longue
 from asv.web.pages import HOME, moved, page
 
 PUBLIC = {"public": True}
@@ -26,19 +23,10 @@ MENTIONS = [
 
 @get("/", opt=PUBLIC)
 async def home(request: WebRequest, session: TheSession, now: TheNow, quartier: FromQuery[str] = "") -> Template:
-    context: dict[str, Any] = await agenda.public_agenda(session, now.date(), quartier)
-    return page(request, "public/accueil.html", quartier=quartier, diagnostics=[], **context)
-
-
-@get("/agenda/imprimer", opt=PUBLIC)
-async def print_agenda(
-    request: WebRequest, session: TheSession, now: TheNow, quartier: FromQuery[str] = ""
-) -> Template:
-    """The agenda as a poster for a hall or a waiting room."""
-    context = await agenda.public_agenda(session, now.date(), quartier)
+    found = await agenda.public_agenda(session, now.date(), quartier)
     return page(
-        request, "public/agenda_imprimer.html", seances=context["seances"], retour="/",
-        quartier_nom=dict(context["quartiers"]).get(quartier, ""), edition=f"Édité le {date_longue(now.date())}",
+        request, "public/accueil.html", quartier=quartier, diagnostics=[], dates=found.dates, is_cut=found.is_cut,
+        quartiers=found.quartiers,
     )  # fmt: skip
 
 
@@ -64,4 +52,4 @@ def mentions(request: WebRequest) -> Template:
     return page(request, "public/mentions.html", mentions=MENTIONS, contact="")
 
 
-HANDLERS = [home, print_agenda, go_home, methode, accessibilite, mentions]
+HANDLERS = [home, go_home, methode, accessibilite, mentions]

@@ -12,10 +12,11 @@ from asv.sealing import ServerKey
 
 
 class Bases(Protocol):
-    """The two doors of the database, as the site uses them."""
+    """The doors of the database, as the site uses them."""
 
     def session(self, token: str | None, *, read_only: bool) -> AbstractAsyncContextManager[Any]: ...
     def gate(self) -> AbstractAsyncContextManager[Any]: ...
+    def carrier(self) -> AbstractAsyncContextManager[Any]: ...
 
 
 class Keyring(Protocol):

@@ -1,0 +1,71 @@
+"""Where a person makes the secret addresses of his calendars, sees which ones work, and takes them back."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath, URLEncodedBody
+from litestar.response import Redirect, Template
+
+from asv.documents.qr import draw_address
+from asv.domain.acteurs import Acteur, Role
+from asv.domain.errors import Refused
+from asv.domain.flux import IDLE, EtatFlux, natures_of
+from asv.usecases import agenda
+from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
+from asv.web.entry import expected_origin
+from asv.web.forms import Code, Form
+from asv.web.pages import moved, page
+
+READERS = {"roles": (Role.MEDIATEUR, Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR)}
+PATH = "/agenda/abonnements"
+HELP = {
+    "personnel": "Toutes les dates que vous voyez dans le calendrier partagé.",
+    "structure": "Les dates que votre structure porte, celles où elle participe, celles qu’elle accueille.",
+}
+
+
+class FluxForm(Form):
+    nature: Code = ""
+
+
+@get(PATH, opt=READERS)
+async def list_flux(request: WebRequest, session: TheSession, acteur: TheActeur, now: TheNow) -> Template:
+    return await flux_page(request, session, acteur, now)
+
+
+@post(PATH, opt=READERS)
+async def make_flux(
+    request: WebRequest, data: URLEncodedBody[FluxForm], session: TheSession, acteur: TheActeur, site: TheSite,
+    now: TheNow,
+) -> Template:  # fmt: skip
+    """Shows the address in the answer itself: it is in no link, no cookie, no log, and it will not be shown again."""
+    try:
+        token = await agenda.make_flux(session, acteur, data.nature, now)
+    except Refused as refusal:
+        return await flux_page(request, session, acteur, now, erreurs=[("nature", refusal.message)])
+    return await flux_page(request, session, acteur, now, adresse=f"{expected_origin(request, site)}/ical/{token}.ics")
+
+
+@post("/agenda/abonnements/{flux_id:uuid}/revoquer", opt=READERS)
+async def revoke_flux(flux_id: FromPath[UUID], session: TheSession, acteur: TheActeur, now: TheNow) -> Redirect:
+    await agenda.revoke_flux(session, acteur, flux_id, now)
+    return moved(PATH, "flux-revoque")
+
+
+async def flux_page(
+    request: WebRequest, session: Any, acteur: Acteur, now: datetime, *, adresse: str = "",
+    erreurs: list[tuple[str, str]] | None = None,
+) -> Template:  # fmt: skip
+    webcal = urlsplit(adresse)._replace(scheme="webcal").geturl() if adresse else ""
+    return page(
+        request, "agenda/abonnements.html", status_code=400 if erreurs else 200, erreurs=erreurs or [],
+        natures=[(nature.value, nature.libelle, HELP[nature]) for nature in natures_of(acteur)], adresse=adresse,
+        webcal=webcal, qr=draw_address(webcal) if webcal else None, vivant=EtatFlux.VIVANT, repos=IDLE.days,
+        flux=await agenda.list_flux(session, acteur, now),
+    )  # fmt: skip
+
+
+HANDLERS = [list_flux, make_flux, revoke_flux]
