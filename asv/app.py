@@ -17,12 +17,14 @@ from litestar.types import ASGIApp
 from asv import __version__
 from asv.web import (
     actions,
+    agenda,
     calendrier,
     comptes,
     contrat,
     corrections,
     demo,
     diagnostic,
+    engagements,
     journee,
     public,
     pwa,
@@ -49,8 +51,8 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 """What /static serves; the rules and word sets of free texts are read by the server and by the browser."""
 
 FEATURES = (
-    actions, calendrier, comptes, contrat, corrections, diagnostic, journee, public, pwa, quartiers, reprise, sante,
-    signaux, structures, suivis, synchronisation, tablettes, traductions,
+    actions, agenda, calendrier, comptes, contrat, corrections, diagnostic, engagements, journee, public, pwa, quartiers, reprise,
+    sante, signaux, structures, suivis, synchronisation, tablettes, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

@@ -1,7 +1,6 @@
 """Joint actions: the sheet, its dates, its partners and what each brings."""
 
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,7 +23,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
 from asv.db.reference import Commune, Qpv
 from asv.db.structures import Structure
-from asv.db.territoires import TerritoireQpv
 from asv.domain.actions import PROGRAMMEE
 
 EMPTY = text("'{}'")
@@ -149,8 +147,6 @@ class Participation(Base):
     is_demande: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
-AS_VISITEUR = select(func.set_config("role", "asv_visiteur", True))
-"""From here to the end of the transaction, nothing is read that a visitor without login may not read."""
 _PORTEUR = and_(Structure.territoire_id == Action.territoire_id, Structure.id == Action.porteur_id)
 _OF_THE_ACTION = and_(DateAction.territoire_id == Action.territoire_id, DateAction.action_id == Action.id)
 
@@ -238,35 +234,4 @@ def change_action(action: Action, version: int, **values: object) -> Update:
         .where(*key, Action.version == version)
         .values(version=version + 1, **values)
         .returning(Action.version)
-    )
-
-
-def agenda_dates(opened: ColumnElement[bool], today: date) -> Select[*tuple[Any, ...]]:
-    """Dates to come of the actions opened to all, with nothing but what a visitor may read."""
-    return (
-        select(
-            DateAction.jour, DateAction.debut, DateAction.fin, DateAction.lieu, DateAction.etat, Action.titre,
-            Action.etat.label("etat_action"), Commune.nom.label("commune"), Qpv.nom.label("qpv"),
-            Structure.nom.label("structure"),
-        )
-        .join(Action, _OF_THE_ACTION)
-        .join(Structure, _PORTEUR)
-        .join(Commune, Commune.code == DateAction.commune)
-        .outerjoin(Qpv, Qpv.code == DateAction.qpv)
-        .where(opened, DateAction.jour >= today)
-        .order_by(DateAction.jour, DateAction.debut, DateAction.id)
-    )  # fmt: skip
-
-
-def agenda_quartiers(opened: ColumnElement[bool], today: date) -> Select[str, str]:
-    """Code and name of the QPV of the contracts whose territoire announces something."""
-    announcing = (
-        select(DateAction.territoire_id).join(Action, _OF_THE_ACTION).where(opened, DateAction.jour >= today)
-    )  # fmt: skip
-    return (
-        select(Qpv.code, Qpv.nom)
-        .join(TerritoireQpv, TerritoireQpv.qpv == Qpv.code)
-        .where(TerritoireQpv.dans_contrat, TerritoireQpv.territoire_id.in_(announcing))
-        .group_by(Qpv.code, Qpv.nom, Qpv.nom_tri)
-        .order_by(Qpv.nom_tri, Qpv.code)
     )

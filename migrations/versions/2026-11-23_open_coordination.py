@@ -79,8 +79,8 @@ BEGIN
 END $$"""
 """Tells an event once to each account concerned but its author: members of these structures, and these roles.
 
-Only the coordination, or a partner who carries or shares the action, or lends it something, tells anything. `reply_hours`: an answer « vu »
-is asked within; NULL asks none. Gives how many were told.
+Only the coordination, or a partner who carries or shares the action, or lends it something, tells anything.
+`reply_hours`: an answer « vu » is asked within; NULL asks none. Gives how many were told.
 """
 
 ACCUSES = """CREATE FUNCTION asv.accuses(of_action uuid, since timestamptz) RETURNS TABLE (action_id uuid, date_id uuid,
@@ -230,7 +230,7 @@ def widen_sheets() -> None:
         "GRANT UPDATE (hote_id, remplace_id, version, modifiee_le) ON asv.date_action "
         "TO asv_coordinateur, asv_partenaire",
         "GRANT SELECT (version, modifiee_le, remplace_id) ON asv.date_action TO asv_visiteur",
-        "GRANT SELECT (campagne) ON asv.action TO asv_visiteur",
+        "GRANT SELECT (campagne, publics) ON asv.action TO asv_visiteur",
         "GRANT UPDATE (fonction_contact, convention_le) ON asv.participation TO asv_coordinateur, asv_partenaire",
     )
     # The porteur changes the role of whoever has not answered, and takes an invitation back; answers are not his.

@@ -4,7 +4,8 @@ from asv.domain.acteurs import Role
 from tests.guards.routes import SUBJECTS, declared, expected, reviewed
 
 PUBLIC = {
-    "/", "/accessibilite", "/agenda/imprimer", "/connexion", "/deconnexion", "/healthz", "/invitation/{jeton}",
+    "/", "/accessibilite", "/agenda", "/agenda/flux.ics", "/agenda/imprimer", "/agenda/{date_id}",
+    "/agenda/{date_id}/affiche", "/agenda/{date_id}/date.ics", "/ical/{nom}", "/connexion", "/deconnexion", "/healthz", "/invitation/{jeton}",
     "/manifest.webmanifest", "/mentions-legales", "/methode", "/nomenclatures.json", "/readyz",
     "/service-worker.js", "/static/{file_path}", "/tableau-de-bord", "/terrain",
     "/terrain/pieces.json", "/terrain/pieces/{name}", "/terrain/quartiers/{siren}",
