@@ -171,11 +171,12 @@ def test_the_half_year_cited_in_june_is_the_second_of_the_last_closed_year():
 
 @pytest.mark.parametrize(
     ("within", "over_year", "shown"),
-    [(46, 90, 46), (46, 46, 46), (8, 90, None), (46, 54, None), (0, 30, 0), (5, 5, None)],
+    [(46, 90, 46), (60, 60, 60), (0, 60, 0), (46, 46, None), (8, 90, None), (46, 54, None), (5, 5, None)],
 )
 def test_the_evidence_is_shown_when_neither_it_nor_the_rest_of_its_family_is_small(
     within: int, over_year: int, shown: int | None
 ):
+    """Below fifty, « all of them » is not shown either: it would be certain of each."""
     table = evidence_table("ADM_ACCUEIL", within, over_year, siren="246200364", periode=annee(2025))
 
     released = release([table], destinataire=Destinataire.FINANCEUR, today=TODAY)[table.code]

@@ -75,8 +75,10 @@ class Constat:
     def phrase(self) -> str:
         """One sentence for the signatory; it says nothing of a number that may not leave."""
         if self.effectif is None:
-            return f"« {self.frein} » : chiffre non publié, trop peu de contacts pour être montré."
-        return f"« {self.frein} » : {self.effectif} contacts dans l’agglomération, {self.semestre.libelle}."
+            return f"« {self.frein} » : chiffre non publié, trop peu de contacts pour être montré."
+        if not self.effectif:
+            return f"« {self.frein} » : aucun contact ne l’a citée, {self.semestre.libelle}."
+        return f"« {self.frein} » : {self.effectif} contacts dans l’agglomération, {self.semestre.libelle}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +95,27 @@ class Etape:
 def question_for(etape: Etape, constats: Sequence[Constat]) -> str:
     """The question to ask the signatory, ready to be reworded: a fact, what the field still meets, what comes next."""
     if etape.etat == TENU:
-        return "Cet engagement est tenu : comment durera-t-il, et que reste-t-il à faire dans les autres quartiers ?"
+        return "Cet engagement est tenu : comment durera-t-il, et que reste-t-il à faire dans les autres quartiers ?"
     if etape.etat == ABANDONNE:
-        return "Cet engagement est abandonné : par quoi le remplacez-vous pour les habitants ?"
+        return "Cet engagement est abandonné : par quoi le remplacez-vous pour les habitants ?"
     if etape.etat == NON_VERIF:
-        return "Rien ne permet de vérifier cet engagement : quel indicateur et quelle échéance proposez-vous ?"
+        return "Rien ne permet de vérifier cet engagement : quel indicateur et quelle échéance proposez-vous ?"
     said = [_fact(etape)] if etape.cible is not None else []
-    shown = [c for c in constats if c.effectif is not None]
+    shown = [c for c in constats if c.effectif]
     if shown:
-        met = " ; ".join(f"« {c.frein} » dans {c.effectif} contacts" for c in shown)
-        said.append(f"La médiation a encore rencontré, {shown[0].semestre.libelle} : {met}.")
-    late = "L’échéance est passée : que s’est-il passé, et quelle nouvelle date proposez-vous ?"
-    ahead = (
-        f"Qu’avez-vous prévu d’ici le {etape.echeance} ?" if etape.echeance else "Qu’avez-vous prévu, et pour quand ?"
-    )
+        met = " ; ".join(f"« {c.frein} » dans {c.effectif} contacts" for c in shown)
+        said.append(f"La médiation a encore rencontré, {shown[0].semestre.libelle} : {met}.")
+    late = "L’échéance est passée : que s’est-il passé, et quelle nouvelle date proposez-vous ?"
+    ahead = "Qu’avez-vous prévu, et pour quand ?"
+    if etape.echeance is not None:
+        ahead = f"Qu’avez-vous prévu d’ici le {in_words(etape.echeance)} ?"
     return " ".join([*said, late if etape.etat == RETARD else ahead])
 
 
 def _fact(etape: Etape) -> str:
     reached = "aucune valeur connue" if etape.valeur is None else written(etape.valeur)
     name = etape.indicateur[:1].upper() + etape.indicateur[1:]
-    return f"{name} : {reached} sur {written(etape.cible or Decimal(0))}."
+    return f"{name} : {reached} sur {written(etape.cible or Decimal(0))}."
 
 
 def in_words(day: date) -> str:

@@ -30,6 +30,14 @@ LENGTHS = {
 WORDS: dict[str, Any] = {"libelle": libelle, "tons": TONS, "written": written, "natures": NATURES}
 
 
+def freins_offered(today: date) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Freins by family, as groups of boxes."""
+    return [
+        (title or found[0][1], [(code, name, "") for code, name in found])
+        for title, found in grouped("FREIN", freins_of(today))
+    ]
+
+
 async def list_page(request: WebRequest, session: Any, acteur: Acteur, today: date) -> Template:
     liste = await engagements.list_engagements(session, acteur, today)
     return page(request, "engagements/liste.html", liste=liste, today=today, **WORDS)
@@ -44,7 +52,7 @@ async def form_page(
     return page(
         request, "engagements/formulaire.html", status_code=409 if message else 400 if erreurs else 200, form=form,
         vue=vue, erreurs=erreurs, message=message, offerts=offerts, lengths=LENGTHS,
-        types=choix("ENGAGEMENT_TYPE", codes_of("ENGAGEMENT_TYPE", today)), freins=grouped("FREIN", freins_of(today)),
+        types=choix("ENGAGEMENT_TYPE", codes_of("ENGAGEMENT_TYPE", today)), freins=freins_offered(today),
     )  # fmt: skip
 
 
