@@ -22,12 +22,12 @@ MENUS = {
         ("/structures", "Annuaire"),
     ),
     Role.PARTENAIRE: (
-        ("/actions", "Actions"), ("/calendrier", "Calendrier"), ("/engagements", "Engagements"),
+        ("/actions", "Actions"), ("/calendrier", "Calendrier"), ("/moyens", "Moyens"), ("/engagements", "Engagements"),
         ("/structures", "Annuaire"),
     ),
     Role.COORDINATEUR: (
         ("/diagnostic", "Diagnostic"), ("/actions", "Actions"), ("/calendrier", "Calendrier"),
-        ("/engagements", "Engagements"), ("/structures", "Annuaire"), ("/a-traiter", "À traiter"),
+        ("/moyens", "Moyens"), ("/engagements", "Engagements"), ("/structures", "Annuaire"), ("/a-traiter", "À traiter"),
         ("/suivis/tableau", "Suivis"),
         ("/signaux", "Signaux"), ("/tablettes", "Tablettes"),
         ("/contrat", "Quartiers du contrat"),
@@ -106,6 +106,15 @@ MESSAGES = {
     "reprise-abandonnee": ("info", "Le fichier est oublié : rien n’a été enregistré."),
     "traduction-corrigee": ("success", "Le texte est corrigé. Les tablettes le prendront à leur prochaine connexion."),
     "flux-revoque": ("success", "L’adresse est révoquée : elle ne donne plus rien à personne."),
+    "moyen-publie": ("success", "L’annonce est publiée : toutes les structures la voient."),
+    "moyen-modifie": ("success", "L’annonce est à jour."),
+    "moyen-reservee": ("success", "C’est réservé."),
+    "moyen-demandee": ("info", "La demande est envoyée : le moyen vous est gardé jusqu’à la réponse."),
+    "moyen-refusee": ("info", "C’est refusé : la structure en est prévenue, et le moyen est libre de nouveau."),
+    "moyen-liberee": ("info", "Le moyen est libre de nouveau."),
+    "moyen-utilisee": ("success", "C’est noté : ce moyen a servi."),
+    "moyen-rendue": ("success", "C’est noté : ce moyen est rendu."),
+    "plan-retenu": ("success", "Les dates sont dans le brouillon de l’action : relisez-les, puis invitez les structures."),
     "deconnexion": ("info", "Vous êtes déconnecté."),
 }
 

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from asv.domain import nomenclatures
 from asv.domain.acteurs import Acteur, Role
@@ -16,10 +14,8 @@ from asv.domain.actions import (
     PROGRAMMEE,
     REALISEE,
     TRANSITIONS,
-    Avancement,
     Right,
     Stale,
-    announce,
     cancel_date,
     check_motif,
     check_on,
@@ -29,12 +25,11 @@ from asv.domain.actions import (
     is_draft,
     libelle_date,
     may_on,
-    missing,
     notice,
     rights_on,
 )
 from asv.domain.champs import Incorrect
-from asv.domain.errors import Conflict, Forbidden, Refused
+from asv.domain.errors import Conflict, Forbidden
 
 TODAY = date(2026, 11, 22)
 MINE, OTHER = UUID(int=1), UUID(int=2)
@@ -99,33 +94,10 @@ def test_the_answer_to_an_invitation_belongs_to_the_invited_structure_alone():
 # States
 
 
-def test_an_action_without_date_nor_quartier_says_both_are_missing():
-    with pytest.raises(Refused, match="il manque au moins une date à venir et au moins un quartier visé"):
-        announce(MONTAGE, Avancement())
-
-
-@given(st.integers(0, 5), st.integers(0, 5))
-def test_an_action_is_announced_exactly_when_it_has_a_date_to_come_and_a_quartier(dates: int, qpv: int):
-    avancement = Avancement(dates, qpv)
-
-    if dates and qpv:
-        assert announce(MONTAGE, avancement) == PROGRAMMEE
-        assert missing(MONTAGE, PROGRAMMEE, avancement) == ()
-    else:
-        with pytest.raises(Refused):
-            announce(MONTAGE, avancement)
-        assert len(missing(MONTAGE, PROGRAMMEE, avancement)) == (not dates) + (not qpv)
-
-
-def test_an_action_is_not_announced_twice():
-    with pytest.raises(Conflict, match="programmée"):
-        announce(PROGRAMMEE, Avancement(1, 1))
-
-
 def test_every_state_of_the_tables_is_in_the_reference_list():
-    for step in (*TRANSITIONS, *DATE_TRANSITIONS):
-        assert nomenclatures.is_known("ACTION_ETAT", step.depuis)
-        assert nomenclatures.is_known("ACTION_ETAT", step.vers)
+    for de, vers in (*((step.de, step.vers) for step in TRANSITIONS), *DATE_TRANSITIONS):
+        assert nomenclatures.is_known("ACTION_ETAT", de)
+        assert nomenclatures.is_known("ACTION_ETAT", vers)
 
 
 def test_a_planned_date_may_be_cancelled_once_and_one_that_took_place_never():

@@ -1,5 +1,6 @@
 """What the sheet of an action, its dates and the places of its partners may hold."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import (
+    IDEE,
     MONTAGE,
     PROGRAMMEE,
     Apport,
@@ -28,7 +30,8 @@ from asv.domain.territoires import Cellule
 TODAY = date(2026, 11, 22)
 MINE, OTHER = UUID(int=1), UUID(int=2)
 LENS, GRANDE_RESIDENCE = Cellule("62498"), Cellule("62498", "QN06225M")
-FICHE = FicheAction("Dépistage au marché", "AC_DEPIST", "DEP_COLO", "Stand commun.", ("QN06225M",), ("SENIOR",))
+FICHE = FicheAction("Dépistage au marché", "AC_DEPIST", "DEP_COLO", "Stand commun.", ("QN06225M",), ("SENIOR",),
+                    objectif="Que chacun sache où prendre son test.")  # fmt: skip
 DATE = DateSaisie("2026-12-15", "09:00", "12:30", "Place Cauchy", "62498:QN06225M")
 
 
@@ -57,14 +60,22 @@ def test_a_complete_sheet_is_kept_as_typed():
 
 def test_an_empty_sheet_says_each_field_to_fill():
     with pytest.raises(Incorrect) as caught:
-        check_fiche(FicheAction("", "", ""), etat=MONTAGE, qpv=(), today=TODAY)
+        check_fiche(FicheAction("", "", ""), etat=IDEE, qpv=(), today=TODAY)
 
     assert [champ for champ, _ in caught.value.erreurs] == ["titre", "type", "theme"]
 
 
-def test_a_draft_may_wait_for_its_quartiers_and_an_announced_action_keeps_one():
-    assert check_fiche(FicheAction("Titre", "AC_DEPIST", "DENT"), etat=MONTAGE, qpv=(), today=TODAY).qpv == ()
+def test_an_idea_may_wait_for_its_quartiers_and_its_objective_and_what_follows_keeps_them():
+    assert check_fiche(FicheAction("Titre", "AC_DEPIST", "DENT"), etat=IDEE, qpv=(), today=TODAY).qpv == ()
     assert "Gardez au moins un quartier" in refusals(qpv=())["qpv"]
+    assert "Gardez l’objectif" in refusals(objectif=" ")["objectif"]
+
+
+def test_an_action_closed_to_the_inhabitants_says_for_whom_it_is():
+    assert "Dites à qui s’adresse" in refusals(publics=(), is_publique=False)["publics"]
+    assert check_fiche(
+        replace(FICHE, type="AC_FORMPRO", publics=(), is_publique=False), etat=PROGRAMMEE, qpv={"QN06225M"}, today=TODAY
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,7 +167,7 @@ def test_the_refusals_of_porteur_and_sheet_come_together():
     check_porteur(acteur(Role.COORDINATEUR), "", {MINE}, champs)
 
     with pytest.raises(Incorrect) as caught:
-        check_fiche(FicheAction("", "AC_DEPIST", "DENT"), etat=MONTAGE, qpv=(), today=TODAY, champs=champs)
+        check_fiche(FicheAction("", "AC_DEPIST", "DENT"), etat=IDEE, qpv=(), today=TODAY, champs=champs)
     assert [champ for champ, _ in caught.value.erreurs] == ["porteur", "titre"]
 
 

@@ -7,16 +7,20 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
 from asv.domain.actions import Apport
+from asv.domain.actions.passages import Demande
 from asv.domain.champs import Incorrect
 from asv.domain.errors import Conflict, Forbidden, NotFound, Refused
 from asv.usecases import actions, calendrier, structures
 from asv.usecases.calendrier import Filtres
 from tests.support.database import World, make_world
 from tests.usecases.steps import (
+    NEED,
+    NOW,
     SOON,
     TODAY,
     announce,
     announced,
+    bring,
     date_it,
     day,
     draft,
@@ -27,6 +31,7 @@ from tests.usecases.steps import (
     invite,
     listed,
     read,
+    validated,
 )
 
 
@@ -44,9 +49,12 @@ async def other_world(admin: AsyncEngine, bases: Bases) -> World:
 async def test_a_new_action_is_a_draft_carried_by_the_structure_of_its_author(bases: Bases, world: World):
     vue = await read(bases, world.partenaire, await draft(bases, world))
 
-    assert (vue.action.etat, vue.action.version, vue.porteur) == ("AE_MONTAGE", 1, "Centre social")
+    assert (vue.action.etat, vue.action.version, vue.porteur) == ("AE_MONTAGE", 2, "Centre social")
     assert [(m.participation.role, m.participation.reponse) for m in vue.membres] == [("RO_PORTEUR", "acceptee")]
-    assert vue.manques == ("au moins une date à venir",)
+    assert vue.manques == (
+        "la lecture du contrôle des doublons",
+        "au moins une autre structure informée (invitez-la)",
+    )
 
 
 async def test_the_coordination_opens_an_action_for_a_structure(bases: Bases, world: World):
@@ -113,8 +121,9 @@ async def test_nothing_passes_to_another_territoire(bases: Bases, world: World, 
 
 
 async def test_an_action_without_date_is_not_announced_and_one_with_a_date_is(bases: Bases, world: World):
-    action_id = await draft(bases, world)
-    with pytest.raises(Refused, match="au moins une date à venir"):
+    action_id = await validated(bases, world)
+    await bring(bases, world, action_id)
+    with pytest.raises(Refused, match=r"il manque au moins une date à venir\.$"):
         await announce(bases, world, action_id)
 
     await date_it(bases, world, action_id)
@@ -134,7 +143,7 @@ async def test_a_partner_does_not_touch_the_action_of_another(bases: Bases, worl
         with pytest.raises(Forbidden):
             await actions.action_to_modify(session, acteur, action_id, TODAY)
         with pytest.raises(Forbidden):
-            await actions.announce_action(session, acteur, action_id, version=2, today=TODAY)
+            await actions.pass_action(session, acteur, action_id, Demande("AE_ANNULEE", "AN_METEO"), version=2, now=NOW)
         own = str(world.associee.structure_id)
         with pytest.raises(Forbidden):
             await actions.invite(session, acteur, action_id, own, role="RO_HOTE", apport=Apport(), today=TODAY)
@@ -159,8 +168,8 @@ async def test_a_cancelled_date_keeps_its_reason_and_stays_visible(bases: Bases,
     (line,) = (await read(bases, world.mediateur, action_id)).dates
     assert (line.date.etat, line.date.motif_annulation) == ("AE_ANNULEE", "AN_METEO")
     async with entered(bases, world.mediateur) as (session, acteur):
-        shown = await calendrier.list_dates(session, acteur, SOON, SOON, Filtres())
-    assert [line.date.etat for line in shown if line.action.id == action_id] == ["AE_ANNULEE"]
+        shown = await calendrier.list_dates(session, acteur, (SOON, SOON), Filtres(), TODAY)
+    assert [line.etat for line in shown if line.action_id == action_id] == ["AE_ANNULEE"]
 
 
 async def test_a_date_is_cancelled_once_and_only_in_its_own_action(bases: Bases, world: World):
@@ -178,7 +187,8 @@ async def test_a_date_is_cancelled_once_and_only_in_its_own_action(bases: Bases,
 
 
 async def test_an_action_whose_only_date_is_cancelled_is_no_longer_ready(bases: Bases, world: World):
-    action_id = await draft(bases, world)
+    action_id = await validated(bases, world)
+    await bring(bases, world, action_id)
     await date_it(bases, world, action_id)
     found = (await read(bases, world.partenaire, action_id)).dates[0].date
     async with entered(bases, world.partenaire) as (session, acteur):
@@ -201,7 +211,11 @@ async def test_those_who_only_read_are_refused_before_anything_is_looked_up(base
         with pytest.raises(Forbidden):
             await actions.cancel_date_of(session, acteur, nothing, nothing, motif="AN_METEO", today=TODAY)
         with pytest.raises(Forbidden):
-            await actions.announce_action(session, acteur, nothing, version=1, today=TODAY)
+            await actions.pass_action(session, acteur, nothing, Demande("AE_PROGRAMMEE"), version=1, now=NOW)
+        with pytest.raises(Forbidden):
+            await actions.add_besoin(session, acteur, nothing, NEED, today=TODAY)
+        with pytest.raises(Forbidden):
+            await actions.remove_besoin(session, acteur, nothing, nothing)
         with pytest.raises(Forbidden):
             await actions.invite(session, acteur, nothing, "", role="", apport=Apport(), today=TODAY)
         with pytest.raises(Forbidden):

@@ -3,21 +3,25 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from asv.db.actions import Action
+from asv.db.actions import Action, DateAction
 from asv.db.engine import Bases
-from asv.domain.actions import Apport, Reponse, Stale
+from asv.domain.actions import PROGRAMMEE, REALISEE, Apport, Reponse, Stale
+from asv.domain.actions.passages import Demande
 from asv.domain.champs import Incorrect
 from asv.domain.errors import Conflict, Forbidden, NotFound
 from asv.usecases import actions
+from asv.usecases.actions.reading import find_action
 from tests.support.database import World, make_world
 from tests.usecases.steps import (
+    NEED,
     NOW,
     SOON,
     TODAY,
-    announce,
     announced,
+    bring,
     date_it,
     day,
     draft,
@@ -27,6 +31,8 @@ from tests.usecases.steps import (
     invite,
     listed,
     read,
+    validated,
+    write,
 )
 
 
@@ -55,7 +61,6 @@ async def test_accepting_says_what_one_brings_and_declining_takes_it_back(bases:
 
 async def test_a_refusal_is_told_to_those_who_prepare_the_action_only(bases: Bases, world: World):
     action_id = await announced(bases, world)
-    await invite(bases, world, action_id)
     async with entered(bases, world.associee) as (session, acteur):
         await actions.answer(session, acteur, action_id, "declinee", apport=Apport(), now=NOW)
 
@@ -66,7 +71,8 @@ async def test_a_refusal_is_told_to_those_who_prepare_the_action_only(bases: Bas
 
 
 async def test_a_structure_that_was_not_invited_has_nothing_to_answer(bases: Bases, world: World):
-    action_id = await announced(bases, world)
+    action_id = await draft(bases, world)
+    await write(bases, world.partenaire, action_id, etat=PROGRAMMEE)
 
     async with entered(bases, world.associee) as (session, acteur):
         with pytest.raises(NotFound, match="pas invitée"):
@@ -104,16 +110,16 @@ async def test_nobody_is_invited_twice(bases: Bases, world: World):
 async def test_a_change_made_meanwhile_is_not_overwritten(bases: Bases, world: World):
     action_id = await draft(bases, world)
     async with entered(bases, world.coordinateur) as (session, acteur):
-        await actions.modify_action(session, acteur, action_id, fiche(world, titre="Corrigé"), version=1, today=TODAY)
+        await actions.modify_action(session, acteur, action_id, fiche(world, titre="Corrigé"), version=2, today=TODAY)
 
     with pytest.raises(Stale):
         async with entered(bases, world.partenaire) as (session, acteur):
             await actions.modify_action(
-                session, acteur, action_id, fiche(world, titre="Écrasé"), version=1, today=TODAY
+                session, acteur, action_id, fiche(world, titre="Écrasé"), version=2, today=TODAY
             )
 
     vue = await read(bases, world.partenaire, action_id)
-    assert (vue.action.titre, vue.action.version) == ("Corrigé", 2)
+    assert (vue.action.titre, vue.action.version) == ("Corrigé", 3)
 
 
 async def test_two_people_writing_at_once_leave_one_winner(bases: Bases, world: World):
@@ -123,25 +129,31 @@ async def test_two_people_writing_at_once_leave_one_winner(bases: Bases, world: 
         await actions.action_to_modify(session, acteur, action_id, TODAY)  # read before the other writes
         async with entered(bases, world.coordinateur) as (other_session, other):
             await actions.modify_action(
-                other_session, other, action_id, fiche(world, titre="Premier"), version=1, today=TODAY
+                other_session, other, action_id, fiche(world, titre="Premier"), version=2, today=TODAY
             )  # fmt: skip
         with pytest.raises(Stale):
             await actions.modify_action(
-                session, acteur, action_id, fiche(world, titre="Second"), version=1, today=TODAY
+                session, acteur, action_id, fiche(world, titre="Second"), version=2, today=TODAY
             )
         seen = await actions.read_action(session, acteur, action_id, TODAY)
 
-    assert (seen.action.titre, seen.action.version) == ("Premier", 2)
+    assert (seen.action.titre, seen.action.version) == ("Premier", 3)
 
 
 async def test_what_is_announced_is_what_the_porteur_had_under_the_eyes(bases: Bases, world: World):
-    action_id = await draft(bases, world)
+    action_id = await validated(bases, world)
+    await bring(bases, world, action_id)
     await date_it(bases, world, action_id)
+    read_at = (await read(bases, world.partenaire, action_id)).action.version
     async with entered(bases, world.coordinateur) as (session, acteur):
-        await actions.modify_action(session, acteur, action_id, fiche(world, titre="Autre"), version=1, today=TODAY)
+        await actions.modify_action(
+            session, acteur, action_id, fiche(world, titre="Autre"), version=read_at, today=TODAY
+        )  # fmt: skip
 
     with pytest.raises(Stale):
-        await announce(bases, world, action_id, version=1)
+        async with entered(bases, world.partenaire) as (session, acteur):
+            await actions.pass_action(session, acteur, action_id, Demande(PROGRAMMEE), version=read_at, now=NOW)
+    assert (await read(bases, world.partenaire, action_id)).action.etat == "AE_VALIDEE"
 
 
 async def test_an_action_that_is_over_is_read_and_not_changed(bases: Bases, world: World):
@@ -160,9 +172,9 @@ async def test_an_action_that_is_over_is_read_and_not_changed(bases: Bases, worl
 async def test_the_list_says_first_what_waits_then_what_one_carries_then_the_rest(bases: Bases, world: World):
     mine = await draft(bases, world)
     async with entered(bases, world.associee) as (session, acteur):
-        theirs = await actions.create_action(session, acteur, fiche(world), today=TODAY)
+        theirs = await actions.create_action(session, acteur, fiche(world), today=TODAY, besoin=NEED)
         await actions.add_date(session, acteur, theirs, day(world), today=TODAY)
-        await actions.announce_action(session, acteur, theirs, version=1, today=TODAY)
+    await write(bases, world.associee, theirs, etat=PROGRAMMEE)
 
     found = await listed(bases, world.partenaire)
     assert mine in ids(found.miennes)
@@ -173,14 +185,24 @@ async def test_the_list_says_first_what_waits_then_what_one_carries_then_the_res
     assert theirs not in prepared
 
 
-async def test_an_action_whose_dates_are_behind_goes_with_the_past(bases: Bases, world: World):
+async def test_an_action_whose_dates_are_behind_waits_for_its_counts_then_goes_with_the_past(
+    bases: Bases, world: World
+):
     action_id = await announced(bases, world)
+    after = SOON + timedelta(days=1)
 
     async with entered(bases, world.mediateur) as (session, acteur):
-        later = await actions.read_action(session, acteur, action_id, SOON + timedelta(days=1))
+        later = await actions.read_action(session, acteur, action_id, after)
     async with entered(bases, world.partenaire) as (session, acteur):
-        found = await actions.list_actions(session, acteur, SOON + timedelta(days=1))
+        found = await actions.list_actions(session, acteur, after)
+    assert (later.action.etat, later.etat) == (PROGRAMMEE, "AE_EN_COURS")
+    (line,) = [line for line in found.miennes if line.action.id == action_id]
+    assert (line.etat, line.manques) == ("AE_EN_COURS", ("les comptes de chaque séance passée, ou son annulation",))
 
-    assert later.manques == ()
+    async with entered(bases, world.partenaire) as (session, acteur):
+        await session.execute(update(DateAction).where(DateAction.action_id == action_id).values(etat=REALISEE))
+        action, _ = await find_action(session, acteur, action_id)
+        assert await actions.follow(session, acteur, action, today=after) == REALISEE
+        found = await actions.list_actions(session, acteur, after)
     assert action_id in ids(found.passees)
     assert action_id not in ids(found.miennes)

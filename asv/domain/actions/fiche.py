@@ -7,11 +7,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.actions.etats import is_draft
+from asv.domain.actions.avancement import says_for_whom
+from asv.domain.actions.etats import BESOIN, IDEE
 from asv.domain.champs import Champs, codes_of
 from asv.domain.territoires import Cellule
 
-TITRE, DESCRIPTION, APPORT, LIEU = 120, 600, 200, 120
+TITRE, DESCRIPTION, OBJECTIF, APPORT, LIEU = 120, 600, 300, 200, 120
 FURTHEST = timedelta(days=2 * 365)
 EVERYBODY = "HABITANT"
 """« Habitant sans situation particulière » says nothing of an action: an action for all names no public."""
@@ -30,12 +31,14 @@ class Reponse(StrEnum):
     DECLINEE = "declinee"
     DEMANDEE = "demandee"
     """The structure asked for its place itself: the porteur answers."""
+    RETIREE = "retiree"
+    """The porteur took the invitation back."""
 
     @property
     def libelle(self) -> str:
         return {
             "attendue": "Réponse attendue", "acceptee": "Participe", "declinee": "A décliné",
-            "demandee": "Demande à participer",
+            "demandee": "Demande à participer", "retiree": "Invitation retirée",
         }[self.value]  # fmt: skip
 
 
@@ -50,17 +53,19 @@ class FicheAction:
     is_publique: bool = True
     is_confirme: bool = False
     """Whoever writes says that what the detector asked about names nobody."""
+    objectif: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DateSaisie:
-    """A date as typed: `endroit` is « commune » or « commune:QPV », so that the two always agree."""
+    """A date as typed: `endroit` is « commune » or « commune:QPV », so that both always agree. `hote`: a structure."""
 
     jour: str
     debut: str
     fin: str
     lieu: str
     endroit: str
+    hote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class DateLieu:
     fin: time
     lieu: str
     cellule: Cellule
+    hote: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,8 @@ def check_fiche(
 ) -> FicheAction:
     """The sheet ready to be kept. `qpv`: those of the contract. Raises Incorrect with every field to correct.
 
-    A draft may still name no QPV; what is announced keeps at least one. `champs`: refusals of the same form so far.
+    An idea may still name no QPV nor objective; beyond, the state says that they are known, and they stay.
+    `champs`: refusals of the same form so far.
     """
     champs = champs or Champs()
     champs.confirme = fiche.is_confirme
@@ -115,20 +122,35 @@ def check_fiche(
         type=champs.code("type", fiche.type, "ACTION_TYPE", today, missing="Choisissez le type d’action."),
         theme=champs.code("theme", fiche.theme, "THEME_SANTE", today, missing="Choisissez le thème de santé."),
         description=champs.free_text("description", fiche.description, DESCRIPTION, lines=True),
+        objectif=_objectif(fiche.objectif, etat, champs),
         qpv=champs.codes("qpv", fiche.qpv, qpv, unknown="Choisissez des quartiers du contrat de ville."),
         publics=champs.codes(
             "publics", fiche.publics, publics_of(today), unknown="Choisissez des publics de la liste."
         ),
     )  # fmt: skip
-    if not kept.qpv and not is_draft(etat):
-        champs.refuse("qpv", "Gardez au moins un quartier : l’action est déjà annoncée.")
+    if not kept.qpv and etat not in {IDEE, BESOIN}:
+        champs.refuse("qpv", "Gardez au moins un quartier : l’action est déjà en montage ou au-delà.")
+    if etat not in {IDEE, BESOIN} and not says_for_whom(kept.type, kept.publics, is_publique=kept.is_publique):
+        champs.refuse("publics", "Dites à qui s’adresse l’action : elle n’est pas ouverte à tous les habitants.")
     champs.settle()
     return kept
 
 
-def check_date(saisie: DateSaisie, *, cellules: Collection[Cellule], today: date) -> DateLieu:
-    """A date and its place ready to be kept. `cellules`: the communes of the territoire and their QPV parts."""
-    champs = Champs()
+def _objectif(objectif: str, etat: str, champs: Champs) -> str:
+    """What one wants to change; an action being prepared or announced has one."""
+    missing = "" if etat in {IDEE, BESOIN} else "Gardez l’objectif : l’action est déjà en montage ou au-delà."
+    return champs.free_text("objectif", objectif, OBJECTIF, missing=missing, lines=True)
+
+
+def check_date(
+    saisie: DateSaisie, *, cellules: Collection[Cellule], today: date, hotes: Collection[str] = (),
+    champs: Champs | None = None,
+) -> DateLieu:  # fmt: skip
+    """A date and its place ready to be kept. `cellules`: the communes of the territoire and their QPV parts.
+
+    `hotes`: structures that may lend the place. `champs`: refusals of the same form so far.
+    """
+    champs = champs or Champs()
     jour = champs.day("jour", saisie.jour, missing="Indiquez le jour.")
     debut = champs.hour("debut", saisie.debut, missing="Indiquez l’heure de début, par exemple 14:00.")
     fin = champs.hour("fin", saisie.fin, missing="Indiquez l’heure de fin, par exemple 16:30.")
@@ -138,8 +160,10 @@ def check_date(saisie: DateSaisie, *, cellules: Collection[Cellule], today: date
     cellule = Cellule(commune, qpv or None)
     if cellule not in cellules:
         champs.refuse("endroit", ANOTHER_PLACE)
+    if saisie.hote and saisie.hote not in hotes:
+        champs.refuse("hote", "Choisissez une structure de l’annuaire, ou laissez vide.")
     champs.settle()
-    return DateLieu(jour, debut, fin, lieu, cellule)
+    return DateLieu(jour, debut, fin, lieu, cellule, UUID(saisie.hote) if saisie.hote else None)
 
 
 def _check_moment(champs: Champs, jour: date, debut: time, fin: time, today: date) -> None:

@@ -100,6 +100,9 @@ class VueAction:
     a_cote: list[Etape]
     besoins: Sequence[BesoinAction]
     passages: Sequence[Passage]
+    prepares: bool
+    """The reader carries the action, or coordinates: he is told what may follow."""
+    reads_needs: bool
 
     @property
     def is_porteur_listed(self) -> bool:
@@ -192,16 +195,21 @@ async def read_action(session: AsyncSession, acteur: Acteur, action_id: UUID, to
         (await _places_of(session, acteur)).get(action.id), lacking_of(action, known), rights,
         etat_lu(action.etat, known), known, etapes_of(acteur, action, known), asides_of(acteur, action, known),
         await besoins_of(session, acteur, action.id), await _passages(session, acteur, action.id),
+        may_on(acteur, Right.MODIFY, action.porteur_id), acteur.role is not Role.MEDIATEUR,
     )  # fmt: skip
 
 
 async def besoins_of(session: AsyncSession, acteur: Acteur, action_id: UUID) -> Sequence[BesoinAction]:
     """Needs of an action, the first written first."""
+    if acteur.role is Role.MEDIATEUR:
+        return []
     query = rows(BesoinAction, acteur).where(BesoinAction.action_id == action_id)
     return (await session.scalars(query.order_by(BesoinAction.note_le, BesoinAction.id))).all()
 
 
 async def _passages(session: AsyncSession, acteur: Acteur, action_id: UUID) -> Sequence[Passage]:
+    if acteur.role is Role.MEDIATEUR:
+        return []
     query = passages_of(visible(Passage, acteur)).where(Passage.action_id == action_id)
     return (await session.scalars(query)).all()
 

@@ -1,28 +1,27 @@
 """Preparing a joint action: its sheet, its dates, its announcement. The right first, then what the acteur may see."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action, DateAction, Participation, change_action, dates_of
+from asv.db.actions import Action, DateAction, Participation, dates_of
 from asv.db.reference import Commune
 from asv.db.scope import rows, visible
 from asv.db.structures import Structure
 from asv.db.territoires import cellules_of, qpv_of
 from asv.domain.acteurs import Acteur
 from asv.domain.actions import (
-    MONTAGE,
+    IDEE,
     PORTEUR,
     PROGRAMMEE,
-    Avancement,
+    SCREENING,
     DateSaisie,
     FicheAction,
     Reponse,
     Right,
-    Stale,
-    announce,
     cancel_date,
     check_date,
     check_fiche,
@@ -31,12 +30,17 @@ from asv.domain.actions import (
     check_open,
     check_porteur,
     check_role,
-    counts_as_coming,
 )
-from asv.domain.champs import Champs
+from asv.domain.actions.besoins import BesoinSaisi, check_besoin
+from asv.domain.actions.etats import UNCERTAIN
+from asv.domain.champs import Champs, Incorrect
 from asv.domain.errors import Conflict, NotFound
 from asv.domain.territoires import Cellule
+from asv.usecases.actions.besoins import keep_besoin, objets_of
+from asv.usecases.actions.passages import Marche, follow, record
 from asv.usecases.actions.reading import VueAction, find_action, read_action
+
+NO_AVAL = "Cette action est déjà validée : dites d’abord, dans la fiche complète, qui reçoit les tests positifs."
 
 
 async def open_action(session: AsyncSession, acteur: Acteur, action_id: UUID, right: Right) -> Action:
@@ -48,16 +52,30 @@ async def open_action(session: AsyncSession, acteur: Acteur, action_id: UUID, ri
 
 
 async def create_action(
-    session: AsyncSession, acteur: Acteur, fiche: FicheAction, *, today: date, porteur: str = ""
-) -> UUID:
-    """Opens a draft, with the place of its porteur. `porteur` is asked of the coordination only."""
+    session: AsyncSession, acteur: Acteur, fiche: FicheAction, *, today: date, porteur: str = "",
+    besoin: BesoinSaisi | None = None,
+) -> UUID:  # fmt: skip
+    """An idea, with the place of its porteur; with a need, an objective and a QPV, it goes on by itself.
+
+    `porteur` is asked of the coordination only.
+    """
     check_role(acteur, Right.CREATE)
     champs = Champs()
     known = await session.scalars(rows(Structure, acteur).order_by(Structure.id))
     carried_by = check_porteur(acteur, porteur, {structure.id for structure in known}, champs)
-    kept = check_fiche(fiche, etat=MONTAGE, qpv=await _contract(session, acteur), today=today, champs=champs)
+    objets = await objets_of(session, acteur, today)
+    need = check_besoin(replace(besoin, is_confirme=fiche.is_confirme), objets, today, champs) if besoin else None
+    kept = check_fiche(fiche, etat=IDEE, qpv=await _contract(session, acteur), today=today, champs=champs)
+    action = await _open(session, acteur, carried_by, kept)
+    if need:
+        await keep_besoin(session, acteur, action, need)
+    await follow(session, acteur, action, today=today)
+    return action.id
+
+
+async def _open(session: AsyncSession, acteur: Acteur, carried_by: UUID, kept: FicheAction) -> Action:
     action = Action(
-        territoire_id=acteur.territoire_id, id=uuid4(), etat=MONTAGE, porteur_id=carried_by,
+        territoire_id=acteur.territoire_id, id=uuid4(), etat=IDEE, porteur_id=carried_by,
         creee_par=acteur.compte_id, **_columns(kept),
     )  # fmt: skip
     session.add(action)
@@ -69,13 +87,14 @@ async def create_action(
         )
     )  # fmt: skip
     await session.flush()
-    return action.id
+    return action
 
 
 def _columns(fiche: FicheAction) -> dict[str, object]:
     return {
         "titre": fiche.titre, "type": fiche.type, "theme": fiche.theme, "description": fiche.description,
         "qpv": list(fiche.qpv), "publics": list(fiche.publics), "is_publique": fiche.is_publique,
+        "objectif": fiche.objectif,
     }  # fmt: skip
 
 
@@ -96,13 +115,10 @@ async def modify_action(
     check_role(acteur, Right.MODIFY)
     action = await open_action(session, acteur, action_id, Right.MODIFY)
     kept = check_fiche(fiche, etat=action.etat, qpv=await _contract(session, acteur), today=today)
-    await _change(session, action, version, **_columns(kept))
-
-
-async def _change(session: AsyncSession, action: Action, version: int, **values: object) -> None:
-    if (await session.execute(change_action(action, version, **values))).first() is None:
-        session.expire(action)  # so that reading it again shows what the other person wrote
-        raise Stale
+    if kept.type == SCREENING and action.aval_id is None and action.etat not in UNCERTAIN:
+        raise Incorrect([("type", NO_AVAL)])
+    await record(session, acteur, action, Marche(()), version=version, values=_columns(kept))
+    await follow(session, acteur, action, today=today)
 
 
 async def add_date(session: AsyncSession, acteur: Acteur, action_id: UUID, saisie: DateSaisie, *, today: date) -> None:
@@ -147,13 +163,3 @@ async def cancel_date_of(
     )
     if done.first() is None:
         raise Conflict("Cette date vient de changer d’état : rechargez la page.")
-
-
-async def announce_action(session: AsyncSession, acteur: Acteur, action_id: UUID, *, version: int, today: date) -> None:
-    """The draft enters the shared calendar and, if it is open to all, the public agenda."""
-    check_role(acteur, Right.ANNOUNCE)
-    action = await open_action(session, acteur, action_id, Right.ANNOUNCE)
-    seen = visible(Action, acteur) & visible(DateAction, acteur)
-    days = (await session.scalars(dates_of(seen).where(DateAction.action_id == action_id))).all()
-    coming = sum(counts_as_coming(day.etat, day.jour, today) for day in days)
-    await _change(session, action, version, etat=announce(action.etat, Avancement(coming, len(action.qpv))))

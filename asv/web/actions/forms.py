@@ -1,6 +1,8 @@
 """The forms of a joint action, as typed: what is wrong in them, the domain says."""
 
 from asv.domain.actions import Apport, DateSaisie, FicheAction
+from asv.domain.actions.besoins import BesoinSaisi
+from asv.domain.actions.passages import Demande
 from asv.usecases.actions import VueAction
 from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Long
 
@@ -10,6 +12,9 @@ class ActionForm(ConfirmedForm):
     type: Code = ""
     theme: Code = ""
     porteur: Code = ""
+    objectif: Long = ""
+    besoin: Code = ""
+    besoin_texte: Long = ""
     description: Long = ""
     qpv: Codes = ()
     publics: Codes = ()
@@ -26,7 +31,11 @@ class ActionForm(ConfirmedForm):
             self.publics,
             bool(self.is_publique),
             self.is_confirme,
+            self.objectif,
         )
+
+    def besoin_saisi(self) -> BesoinSaisi:
+        return BesoinSaisi(self.besoin, self.besoin_texte, self.is_confirme)
 
 
 class DateForm(Form):
@@ -57,6 +66,25 @@ class ReponseForm(ApportForm):
     reponse: Code = ""
 
 
+class BesoinForm(ConfirmedForm):
+    besoin: Code = ""
+    besoin_texte: Long = ""
+
+    def saisi(self) -> BesoinSaisi:
+        return BesoinSaisi(self.besoin, self.besoin_texte, self.is_confirme)
+
+
+class PassageForm(Form):
+    vers: Code = ""
+    version: int
+    motif: Code = ""
+    nouvelle_date: Code = ""
+    cotech: Code = ""
+
+    def demande(self) -> Demande:
+        return Demande(self.vers, self.motif, self.nouvelle_date, self.cotech)
+
+
 class VersionForm(Form):
     version: int
 
@@ -70,6 +98,7 @@ def form_of(vue: VueAction) -> ActionForm:
     action = vue.action
     return ActionForm(
         titre=action.titre, type=action.type, theme=action.theme, description=action.description,
+        objectif=action.objectif,
         qpv=tuple(action.qpv), publics=tuple(action.publics), is_publique="oui" if action.is_publique else "",
         version=action.version,
     )  # fmt: skip

@@ -8,19 +8,52 @@ from uuid import UUID
 from litestar.response import Template
 
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.actions import APPORT, DESCRIPTION, LIEU, TITRE, libelle_date, libelle_etat, publics_of, roles_of
+from asv.domain.actions import (
+    APPORT,
+    DESCRIPTION,
+    LIEU,
+    OBJECTIF,
+    TITRE,
+    libelle_date,
+    libelle_etat,
+    publics_of,
+    roles_of,
+)
+from asv.domain.actions.besoins import TEXTE, NatureBesoin, Objet, libelle_besoin, offered
 from asv.usecases import structures, territoires
-from asv.usecases.actions import VueAction, list_actions, read_action
+from asv.usecases.actions import VueAction, list_actions, objets_of, read_action
 from asv.usecases.actions.demandes import look_around
-from asv.web.actions.forms import ActionForm, DateForm, InvitationForm, ReponseForm, reponse_of
+from asv.web.actions.forms import (
+    ActionForm,
+    BesoinForm,
+    DateForm,
+    InvitationForm,
+    PassageForm,
+    ReponseForm,
+    reponse_of,
+)
+from asv.web.actions.onglets import onglets
 from asv.web.dependencies import WebRequest
-from asv.web.forms import choix, codes_of, grouped, libelle
+from asv.web.forms import Groupes, choix, codes_of, grouped, libelle
 from asv.web.pages import page
 from asv.web.places import places_of_dates, quartiers_by_commune
 
 Erreurs = Sequence[tuple[str, str]]
-TONS = {"AE_MONTAGE": "warning", "AE_PROGRAMMEE": "info", "AE_REALISEE": "success", "AE_ANNULEE": "alert"}
-LENGTHS = {"titre": TITRE, "description": DESCRIPTION, "apport": APPORT, "lieu": LIEU}
+TONS = {
+    "AE_IDEE": "warning", "AE_BESOIN": "warning", "AE_MONTAGE": "warning", "AE_CONCERTATION": "warning",
+    "AE_VALIDEE": "info", "AE_PROGRAMMEE": "info", "AE_EN_COURS": "info", "AE_REALISEE": "success",
+    "AE_PARTIELLE": "success", "AE_BILAN": "success", "AE_EVALUEE": "success", "AE_RECONDUITE": "success",
+    "AE_REPORTEE": "alert", "AE_ANNULEE": "alert",
+}  # fmt: skip
+NATURES = {nature.value: nature.libelle for nature in NatureBesoin}
+LENGTHS = {
+    "objectif": OBJECTIF,
+    "besoin": TEXTE,
+    "titre": TITRE,
+    "description": DESCRIPTION,
+    "apport": APPORT,
+    "lieu": LIEU,
+}
 WORDS: dict[str, Any] = {"libelle": libelle, "libelle_etat": libelle_etat, "libelle_date": libelle_date, "tons": TONS}
 
 
@@ -48,6 +81,7 @@ async def form_page(
         structures_options=[(str(s.id), s.nom) for s in known],
         types=choix("ACTION_TYPE", codes_of("ACTION_TYPE", today)),
         themes=grouped("THEME_SANTE", codes_of("THEME_SANTE", today)), publics=choix("PUBLIC", publics_of(today)),
+        besoins_options=[] if vue else besoins_options(await objets_of(session, acteur, today), today),
         lengths=LENGTHS,
     )  # fmt: skip
 
@@ -55,7 +89,8 @@ async def form_page(
 async def sheet_page(
     request: WebRequest, session: Any, acteur: Acteur, action_id: UUID, *, today: date,
     date_form: DateForm | None = None, invitation: InvitationForm | None = None, reponse: ReponseForm | None = None,
-    cancelled: UUID | None = None, erreurs: Erreurs = (),
+    cancelled: UUID | None = None, passage: PassageForm | None = None, besoin: BesoinForm | None = None,
+    erreurs: Erreurs = (),
 ) -> Template:  # fmt: skip
     """The sheet, with its small forms; the one in error comes back open, with what was typed."""
     vue = await read_action(session, acteur, action_id, today)
@@ -66,8 +101,27 @@ async def sheet_page(
         is_answering=reponse is not None, endroits=places_of_dates(places) if places else [], lengths=LENGTHS,
         roles=choix("ACTION_ROLE", roles_of(today)), moyens=choix("MOYEN", codes_of("MOYEN", today)),
         motifs=choix("ACTION_ANNULATION", codes_of("ACTION_ANNULATION", today)),
+        passage=passage, besoin=besoin, onglets=onglets(acteur, action_id, vue.action.porteur_id, "action"),
+        besoins_options=besoins_options(await objets_of(session, acteur, today), today) if vue.may("MODIFY") else [],
+        libelle_besoin=libelle_besoin, natures=NATURES,
         retour=("/actions", "Actions") if vue.may("LIST") else ("/calendrier", "Calendrier"), **WORDS,
     )  # fmt: skip
+
+
+def besoins_options(objets: Sequence[Objet], today: date) -> Groupes:
+    """Needs that an action may name, by nature: those the coordination retained or heard first."""
+    named: dict[NatureBesoin, list[tuple[str, str]]] = {}
+    for objet in objets:
+        named.setdefault(objet.nature, []).append((f"{objet.nature.value}:{objet.id}", objet.libelle))
+    listed = {
+        nature: [(f"{nature.value}:{code}", libelle_besoin(nature.value, code)) for code in codes]
+        for nature, codes in offered(today).items()
+    }
+    return [
+        ("" if len(found) == 1 and nature.is_told else nature.libelle, found)
+        for nature in NatureBesoin
+        if (found := named.get(nature) or listed.get(nature, []))
+    ]
 
 
 def prefixed(prefix: str, erreurs: Erreurs) -> list[tuple[str, str]]:

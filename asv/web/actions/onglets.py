@@ -1,0 +1,43 @@
+"""The tabs of an action: one line for each page, shown to whoever may open it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from asv.domain.acteurs import Acteur, Role
+from asv.domain.actions import Right, may_on
+
+
+@dataclass(frozen=True, slots=True)
+class Onglet:
+    """`suffixe` is what follows /actions/{id}. `right`: what opens the page; `roles`: fewer roles, if any."""
+
+    cle: str
+    libelle: str
+    suffixe: str = ""
+    right: Right = Right.READ
+    roles: frozenset[Role] = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class LienOnglet:
+    url: str
+    libelle: str
+    is_current: bool
+
+
+ONGLETS = (
+    Onglet("action", "L’action"),
+    Onglet("moyens", "Moyens", "/moyens", roles=frozenset({Role.PARTENAIRE, Role.COORDINATEUR})),
+    # Moyens, Budget, Bilan, Échanges: each page adds its own line here, in that order, when its route exists.
+)
+
+
+def onglets(acteur: Acteur, action_id: UUID, porteur_id: UUID, current: str) -> list[LienOnglet]:
+    """Tabs that this reader may open. A page alone has no tabs: the list is then empty.
+
+    A page passes it to its template as `onglets`, which includes actions/_onglets.html.
+    """
+    opened = [tab for tab in ONGLETS if acteur.role in tab.roles and may_on(acteur, tab.right, porteur_id)]
+    if len(opened) < 2:  # noqa: PLR2004
+        return []
+    return [LienOnglet(f"/actions/{action_id}{tab.suffixe}", tab.libelle, tab.cle == current) for tab in opened]
