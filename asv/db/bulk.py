@@ -10,6 +10,7 @@ import struct
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from itertools import chain, islice, repeat
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ import numpy as np
 from sqlalchemy import Table, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-from sqlalchemy.types import ARRAY, Boolean, Date, Integer, LargeBinary, Text, Time, TypeEngine, Uuid
+from sqlalchemy.types import ARRAY, Boolean, Date, Integer, LargeBinary, Numeric, Text, Time, TypeEngine, Uuid
 
 from asv.db.engine import BECOME_LOADER
 from asv.db.tables import METADATA
@@ -28,7 +29,7 @@ HEADER = b"PGCOPY\n\xff\r\n\0" + struct.pack("!ii", 0, 0)
 TRAILER = struct.pack("!h", -1)
 NULL = struct.pack("!i", -1)
 ROWS_PER_MESSAGE = 2000
-TEXT_OID, UUID_OID = 25, 2950
+INTEGER_OID, TEXT_OID, UUID_OID = 23, 25, 2950
 EPOCH_DAY, EPOCH = date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC)
 Encode = Callable[[Any], bytes]
 
@@ -101,8 +102,8 @@ def _field(body: bytes) -> bytes:
 
 def _encoder(type_: TypeEngine[Any]) -> Encode:
     if isinstance(type_, ARRAY):
-        is_uuid = isinstance(type_.item_type, Uuid)
-        return lambda values: _array(values, UUID_OID if is_uuid else TEXT_OID, _uuid if is_uuid else _text)
+        oid, encode = next(found for kind, found in ITEMS if isinstance(type_.item_type, kind))
+        return lambda values: _array(values, oid, encode)
     return next(encode for kind, encode in ENCODERS if isinstance(type_, kind))
 
 
@@ -130,11 +131,32 @@ def _time(value: time) -> bytes:
     return struct.pack("!q", seconds * 1_000_000 + value.microsecond)
 
 
+def _integer(value: int) -> bytes:
+    return struct.pack("!i", value)
+
+
+def _numeric(value: Decimal) -> bytes:
+    """Digits by four, base 10 000, the most significant first; PostgreSQL source, numeric.c, numeric_send."""
+    scale = max(0, -int(value.as_tuple().exponent))
+    whole = int(abs(value).scaleb(-(-scale // 4) * 4))
+    digits = []
+    while whole:
+        whole, digit = divmod(whole, 10_000)
+        digits.append(digit)
+    weight = len(digits) - -(-scale // 4) - 1
+    header = struct.pack("!hhHh", len(digits), weight if digits else 0, 0x4000 if value < 0 else 0, scale)
+    return header + struct.pack(f"!{len(digits)}h", *reversed(digits))
+
+
+ITEMS: tuple[tuple[type[Any], tuple[int, Encode]], ...] = (
+    (Uuid, (UUID_OID, _uuid)), (Integer, (INTEGER_OID, _integer)), (Text, (TEXT_OID, _text)),
+)  # fmt: skip
 ENCODERS: tuple[tuple[type[Any], Encode], ...] = (
     (Text, _text),
     (Uuid, _uuid),
     (Boolean, lambda value: struct.pack("!?", value)),
-    (Integer, lambda value: struct.pack("!i", value)),
+    (Integer, _integer),
+    (Numeric, _numeric),
     (Date, lambda value: struct.pack("!i", (value - EPOCH_DAY).days)),
     (postgresql.TIMESTAMP, _microseconds),
     (Time, _time),
