@@ -5,6 +5,7 @@ from typing import Any
 from litestar.response import Redirect, Template
 
 from asv.domain.acteurs import Acteur, Role
+from asv.usecases.nouvelles import MOST_COUNTED
 from asv.web.dependencies import WebRequest
 from asv.web.site import Site, csrf_token
 
@@ -27,7 +28,8 @@ MENUS = {
     ),
     Role.COORDINATEUR: (
         ("/diagnostic", "Diagnostic"), ("/actions", "Actions"), ("/calendrier", "Calendrier"),
-        ("/moyens", "Moyens"), ("/engagements", "Engagements"), ("/structures", "Annuaire"), ("/a-traiter", "À traiter"),
+        ("/moyens", "Moyens"), ("/engagements", "Engagements"), ("/structures", "Annuaire"),
+        ("/a-traiter", "À traiter"),
         ("/suivis/tableau", "Suivis"),
         ("/signaux", "Signaux"), ("/tablettes", "Tablettes"),
         ("/contrat", "Quartiers du contrat"),
@@ -39,6 +41,8 @@ MENUS = {
         ("/diagnostic", "Diagnostic"), ("/calendrier", "Calendrier"), ("/engagements", "Engagements"),
     ),
 }  # fmt: skip
+NEWS = ("/notifications", "Nouvelles")
+"""Last in the menu of every role, with the count of what is unread."""
 MESSAGES = {
     "action-creee": ("success", "L’action est créée. Ajoutez ses dates, puis invitez d’autres structures."),
     "action-passee": ("success", "C’est noté : l’action est passée à l’état suivant."),
@@ -50,6 +54,23 @@ MESSAGES = {
     "action-modifiee": ("success", "L’action est modifiée."),
     "date-ajoutee": ("success", "La date est ajoutée."),
     "date-annulee": ("success", "La date est annulée. Elle reste visible, barrée, dans le calendrier."),
+    "date-deplacee": ("success", "La date est déplacée : les structures et les médiateurs en sont prévenus."),
+    "date-reportee": ("success", "La date est reportée : l’ancienne reste visible, la nouvelle la remplace."),
+    "frequentation-saisie": ("success", "La fréquentation est saisie."),
+    "role-change": ("success", "Le rôle proposé est changé : la structure en est prévenue."),
+    "place-retiree": ("info", "L’invitation est retirée : la structure en est prévenue."),
+    "contact-note": ("success", "C’est noté sur la place de la structure."),
+    "mot-ecrit": ("success", "Votre message est ajouté aux échanges."),
+    "mot-retire": ("info", "Le message est retiré : son texte n’est plus montré."),
+    "ligne-ajoutee": ("success", "La ligne est ajoutée au budget."),
+    "ligne-modifiee": ("success", "La ligne est modifiée."),
+    "ligne-enlevee": ("info", "La ligne est enlevée du budget."),
+    "indicateur-ajoute": ("success", "L’indicateur est ajouté."),
+    "indicateur-enleve": ("info", "L’indicateur est enlevé."),
+    "indicateur-releve": ("success", "La valeur obtenue est notée."),
+    "bilan-ecrit": ("success", "Le bilan est enregistré. Vous pouvez encore le compléter avant de le rendre."),
+    "decision-notee": ("success", "La décision est notée."),
+    "action-reconduite": ("success", "L’action est reconduite : ajoutez ses dates et réinvitez les structures."),
     "invitation-envoyee": ("success", "La structure est invitée : elle verra l’action dans son espace."),
     "invitation-acceptee": ("success", "Vous participez à cette action."),
     "invitation-declinee": ("info", "Vous avez décliné cette invitation."),
@@ -114,7 +135,10 @@ MESSAGES = {
     "moyen-liberee": ("info", "Le moyen est libre de nouveau."),
     "moyen-utilisee": ("success", "C’est noté : ce moyen a servi."),
     "moyen-rendue": ("success", "C’est noté : ce moyen est rendu."),
-    "plan-retenu": ("success", "Les dates sont dans le brouillon de l’action : relisez-les, puis invitez les structures."),
+    "plan-retenu": ("success", "Le brouillon de l’action est prêt : relisez ses dates, puis invitez les structures."),
+    "nouvelle-vue": ("success", "C’est dit : vous avez vu."),
+    "nouvelles-lues": ("info", "Tout est marqué comme lu. Ce qui attend un « vu » reste en tête."),
+    "rythme-choisi": ("success", "C’est enregistré."),
     "deconnexion": ("info", "Vous êtes déconnecté."),
 }
 
@@ -127,11 +151,18 @@ def frame(request: WebRequest, site: Site) -> dict[str, Any]:
         "release": site.release,
         "territoire": acteur.territoire_nom if acteur else None,
         "menu": menu_of(acteur, request.url.path),
+        "non_lues": unread_of(request),
         "utilisateur": user_of(acteur),
         "csrf": csrf_token(token) if token else "",
         "is_demo": site.is_demo,
         "messages": [MESSAGES[code] for code in request.query_params.getall("fait", []) if code in MESSAGES],
     }
+
+
+def unread_of(request: WebRequest) -> str:
+    """How many news are unread, counted at the gate: « 3 », « 99+ », or nothing."""
+    count = request.scope["state"].get("non_lues", 0)
+    return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count or "")
 
 
 def user_of(acteur: Acteur | None) -> dict[str, Any] | None:
@@ -144,7 +175,8 @@ def user_of(acteur: Acteur | None) -> dict[str, Any] | None:
 def menu_of(acteur: Acteur | None, path: str) -> list[tuple[str, str, bool]]:
     if acteur is None:
         return []
-    return [(url, libelle, path == url or path.startswith(f"{url}/")) for url, libelle in MENUS[acteur.role]]
+    entries = (*MENUS[acteur.role], NEWS)
+    return [(url, libelle, path == url or path.startswith(f"{url}/")) for url, libelle in entries]
 
 
 def page(request: WebRequest, template: str, /, *, status_code: int = 200, **context: Any) -> Template:

@@ -14,6 +14,7 @@ DEMANDE, FINANCEE, NON_FINANCEE = "AE_DEMANDE", "AE_FINANCEE", "AE_NON_FINANCEE"
 WRONG_AMOUNT = "Écrivez un montant en euros, par exemple 1 250 ou 1 250,50."
 WRONG_DAY = "Écrivez une date, ou laissez vide."
 ZERO = Decimal(0)
+AMOUNTS = ("demande", "accorde", "depense")
 DATES = (
     ("depot_le", "Dépôt du dossier"),
     ("decision_le", "Décision"),
@@ -89,14 +90,16 @@ def check_ligne(saisie: LigneSaisie, today: date) -> LigneBudget:
     champs = Champs()
     source = champs.code("source", saisie.source, "FINANCEMENT", today, missing="Choisissez la source de financement.")
     reference = champs.text("reference", saisie.reference, REFERENCE)
-    amounts = [
-        champs.decimal(name, getattr(saisie, name), wrong=WRONG_AMOUNT) for name in ("demande", "accorde", "depense")
-    ]
-    days = [champs.optional_day(name, getattr(saisie, name), wrong=WRONG_DAY) for name, _ in DATES]
-    _check_amounts(champs, *amounts, is_refuse=saisie.is_refuse)
-    _check_order(champs, days)
+    demande, accorde, depense = (champs.decimal(name, getattr(saisie, name), wrong=WRONG_AMOUNT) for name in AMOUNTS)
+    depot, decision, between, compte_rendu = (
+        champs.optional_day(name, getattr(saisie, name), wrong=WRONG_DAY) for name, _ in DATES
+    )
+    _check_amounts(champs, demande, accorde, depense, is_refuse=saisie.is_refuse)
+    _check_order(champs, (depot, decision, between, compte_rendu))
     champs.settle()
-    return LigneBudget(source, reference, *amounts, saisie.is_refuse, *days)
+    return LigneBudget(
+        source, reference, demande, accorde, depense, saisie.is_refuse, depot, decision, between, compte_rendu
+    )  # fmt: skip
 
 
 def _check_amounts(

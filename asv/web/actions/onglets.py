@@ -28,7 +28,8 @@ class LienOnglet:
 ONGLETS = (
     Onglet("action", "L’action"),
     Onglet("moyens", "Moyens", "/moyens", roles=frozenset({Role.PARTENAIRE, Role.COORDINATEUR})),
-    # Moyens, Budget, Bilan, Échanges: each page adds its own line here, in that order, when its route exists.
+    Onglet("budget", "Budget", "/budget", right=Right.SEE_MONEY),
+    Onglet("echanges", "Échanges", "/echanges", roles=frozenset({Role.PARTENAIRE, Role.COORDINATEUR})),
 )
 
 
