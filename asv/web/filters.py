@@ -5,7 +5,7 @@ This is the only place that knows these rules, so that a page, a chart and a rep
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from markupsafe import Markup
@@ -74,7 +74,7 @@ def date_courte(day: date) -> str:
     return f"{_lived(day):%d/%m/%Y}"
 
 
-def heure(moment: datetime) -> str:
+def heure(moment: datetime | time) -> str:
     """« 9 h 05 », « 14 h », in the time zone the moment already carries."""
     text = f"{moment.hour}{NO_BREAK}h"
     return f"{text}{NO_BREAK}{moment.minute:02d}" if moment.minute else text
