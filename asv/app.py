@@ -26,6 +26,8 @@ from asv.web import (
     diagnostic,
     engagements,
     journee,
+    moyens,
+    nouvelles,
     public,
     pwa,
     quartiers,
@@ -51,8 +53,8 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 """What /static serves; the rules and word sets of free texts are read by the server and by the browser."""
 
 FEATURES = (
-    actions, agenda, calendrier, comptes, contrat, corrections, diagnostic, engagements, journee, public, pwa, quartiers, reprise,
-    sante, signaux, structures, suivis, synchronisation, tablettes, traductions,
+    actions, agenda, calendrier, comptes, contrat, corrections, diagnostic, engagements, journee, moyens, nouvelles, public,
+    pwa, quartiers, reprise, sante, signaux, structures, suivis, synchronisation, tablettes, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

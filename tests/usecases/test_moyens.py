@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from asv.db.actions import Action, DateAction
-from asv.db.engine import Bases, acteur_of, loader_session, normalise
+from asv.db.engine import Bases, acteur_of, normalise
 from asv.db.moyens import Moyen, Occupation, Reservation, free_of_action, free_of_date
 from asv.deployment import open_bases
 from asv.domain.champs import Incorrect
@@ -19,6 +18,7 @@ from asv.domain.errors import Conflict, Forbidden
 from asv.domain.moyens import MoyenSaisi
 from asv.usecases import moyens
 from tests.support.database import Persona, World
+from tests.support.moyens import dated_action
 from tests.usecases.steps import entered
 
 TODAY = date(2026, 11, 22)
@@ -40,29 +40,12 @@ async def offer(bases: Bases, who: Persona, **changes) -> UUID:
         return await moyens.publish(session, acteur, saisi(**changes), today=TODAY)
 
 
-async def dated(admin: AsyncEngine, world: World, jour: date = SOON, dates: int = 1) -> tuple[UUID, list[UUID]]:
-    """An action of the partner's, announced, with dates of the same morning."""
-    action = Action(
-        territoire_id=world.territoire_id, id=uuid4(), titre="Dépistage", type="AC_DEPIST", theme="DEP_SEIN",
-        etat="AE_PROGRAMMEE", porteur_id=world.partenaire.structure_id, creee_par=world.partenaire.id,
-    )  # fmt: skip
-    commune, qpv = world.cellules[0]
-    days = [
-        DateAction(
-            territoire_id=world.territoire_id, id=uuid4(), action_id=action.id, porteur_id=action.porteur_id, jour=jour,
-            debut=time(9), fin=time(12), lieu="Salle", commune=commune, qpv=qpv, etat="AE_PROGRAMMEE",
-        )
-        for _ in range(dates)
-    ]  # fmt: skip
-    async with loader_session(admin) as session, session.begin():
-        session.add(action)
-        await session.flush()
-        session.add_all(days)
-    return action.id, [day.id for day in days]
+async def dated(admin: AsyncEngine, world: World, dates: int = 1) -> tuple[UUID, list[UUID]]:
+    return await dated_action(admin, world, SOON, dates)
 
 
 async def reserve(
-    bases: Bases, who: Persona, action: UUID, moyen: UUID, day: UUID | None, quantite: int = 1
+    bases: Bases, who: Persona, action: UUID, moyen: UUID, day: UUID | None, *, quantite: int = 1
 ):  # fmt: skip
     async with entered(bases, who) as (session, acteur):
         return await moyens.reserve(session, acteur, action, moyen, date_id=day, quantite=quantite, now=NOW)
@@ -106,10 +89,11 @@ async def test_of_sixteen_writers_who_want_the_room_at_the_same_instant_one_has_
     refused = [answer for answer in answers if isinstance(answer, Conflict)]
     assert [answer for answer in answers if not isinstance(answer, Conflict)] == ["reservee"]
     assert len(refused) == WRITERS - 1
-    assert {answer.message for answer in refused} == {
+    said = (
         "« Salle du rez-de-chaussée » n’est pas libre le 2 décembre 2026 (matin). "
         "Mais le même moyen est libre le 2 décembre 2026, après-midi."
-    }
+    )
+    assert {answer.message for answer in refused} == {said}
     assert await taken(bases, world.partenaire, room) == (1, 0)
 
 
@@ -158,7 +142,7 @@ async def test_what_a_cancelled_date_had_reserved_is_free_again(admin: AsyncEngi
     kits = await offer(bases, world.associee, code="MY_CONSO", libelle="Kits", quantite="5")
     action, days = await dated(admin, world)
     await reserve(bases, world.partenaire, action, room, days[0])
-    await reserve(bases, world.partenaire, action, kits, days[0], 4)
+    await reserve(bases, world.partenaire, action, kits, days[0], quantite=4)
 
     async with entered(bases, world.partenaire) as (session, acteur):
         freed = (await session.execute(free_of_date(acteur.territoire_id, days[0], NOW))).all()
@@ -186,7 +170,7 @@ async def test_what_was_freed_is_never_taken_again_by_the_same_reservation(
 ):
     kits = await offer(bases, world.associee, code="MY_CONSO", libelle="Kits", quantite="5")
     action, _ = await dated(admin, world)
-    await reserve(bases, world.partenaire, action, kits, None, 4)
+    await reserve(bases, world.partenaire, action, kits, None, quantite=4)
     async with entered(bases, world.partenaire) as (session, acteur):
         await session.execute(free_of_action(acteur.territoire_id, action, NOW))
         row = await session.scalar(select(Reservation.id).where(Reservation.action_id == action))
@@ -283,9 +267,9 @@ async def test_an_offer_answers_the_request_of_another(bases: Bases, world: Worl
 async def test_the_quantity_cannot_go_under_what_is_reserved(admin: AsyncEngine, bases: Bases, world: World):
     kits = await offer(bases, world.associee, code="MY_CONSO", libelle="Kits", quantite="5")
     action, _ = await dated(admin, world)
-    await reserve(bases, world.partenaire, action, kits, None, 4)
+    await reserve(bases, world.partenaire, action, kits, None, quantite=4)
 
+    fewer = saisi(code="MY_CONSO", libelle="Kits", quantite="3")
     async with entered(bases, world.associee) as (session, acteur):
         with pytest.raises(Conflict, match="déjà réservées"):
-            fewer = saisi(code="MY_CONSO", libelle="Kits", quantite="3")
             await moyens.modify(session, acteur, kits, fewer, version=1, today=TODAY)

@@ -12,7 +12,7 @@ from asv.usecases.moyens.annonces import (
     read_bourse,
     read_moyen,
 )
-from asv.usecases.moyens.recherche import Besoin, Libre, find_free
+from asv.usecases.moyens.recherche import Besoin, Libre, besoin_for, find_free
 from asv.usecases.moyens.reservations import (
     LigneReservation,
     MoyensAction,
@@ -23,7 +23,7 @@ from asv.usecases.moyens.reservations import (
 )
 
 __all__ = [
-    "Besoin", "Bourse", "Filtre", "Libre", "LigneMoyen", "LigneReservation", "MoyensAction", "VueMoyen", "close",
-    "find_free", "modify", "move", "own_line", "publish", "read_action_means", "read_bourse", "read_moyen", "reserve",
-    "who_comes_when",
+    "Besoin", "Bourse", "Filtre", "Libre", "LigneMoyen", "LigneReservation", "MoyensAction", "VueMoyen", "besoin_for",
+    "close", "find_free", "modify", "move", "own_line", "publish", "read_action_means", "read_bourse", "read_moyen",
+    "reserve", "who_comes_when",
 ]  # fmt: skip

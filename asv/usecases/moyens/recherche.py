@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.actions import DateAction
 from asv.db.moyens import Moyen
 from asv.domain.acteurs import Acteur
-from asv.domain.moyens import EtatMoyen, Sens, free_units, is_lent, next_free, said_creneaux
+from asv.domain.moyens import EtatMoyen, Sens, creneaux_between, free_units, is_lent, next_free, said_creneaux
 from asv.domain.nomenclatures.enumerations import Creneau
 from asv.usecases.moyens.annonces import (
     LigneMoyen,
@@ -108,3 +108,9 @@ def _said_day(jour: date) -> str:
 
 def _said(creneaux: Sequence[str]) -> str:
     return said_creneaux([Creneau(creneau) for creneau in creneaux])
+
+
+def besoin_for(day: DateAction, code: str, km: float = FARTHEST) -> Besoin:
+    """What a date of an action may look for: a kind of means, on its half-days, around its place."""
+    creneaux = tuple(creneau.value for creneau in creneaux_between(day.debut, day.fin))
+    return Besoin(code, day.jour, creneaux, (day.commune, day.qpv), km)

@@ -1,0 +1,104 @@
+"""The forms of the bourse de moyens, as typed: what is wrong in them, the domain says."""
+
+from datetime import date
+from decimal import Decimal
+
+from litestar.datastructures import MultiDict
+
+from asv.domain.moyens import LOCAL, MoyenSaisi, Sens
+from asv.domain.nomenclatures.enumerations import Creneau
+from asv.usecases.moyens import Besoin, Filtre, LigneMoyen
+from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Long
+
+DISTANCES = (("2", "2 km"), ("5", "5 km"), ("10", "10 km"), ("20", "20 km"))
+
+
+class MoyenForm(ConfirmedForm):
+    sens: Code = ""
+    code: Code = ""
+    structure: Code = ""
+    libelle: Court = ""
+    description: Long = ""
+    endroit: Code = ""
+    quantite: Code = "1"
+    debut: Code = ""
+    fin: Code = ""
+    jours: Codes = ()
+    creneaux: Codes = ()
+    valeur: Code = ""
+    conditions: Long = ""
+    is_sur_accord: Code = ""
+    version: int = 0
+
+    def saisi(self) -> MoyenSaisi:
+        return MoyenSaisi(
+            sens=self.sens, code=self.code, libelle=self.libelle, quantite=self.quantite, debut=self.debut,
+            fin=self.fin, description=self.description, endroit=self.endroit, jours=self.jours,
+            creneaux=self.creneaux, valeur=self.valeur, conditions=self.conditions,
+            is_sur_accord=bool(self.is_sur_accord), is_confirme=self.is_confirme,
+        )  # fmt: skip
+
+
+class EtatForm(Form):
+    etat: Code = ""
+    version: int = 0
+
+
+class ReservationForm(Form):
+    moyen: Code = ""
+    date: Code = ""
+    quantite: Code = "1"
+
+
+class SuiteForm(Form):
+    """`retour`: the page to come back to, one of ours."""
+
+    etat: Code = ""
+    retour: Code = ""
+
+
+def form_of(line: LigneMoyen) -> MoyenForm:
+    """The form of an announcement, as it is kept."""
+    m = line.moyen
+    return MoyenForm(
+        sens=m.sens, code=m.code, libelle=m.libelle, description=m.description,
+        endroit=":".join(part for part in (m.commune, m.qpv) if part), quantite=str(m.quantite),
+        debut=m.debut.isoformat(), fin=m.fin.isoformat(), jours=tuple(str(day) for day in m.jours),
+        creneaux=tuple(m.creneaux), valeur=_amount(m.valeur), conditions=m.conditions,
+        is_sur_accord="oui" if m.is_sur_accord else "", version=m.version,
+    )  # fmt: skip
+
+
+def _amount(valeur: Decimal | None) -> str:
+    return "" if valeur is None else str(valeur).replace(".", ",").removesuffix(",00")
+
+
+def day_in(asked: MultiDict[str], name: str) -> date | None:
+    """A day of the address, or None when it is none."""
+    try:
+        return date.fromisoformat(asked.get(name, ""))
+    except ValueError:
+        return None
+
+
+def filtre_of(asked: MultiDict[str]) -> Filtre:
+    """What the reader filters the bourse by; what is not understood filters nothing."""
+    return Filtre(
+        code=asked.get("code", ""), commune=asked.get("commune", ""), debut=day_in(asked, "debut"),
+        fin=day_in(asked, "fin"), miens=bool(asked.get("miens", "")),
+    )  # fmt: skip
+
+
+def besoin_of(asked: MultiDict[str], jour: date) -> Besoin:
+    """What is looked for; `jour`: the day proposed when none is asked."""
+    commune, _, qpv = asked.get("endroit", "").partition(":")
+    creneaux = tuple(creneau.value for creneau in Creneau if creneau.value in asked.getall("creneaux", []))
+    return Besoin(
+        asked.get("code") or LOCAL, day_in(asked, "jour") or jour, creneaux or (Creneau.APRES_MIDI.value,),
+        (commune or None, qpv or None), float(km if (km := asked.get("km", "")) in dict(DISTANCES) else "5"),
+    )  # fmt: skip
+
+
+def sens_of(asked: MultiDict[str]) -> str:
+    given = asked.get("sens", "")
+    return given if given in set(Sens) else Sens.OFFRE.value
