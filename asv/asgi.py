@@ -21,6 +21,7 @@ from asv import __version__
 from asv.app import ROOT, TEMPLATES, create_app
 from asv.deployment import now, open_bases, open_keyring
 from asv.settings import Mode, Settings
+from asv.web.agenda.essais import mask_secret_paths
 from asv.web.site import Site
 from asv.web.slow import ImpatientProtocol
 
@@ -74,6 +75,7 @@ async def serve_one(settings: Settings, administration: URL, listener: socket.so
             app, log_level="warning", access_log=False, server_header=False, lifespan="off", limit_concurrency=512,
             timeout_graceful_shutdown=10, timeout_keep_alive=30, proxy_headers=False, http=ImpatientProtocol,
         )  # fmt: skip
+        mask_secret_paths()
         server = QuietServer(config)
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, _ask_to_stop, server)

@@ -15,7 +15,7 @@ from asv.domain import nomenclatures
 from asv.domain.agenda import DateAgenda, hour, in_full
 from asv.domain.periodes import FRANCE
 
-MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
+MEDIA_TYPE: Final = "text/calendar"
 PRODUCT: Final = "-//ASV Atelier Sante Ville//Agenda//FR"
 REFRESH: Final = timedelta(hours=6)
 ALLOWED: Final = frozenset(

@@ -89,7 +89,7 @@ async def _read(site: Site, nom: str, now: datetime) -> Response[Any]:
 
 
 def _refused(sentence: str, status: int, more: dict[str, str]) -> Response[Any]:
-    return Response(sentence, status_code=status, media_type="text/plain; charset=utf-8", headers=SECRET | more)
+    return Response(sentence, status_code=status, media_type="text/plain", headers=SECRET | more)
 
 
 HANDLERS = [keep_date, public_feed, secret_feed]
