@@ -5,14 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Delete,
     ForeignKeyConstraint,
     Index,
     LargeBinary,
     Select,
     Update,
+    and_,
     delete,
     func,
+    or_,
     select,
     text,
     update,
@@ -80,8 +83,35 @@ class Invitation(Base):
     utilisee_le: Mapped[datetime | None]
 
 
-def compte_by_email(email: str) -> Select[Any]:
-    return select(Compte).where(func.lower(Compte.email) == email.strip().lower(), Compte.actif)
+def opened_on(day: date) -> ColumnElement[bool]:
+    """The account may enter that day, of France; what sec.est_ouvert says of today."""
+    begun = or_(Compte.ouvert_du.is_(None), Compte.ouvert_du <= day)
+    return and_(Compte.actif, begun, or_(Compte.ouvert_au.is_(None), Compte.ouvert_au >= day))
+
+
+def compte_by_email(email: str, day: date) -> Select[Any]:
+    return select(Compte).where(func.lower(Compte.email) == email.strip().lower(), opened_on(day))
+
+
+COLLABORATEUR = (
+    Compte.id, Compte.nom_affiche, Compte.email, Compte.droits, Compte.actif, Compte.ouvert_du, Compte.ouvert_au,
+)  # fmt: skip
+
+
+def collaborateurs_of(territoire_id: str, structure_id: UUID) -> Select[Any, Any, Any, Any, Any, Any, Any]:
+    """Who works, or worked, for a structure, by name; the columns that its own members may read."""
+    of_it = Compte.territoire_id == territoire_id, Compte.structure_id == structure_id, Compte.role == "partenaire"
+    return select(*COLLABORATEUR).where(*of_it).order_by(Compte.nom_affiche, Compte.id)
+
+
+def change_collaborateur(territoire_id: str, structure_id: UUID, compte_id: UUID, **values: object) -> Update:
+    of_it = Compte.territoire_id == territoire_id, Compte.structure_id == structure_id, Compte.id == compte_id
+    return update(Compte).where(*of_it, Compte.role == "partenaire").values(**values).returning(Compte.id)
+
+
+def lock_equipe(structure_id: UUID) -> Select[Any]:
+    """Makes two changes of one team wait for each other, until the transaction ends."""
+    return select(func.pg_advisory_xact_lock(func.hashtextextended(f"equipe {structure_id}", 0)))
 
 
 def comptes_of(territoire_id: str) -> Select[Any, Any, Any, Any, Any, Any]:

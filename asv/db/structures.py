@@ -1,6 +1,7 @@
 """Directory of structures: hospital, CPAM, CPTS, associations, town halls."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -8,6 +9,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Select,
+    Update,
     and_,
     exists,
     func,
@@ -15,7 +17,9 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    update,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import Base, DuTerritoire, to_row
@@ -58,20 +62,57 @@ class Structure(DuTerritoire, Base):
     creee_le: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-def hosts_of(seen: ColumnElement[bool]) -> Select[UUID, str, str | None]:
-    """Identifier, name and commune of the structures that may lend a place, in the order of names."""
-    columns = Structure.id, Structure.nom, Structure.commune
-    return select(*columns).where(seen).order_by(Structure.nom_tri, Structure.id)
+LIVING = Structure.fusionnee_dans.is_(None)
+"""Kept sheets: one merged into another stays readable by its address, and is listed nowhere."""
+
+
+def hosts_of(seen: ColumnElement[bool]) -> Select[Structure]:
+    """The structures that may lend a place or receive a person, in the order of names."""
+    return select(Structure).where(seen, LIVING).order_by(Structure.nom_tri, Structure.id)
+
+
+def one_structure(seen: ColumnElement[bool], structure_id: UUID) -> Select[Structure]:
+    """A sheet, merged or not."""
+    return select(Structure).where(seen, Structure.id == structure_id)
+
+
+def with_siret(seen: ColumnElement[bool], siret: str) -> Select[Structure]:
+    return select(Structure).where(seen, LIVING, Structure.siret == siret)
+
+
+def near(seen: ColumnElement[bool], commune: str) -> Select[Structure]:
+    """Those that stand in the commune, or say no commune: where a sheet made twice would be."""
+    query = select(Structure).where(seen, LIVING).order_by(Structure.nom_tri, Structure.id)
+    return query.where(or_(Structure.commune == commune, Structure.commune.is_(None))) if commune else query
+
+
+def change_structure(structure: Structure, version: int, **values: object) -> Update:
+    """Writes over the version that was read; gives no row when somebody else wrote meanwhile."""
+    same = Structure.territoire_id == structure.territoire_id, Structure.id == structure.id
+    of_version = Structure.version == version
+    return update(Structure).where(*same, of_version).values(**values, version=version + 1).returning(Structure.id)
+
+
+def merged(gardee: UUID, absorbee: UUID, *, essai: bool) -> Select[Any]:
+    """What moves from one sheet to the other, by column that names a structure; `essai` only counts. None: refused."""
+    return select(func.asv.fusionner_structures(gardee, absorbee, essai, type_=JSONB))
 
 
 EVERYWHERE = func.cardinality(Structure.communes) + func.cardinality(Structure.qpv) == 0
 
 
-def structures_of(seen: ColumnElement[bool], *, type_: str = "", commune: str = "", qpv: str = "") -> Select[Structure]:
-    """The directory in the order of names, narrowed by what is given."""
-    query = select(Structure).where(seen).order_by(Structure.nom_tri, Structure.id)
+def structures_of(
+    seen: ColumnElement[bool], *, type_: str = "", commune: str = "", qpv: str = "", langue: str = "",
+    accessibilite: str = "",
+) -> Select[Structure]:  # fmt: skip
+    """The directory in the order of names, narrowed by what is given; merged sheets are not in it."""
+    query = select(Structure).where(seen, LIVING).order_by(Structure.nom_tri, Structure.id)
     if type_:
         query = query.where(Structure.type == type_)
+    if langue:
+        query = query.where(literal(langue) == func.any(Structure.langues))
+    if accessibilite:
+        query = query.where(literal(accessibilite) == func.any(Structure.accessibilites))
     if commune:
         query = query.where(_works_in_commune(commune))
     return query.where(_works_in_qpv(qpv)) if qpv else query

@@ -1,4 +1,4 @@
-"""The names a tablet offers when a séance opens: colleagues, and the structures that lend a place."""
+"""The names a tablet offers: colleagues, and the structures that lend a place or receive a person."""
 
 from typing import Any
 
@@ -9,15 +9,27 @@ from asv.db.scope import visible
 from asv.db.structures import Structure, hosts_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden
+from asv.domain.structures import ACCESSIBILITES, LANGUES_PARLEES, names_of
 
 
 async def directory_of(session: AsyncSession, acteur: Acteur) -> dict[str, Any]:
-    """Colleagues at work, without the asker, and structures with their commune, each in the order of names."""
+    """Colleagues at work, without the asker, and structures with how they welcome, each in the order of names."""
     if acteur.role is not Role.MEDIATEUR:
         raise Forbidden("Seul un médiateur ouvre une séance : demandez-lui.")
     others = await session.execute(colleagues())
-    hosts = await session.execute(hosts_of(visible(Structure, acteur)))
+    hosts = await session.scalars(hosts_of(visible(Structure, acteur)))
     return {
         "collegues": [{"id": str(id_), "nom": nom} for id_, nom in others if id_ != acteur.compte_id],
-        "structures": [{"id": str(id_), "nom": nom, "commune": commune} for id_, nom, commune in hosts],
+        "structures": [_shown(structure) for structure in hosts],
     }
+
+
+def _shown(structure: Structure) -> dict[str, Any]:
+    """One sheet, for a tablet: what is empty is left out, so that the whole stays small."""
+    more = {
+        "offre": structure.offre, "horaires": structure.horaires,
+        "langues": names_of(structure.langues, LANGUES_PARLEES),
+        "acces": names_of(structure.accessibilites, ACCESSIBILITES),
+    }  # fmt: skip
+    shown = {"id": str(structure.id), "nom": structure.nom, "commune": structure.commune}
+    return shown | {nom: value for nom, value in more.items() if value}

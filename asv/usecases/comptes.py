@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
@@ -21,6 +21,7 @@ from asv.db.comptes import (
     end_session,
     end_sessions_of,
     live_invitation,
+    opened_on,
     prolong_session,
 )
 from asv.db.fiches import purge_pense_betes
@@ -32,10 +33,15 @@ from asv.domain.periodes import day_of
 # OWASP's floor for Argon2id is 19 MiB, t=2, p=1; this is above it and still under a tenth of a second.
 HASHER = PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1)
 DECOY = HASHER.hash(secrets.token_urlsafe(16))
-WRONG = "Adresse ou mot de passe incorrect. Vérifiez les deux, ou demandez un nouveau lien à votre coordination."
-
-
-DEAD_LINK = "Ce lien a déjà servi ou n’est plus valable : demandez-en un nouveau à votre coordination."
+# One sentence whatever the reason: it tells nobody whether the account exists, nor whether it is over.
+WRONG = (
+    "Adresse ou mot de passe incorrect, ou accès qui n’est pas ouvert aujourd’hui. Vérifiez les deux, ou demandez à "
+    "qui gère l’équipe de votre structure, ou à votre coordination, un nouveau lien ou d’autres dates."
+)
+DEAD_LINK = (
+    "Ce lien n’ouvre rien aujourd’hui : il a déjà servi, n’est plus valable, ou l’accès ne commence pas encore. "
+    "Demandez-en un nouveau à qui vous l’a donné, ou à votre coordination."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ async def _open(gate: AsyncSession, compte: Compte, now: datetime) -> OpenedSess
 
 async def log_in(gate: AsyncSession, email: str, password: str, now: datetime) -> OpenedSession:
     """Opens a session with a new token. An unknown address costs the same time as a wrong password."""
-    compte = await gate.scalar(compte_by_email(email))
+    compte = await gate.scalar(compte_by_email(email, day_of(now)))
     kept = compte.mot_de_passe if compte is not None and compte.mot_de_passe else DECOY
     right = await asyncio.to_thread(is_password, kept, password)
     if compte is None or compte.mot_de_passe is None or not right:
@@ -80,7 +86,7 @@ async def log_in(gate: AsyncSession, email: str, password: str, now: datetime) -
 
 async def enter_demo(gate: AsyncSession, role: Role, rank: int, now: datetime) -> OpenedSession:
     """Opens the session of the rank-th person of a role (from 1); only the demonstration mode offers it."""
-    query = select(Compte).where(Compte.role == role, Compte.actif).order_by(Compte.email, Compte.id)
+    query = select(Compte).where(Compte.role == role, opened_on(day_of(now))).order_by(Compte.email, Compte.id)
     compte = await gate.scalar(query.offset(rank - 1).limit(1))
     if compte is None:
         raise NotFound("Il n’y a pas autant de personnes dans ce rôle : choisissez un numéro plus petit.")
@@ -98,13 +104,16 @@ async def prolong(gate: AsyncSession, token: str, now: datetime) -> None:
     await gate.execute(prolong_session(hash_token(token), now, now + SESSION_IDLE))
 
 
-async def invite(gate: AsyncSession, territoire_id: str, compte_id: UUID, now: datetime) -> str:
-    """The token of a link to choose a password; the link works once, for a few days."""
+async def invite(
+    gate: AsyncSession, territoire_id: str, compte_id: UUID, now: datetime, *, from_day: date | None = None
+) -> str:
+    """The token of a link to choose a password; it works once, for a few days from now, or from that day if later."""
     token = secrets.token_urlsafe(32)
+    ahead = max(timedelta(0), (from_day or day_of(now)) - day_of(now))
     gate.add(
         Invitation(
             token_hash=hash_token(token), territoire_id=territoire_id, compte_id=compte_id,
-            expire_le=now + INVITATION_LIFE,
+            expire_le=now + ahead + INVITATION_LIFE,
         )
     )  # fmt: skip
     await gate.flush()
@@ -113,19 +122,24 @@ async def invite(gate: AsyncSession, territoire_id: str, compte_id: UUID, now: d
 
 async def invited_email(gate: AsyncSession, token: str, now: datetime) -> str:
     """The address of the account that this link opens."""
+    return (await _invited(gate, token, now))[1].email
+
+
+async def _invited(gate: AsyncSession, token: str, now: datetime) -> tuple[Invitation, Compte]:
+    """The link and the account that it opens, when both are good today."""
     invitation = await gate.scalar(live_invitation(hash_token(token), now))
     if invitation is None:
         raise NotFound(DEAD_LINK)
-    compte = await gate.get_one(Compte, (invitation.territoire_id, invitation.compte_id))
-    return compte.email
+    whose = Compte.territoire_id == invitation.territoire_id, Compte.id == invitation.compte_id
+    compte = await gate.scalar(select(Compte).where(*whose, opened_on(day_of(now))))
+    if compte is None:
+        raise NotFound(DEAD_LINK)
+    return invitation, compte
 
 
 async def accept_invitation(gate: AsyncSession, token: str, password: str, now: datetime) -> OpenedSession:
     """Sets the password chosen through the link, ends every open session of the account, and enters."""
-    invitation = await gate.scalar(live_invitation(hash_token(token), now))
-    if invitation is None:
-        raise NotFound(DEAD_LINK)
-    compte = await gate.get_one(Compte, (invitation.territoire_id, invitation.compte_id))
+    invitation, compte = await _invited(gate, token, now)
     compte.mot_de_passe = await asyncio.to_thread(HASHER.hash, check_password(password, Role(compte.role)))
     invitation.utilisee_le = now
     await gate.execute(end_sessions_of(compte.territoire_id, compte.id))
@@ -154,10 +168,11 @@ async def list_comptes(session: AsyncSession, territoire_id: str) -> list[dict[s
     return [dict(row) for row in (await session.execute(comptes_of(territoire_id))).mappings()]
 
 
-async def list_demo_people(gate: AsyncSession) -> dict[Role, list[str]]:
+async def list_demo_people(gate: AsyncSession, now: datetime) -> dict[Role, list[str]]:
     """The names shown at the door of the demonstration, in the order of their ranks."""
     people: dict[Role, list[str]] = {role: [] for role in Role}
-    query = select(Compte.role, Compte.nom_affiche).where(Compte.actif).order_by(Compte.role, Compte.email, Compte.id)
+    opened = select(Compte.role, Compte.nom_affiche).where(opened_on(day_of(now)))
+    query = opened.order_by(Compte.role, Compte.email, Compte.id)
     for role, nom in await gate.execute(query):
         people[Role(role)].append(nom)
     return people

@@ -32,8 +32,8 @@ class EnterForm(Form):
 
 
 @get("/demo", opt=PUBLIC)
-async def show_door(request: WebRequest, gate: TheGate) -> Template:
-    people = await comptes.list_demo_people(gate)
+async def show_door(request: WebRequest, gate: TheGate, now: TheNow) -> Template:
+    people = await comptes.list_demo_people(gate, now)
     roles = [
         {
             "role": role.value, "libelle": role.libelle, "description": DESCRIPTIONS[role],

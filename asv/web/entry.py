@@ -11,9 +11,10 @@ from litestar.exceptions import NotAuthorizedException, PermissionDeniedExceptio
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from asv.domain.acteurs import Acteur
+from asv.domain.acteurs import READS_ONLY, Acteur
 from asv.usecases.comptes import prolong
 from asv.usecases.entree import who
+from asv.usecases.nouvelles import count_unread
 from asv.web.site import Site, csrf_token
 from asv.web.uploads import read_upload
 
@@ -31,7 +32,10 @@ ELSEWHERE = "Cette page n’est pas ouverte à votre rôle. Revenez à votre acc
 
 
 class Entry(ASGIMiddleware):
-    """Runs after routing, so that it reads what the handler declares: opt `public`, or opt `roles`."""
+    """Runs after routing, so that it reads what the handler declares: opt `public`, or opt `roles`.
+
+    Opt `without_session`: reached by a link, it knows nobody even where somebody is logged in.
+    """
 
     scopes = (ScopeType.HTTP,)
 
@@ -42,21 +46,25 @@ class Entry(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         request: Request[Any, Any, Any] = Request(scope, receive)
         opt = scope["route_handler"].opt
-        token = request.cookies.get(COOKIE)
-        acteur = await self._acteur(token)
+        token = None if opt.get("without_session") else request.cookies.get(COOKIE)
+        acteur = await self._acteur(token, scope)
         scope["user"], scope["auth"] = acteur, token if acteur else None
         if request.method not in SAFE:
             check_origin(request, self.site, required=bool(opt.get("origin_required")))
         check_role(acteur, opt)
+        if request.method not in SAFE:
+            check_writing(acteur, opt)
         if acteur is not None and token and request.method not in SAFE and not opt.get("origin_required"):
             await check_form_token(request, token, carries_file=bool(opt.get("upload")))
         await next_app(scope, receive, send)
 
-    async def _acteur(self, token: str | None) -> Acteur | None:
+    async def _acteur(self, token: str | None, scope: Scope) -> Acteur | None:
         if not token:
             return None
         async with asyncio.timeout(KNOWN_WITHIN_SECONDS), self.site.bases.session(token, read_only=True) as session:
             acteur = await who(session)  # a database that froze is told as away, before anything waits for it
+            if acteur is not None and is_page(scope):
+                scope["state"]["non_lues"] = await count_unread(session, acteur)
         if acteur is not None and self._is_due(token):
             async with self.site.bases.gate() as gate, gate.begin():
                 await prolong(gate, token, self.site.clock())
@@ -72,6 +80,11 @@ class Entry(ASGIMiddleware):
             self.prolonged.clear()
         self.prolonged[key] = now
         return True
+
+
+def is_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page, whose menu counts what is unread: neither a file, nor what a script sends."""
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
 def expected_origin(request: Request[Any, Any, Any], site: Site) -> str:
@@ -101,6 +114,12 @@ def check_role(acteur: Acteur | None, opt: dict[str, Any]) -> None:
         raise NotAuthorizedException("Votre session est terminée ou n’a pas commencé : connectez-vous.")
     if acteur.role not in opt.get("roles", ()):
         raise PermissionDeniedException(ELSEWHERE)
+
+
+def check_writing(acteur: Acteur | None, opt: dict[str, Any]) -> None:
+    """A partner who only reads sends no form, but those about himself (opt `personal`): his messages, his calendar."""
+    if acteur is not None and not acteur.may_write and not opt.get("public") and not opt.get("personal"):
+        raise PermissionDeniedException(READS_ONLY)
 
 
 async def check_form_token(request: Request[Any, Any, Any], token: str, *, carries_file: bool = False) -> None:

@@ -80,7 +80,7 @@ async def test_a_partner_keeps_the_sheet_of_its_own_structure(client: Client, wo
     assert "Modifier la fiche" in (await client.get(path, world.associee)).text
 
     answer = await client.post(
-        f"{path}/modifier", world.associee, **sheet(nom="CPAM", type="TP_CPAM", horaires="Matin")
+        f"{path}/modifier", world.associee, **sheet(nom="CPAM", type="TP_CPAM", horaires="Matin", version="1")
     )
 
     assert answer.headers["location"] == f"{path}?fait=structure-modifiee"
@@ -101,7 +101,7 @@ async def test_the_coordination_keeps_every_sheet(client: Client, world: World):
     path = await add(client, world, nom="À corriger")
 
     assert 'value="À corriger"' in (await client.get(f"{path}/modifier", world.coordinateur)).text
-    path_of(await client.post(f"{path}/modifier", world.coordinateur, **sheet(nom="Corrigée")))
+    path_of(await client.post(f"{path}/modifier", world.coordinateur, **sheet(nom="Corrigée", version="1")))
     assert "Corrigée" in (await client.get(path, world.mediateur)).text
 
 

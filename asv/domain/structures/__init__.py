@@ -1,6 +1,18 @@
 """The directory of structures: the sheet, the words of welcome, likeness of names, and who works for a structure."""
 
 from asv.domain.structures.accueil import ACCESSIBILITES, LANGUES_PARLEES, names_of
+from asv.domain.structures.equipe import (
+    CollaborateurSaisi,
+    DroitsOuverts,
+    check_droits,
+    check_invited,
+    check_still_managed,
+    check_team_manager,
+    check_team_reader,
+    may_change_team,
+    may_see_team,
+    unmanaged_from,
+)
 from asv.domain.structures.fiche import (
     FONCTION,
     HORAIRES,
@@ -15,7 +27,8 @@ from asv.domain.structures.fiche import (
     may_create,
     may_edit,
 )
-from asv.domain.structures.similitude import ALIKE, is_alike, similarity, words_of
+from asv.domain.structures.recherche import MOTS, SILENCE, is_silent, matches
+from asv.domain.structures.similitude import ALIKE, is_alike, similar, similarity, words_of
 
 __all__ = [
     "ACCESSIBILITES",
@@ -23,18 +36,33 @@ __all__ = [
     "FONCTION",
     "HORAIRES",
     "LANGUES_PARLEES",
+    "MOTS",
     "NOM",
     "OFFRE",
+    "SILENCE",
     "TELEPHONE",
+    "CollaborateurSaisi",
+    "DroitsOuverts",
     "FicheStructure",
     "check_creator",
+    "check_droits",
     "check_editor",
     "check_fiche",
+    "check_invited",
     "check_reader",
+    "check_still_managed",
+    "check_team_manager",
+    "check_team_reader",
     "is_alike",
+    "is_silent",
+    "matches",
+    "may_change_team",
     "may_create",
     "may_edit",
+    "may_see_team",
     "names_of",
+    "similar",
     "similarity",
+    "unmanaged_from",
     "words_of",
 ]

@@ -10,12 +10,15 @@ Each word looks for the nearest of the other name, by the share of their trigram
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from asv.domain.territoires import plain_words
 
+T = TypeVar("T")
 ALIKE = 0.72
 """From here on the question is asked: chosen on the pairs of tests/domain/test_structures_similitude.py."""
 
+MOST_SHOWN = 5
 SHORTEST_SIGLE = 3
 LINKS = frozenset((
     "a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "sur", "un", "une",
@@ -49,6 +52,13 @@ def similarity(first: str, second: str) -> float:
 
 def is_alike(first: str, second: str) -> bool:
     return similarity(first, second) >= ALIKE
+
+
+def similar(nom: str, known: Iterable[tuple[str, T]]) -> list[T]:
+    """Those whose name is alike, the nearest first, five at most."""
+    found = [(similarity(nom, other), rank, what) for rank, (other, what) in enumerate(known)]
+    alike = sorted((one for one in found if one[0] >= ALIKE), key=lambda one: (-one[0], one[1]))
+    return [what for _, _, what in alike[:MOST_SHOWN]]
 
 
 def _unfolded(nom: str, other: str) -> tuple[str, ...]:
