@@ -13,6 +13,7 @@ from asv.domain.synthese.blocs import Bloc
 from asv.domain.synthese.calendrier import days_before
 from asv.domain.synthese.contacts import Lot, bloc_contacts, draw_people, draw_rencontres
 from asv.domain.synthese.dossiers import Dossiers, dossiers_of
+from asv.domain.synthese.engagements import blocs_engagements
 from asv.domain.synthese.envois import blocs_dossiers
 from asv.domain.synthese.equipe import Equipe, equipe_of
 from asv.domain.synthese.journees import blocs_envois, blocs_journee
@@ -90,6 +91,7 @@ class Synthese:
         actions = list(blocs_actions(rng, self._cadre(), self.volume.actions))
         yield from actions
         team = self.equipe.mediateurs
+        yield from blocs_engagements(rng, self.territoire.siren, self.equipe, self.today)
         yield bloc_signaux(rng, self.territoire.siren, self._cadre().parts, team, self.today)
         for dossiers in self.shown:
             yield from blocs_envois(rng, dossiers, actions, self.today)
