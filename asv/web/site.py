@@ -38,6 +38,7 @@ class Site:
     release: str
     is_demo: bool = False
     shows_schema: bool = False
+    sends_mail: bool = False
     origin: str | None = None  # absent: the origin of the Host that was asked, on loopback
 
 

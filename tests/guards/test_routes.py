@@ -5,7 +5,8 @@ from tests.guards.routes import SUBJECTS, declared, expected, reviewed
 
 PUBLIC = {
     "/", "/accessibilite", "/agenda", "/agenda/flux.ics", "/agenda/imprimer", "/agenda/{date_id}",
-    "/agenda/{date_id}/affiche", "/agenda/{date_id}/date.ics", "/connexion", "/deconnexion", "/healthz", "/ical/{nom}",
+    "/agenda/{date_id}/affiche", "/agenda/{date_id}/date.ics", "/connexion", "/courriels/arret/{jeton}",
+    "/deconnexion", "/healthz", "/ical/{nom}",
     "/invitation/{jeton}",
     "/manifest.webmanifest", "/mentions-legales", "/methode", "/nomenclatures.json", "/readyz",
     "/service-worker.js", "/static/{file_path}", "/tableau-de-bord", "/terrain",
