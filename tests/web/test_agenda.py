@@ -100,20 +100,8 @@ async def test_what_is_behind_is_no_longer_announced(client: Client, bases: Base
         on_the_day = await public_agenda(session, soon(), "")
         after = await public_agenda(session, soon() + timedelta(days=1), "")
 
-    assert [s["titre"] for s in on_the_day["seances"]].count("Bientôt passée") == 2
-    assert [s["titre"] for s in after["seances"]].count("Bientôt passée") == 1
-
-
-async def test_the_agenda_gives_what_the_page_needs_and_no_more(client: Client, bases: Bases, world: World):
-    await announced(client, world, titre="Forme")
-
-    async with bases.session(None, read_only=True) as session:
-        found = await public_agenda(session, today(), here(world)[1])
-
-    assert set(found) == {"seances", "quartiers"}
-    assert {tuple(seance) for seance in found["seances"]} == {
-        ("date_longue", "heure", "titre", "lieu", "commune", "qpv", "structure", "etat_libelle", "ton")
-    }
+    assert [line.titre for line in on_the_day.dates].count("Bientôt passée") == 2
+    assert [line.titre for line in after.dates].count("Bientôt passée") == 1
 
 
 async def test_the_page_is_the_same_for_everybody_the_administrator_included(client: Client, world: World):

@@ -13,7 +13,7 @@ from asv.db.scope import opened_to_all, visible
 from asv.domain.acteurs import Acteur
 from asv.domain.agenda import DateAgenda
 from asv.domain.errors import NotFound
-from asv.domain.flux import AHEAD, BEHIND
+from asv.domain.flux import AHEAD, BEHIND, READERS
 from asv.domain.periodes import Periode
 from asv.usecases.agenda.reading import read_dates
 
@@ -74,14 +74,12 @@ async def public_feed(session: AsyncSession, today: date, quartier: str, territo
 
 async def date_to_keep(session: AsyncSession, acteur: Acteur | None, date_id: UUID) -> DateAgenda:
     """One date for the reader's own calendar: of any action that he may see, or open to all."""
-    if acteur is None:
-        await session.execute(AS_VISITEUR)
-        seen = opened_to_all()
-    else:
+    if acteur is not None and acteur.role in READERS:
         seen = visible(Action, acteur) & visible(DateAction, acteur)
-    found = await read_dates(session, seen, DateAction.id == date_id)
-    if found:
-        return found[0]
-    if acteur is not None:
-        return await date_to_keep(session, None, date_id)
-    raise NotFound(UNKNOWN)
+        if mine := await read_dates(session, seen, DateAction.id == date_id):
+            return mine[0]
+    await session.execute(AS_VISITEUR)
+    found = await read_dates(session, opened_to_all(), DateAction.id == date_id)
+    if not found:
+        raise NotFound(UNKNOWN)
+    return found[0]
