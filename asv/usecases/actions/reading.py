@@ -12,11 +12,12 @@ from asv.db.avancement import passages_of
 from asv.db.besoins import BesoinAction
 from asv.db.bilans import Passage
 from asv.db.reference import Qpv
-from asv.db.scope import rows, visible
+from asv.db.scope import NOT_OPENED, rows, visible
 from asv.db.structures import Structure
 from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import (
+    AFTERWARDS,
     ENDED,
     Avancement,
     Reponse,
@@ -26,6 +27,7 @@ from asv.domain.actions import (
     may_on,
     rights_on,
 )
+from asv.domain.actions.frequentations import is_countable
 from asv.domain.errors import NotFound
 from asv.usecases.actions.avancement import avancement_of, avancements
 from asv.usecases.actions.etapes import Etape, asides_of, etapes_of, etat_lu, lacking_of
@@ -108,8 +110,17 @@ class VueAction:
     def is_porteur_listed(self) -> bool:
         return any(line.participation.structure_id == self.action.porteur_id for line in self.membres)
 
+    @property
+    def is_in_agenda(self) -> bool:
+        """Whether inhabitants find its dates in the public agenda."""
+        return self.action.is_publique and self.action.etat not in NOT_OPENED
+
     def may(self, right: str) -> bool:
         return Right[right] in self.rights
+
+    def may_count(self, day: DateAction, today: date) -> bool:
+        """Whether the reader enters, or puts right, the counts of this date."""
+        return Right.FOLLOW in self.rights and is_countable(self.action.etat, day.etat, day.jour, today)
 
     @property
     def may_ask(self) -> bool:
@@ -185,7 +196,8 @@ async def find_action(session: AsyncSession, acteur: Acteur, action_id: UUID) ->
 async def read_action(session: AsyncSession, acteur: Acteur, action_id: UUID, today: date) -> VueAction:
     check_role(acteur, Right.READ)
     action, porteur = await find_action(session, acteur, action_id)
-    rights = frozenset() if action.etat in ENDED else rights_on(acteur, action.porteur_id)
+    rights = rights_on(acteur, action.porteur_id)
+    rights = rights & AFTERWARDS if action.etat in ENDED else rights
     dates = await _dates(session, acteur, action_id)
     membres = await _membres(session, acteur, action)
     known = await avancement_of(session, acteur, action, today)
@@ -231,17 +243,18 @@ async def _membres(session: AsyncSession, acteur: Acteur, action: Action) -> lis
 
 
 async def _quartiers(session: AsyncSession, action: Action) -> list[str]:
+    """Names of the QPV aimed at, in the order in which the sheet keeps them, and their shares."""
     names: dict[str, str] = {}
     for qpv, _ in await session.execute(
         qpv_of(action.territoire_id, dans_contrat=None).where(Qpv.code.in_(action.qpv))
     ):
         names[qpv.code] = qpv.nom
-    return list(names.values())
+    return [names[code] for code in action.qpv if code in names]
 
 
 async def invitable(session: AsyncSession, acteur: Acteur, action: Action) -> list[tuple[str, str]]:
     """Identifier and name of the structures that have no place in the action yet."""
     membres = await session.execute(membres_of(visible(Participation, acteur), action.id))
-    placed = {place.structure_id for place, _ in membres}
+    placed = {place.structure_id for place, _ in membres if place.reponse != Reponse.RETIREE}
     everyone = await session.scalars(rows(Structure, acteur).order_by(Structure.nom_tri, Structure.id))
     return [(str(structure.id), structure.nom) for structure in everyone if structure.id not in placed]
