@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from asv.db.besoins import RangBesoin
 from asv.db.counts import Counter
 from asv.db.importations import fresh_importations
+from asv.db.journal import entry_of
 from asv.db.reference import communes_of
 from asv.db.territoires import Territoire, cellules_of, qpv_of, qpv_partly_outside
 from asv.domain.acteurs import Acteur, Role
+from asv.domain.coordination import rangs_of
 from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, ReleasedValue, rate_per_1000, release
 from asv.domain.errors import Conflict, Forbidden, NotFound
 from asv.domain.indicateurs import INDICATEURS, tabulate
@@ -76,9 +80,14 @@ def choices(destinataire: Destinataire, today: date) -> list[Periode]:
     return [*years, *quarters]
 
 
-async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, today: date) -> Lecture:
-    """Counts and releases the period for this reader; an empty code chooses the period by default."""
-    destinataire = destinataire_of(acteur)
+async def read_diagnostic(
+    session: AsyncSession, acteur: Acteur, code: str, today: date, *, outside: bool = False
+) -> Lecture:
+    """Counts and releases the period for this reader; an empty code chooses the period by default.
+
+    outside: the team asks for the figures as they are told outside, to publish what follows from them.
+    """
+    destinataire = Destinataire.FINANCEUR if outside else destinataire_of(acteur)
     periode = parse_periode(code) if code else default_periode(destinataire, today)
     if destinataire.is_outside:
         await _check_settled(session, acteur, periode, today)
@@ -102,6 +111,30 @@ async def read_diagnostic(session: AsyncSession, acteur: Acteur, code: str, toda
         tables=tables, couverture={q.code: _couverture(q, tables["M04"]) for q in quartiers},
         noms_communes={commune.code: commune.nom for commune in communes},
     )  # fmt: skip
+
+
+async def publish_rangs(session: AsyncSession, acteur: Acteur, today: date) -> int:
+    """Publishes the ranks of need of the last closed year, once and for all; gives the year.
+
+    They are drawn from the figures told outside the team, those of the whole diagnostic released together.
+    Raises Conflict when they are published already, or while that year is still being taken over.
+    """
+    if acteur.role is not Role.COORDINATEUR:
+        raise Forbidden("Les rangs de besoin sont publiés par la coordination.")
+    lecture = await read_diagnostic(session, acteur, "", today, outside=True)
+    year = lecture.periode.debut.year
+    rows = [
+        {
+            "territoire_id": acteur.territoire_id, "annee": year, "qpv": qpv, "theme": theme, "rang": rang,
+            "publie_par": acteur.compte_id,
+        }
+        for (qpv, theme), rang in rangs_of(lecture.tables["M08"]).items()
+    ]  # fmt: skip
+    query = insert(RangBesoin).values(rows).on_conflict_do_nothing().returning(RangBesoin.theme)
+    if not rows or len((await session.execute(query)).all()) < len(rows):
+        raise Conflict(f"Les rangs de besoin de {year} sont déjà publiés : ils ne changent plus.")
+    await session.execute(entry_of(acteur, "rangs_publies", str(year)))
+    return year
 
 
 async def _check_settled(session: AsyncSession, acteur: Acteur, periode: Periode, today: date) -> None:

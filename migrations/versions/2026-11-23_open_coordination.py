@@ -344,7 +344,7 @@ def open_desk() -> None:
     may_insert("asv.alerte", "coordinateur")
     may_insert("asv.alerte", "partenaire", rule=CARRIED)
     may_update("asv.alerte", "coordinateur", columns="choix, raison, decidee_par, decidee_le, details")
-    may_update("asv.alerte", "partenaire", columns="choix, raison, decidee_par, decidee_le", rule=either)
+    may_update("asv.alerte", "partenaire", columns="choix, raison, decidee_par, decidee_le, details", rule=either)
     may_read("asv.rang_besoin", "coordinateur", "partenaire", "financeur")
     may_insert("asv.rang_besoin", "coordinateur", rule=f"publie_par = {MINE}")
     for table in ("ambition", "priorite"):

@@ -14,11 +14,13 @@ from asv.domain.coordination.faits import (
     PrioriteVue,
     Situation,
 )
-from asv.domain.coordination.gestes import Choix, ZoneProposee, check_choix, next_free_week, white_zones
-from asv.domain.coordination.rangs import URGENT, Rangs, is_urgent, rangs_of, ranked_themes
+from asv.domain.coordination.gestes import Choix, Decision, ZoneProposee, check_choix, next_free_week, white_zones
+from asv.domain.coordination.phrases import phrase_of
+from asv.domain.coordination.rangs import ENOUGH, URGENT, Rangs, is_urgent, rangs_of, ranked_themes
 from asv.domain.coordination.regles import REGLES, detect, detect_for
 
 __all__ = [
+    "ENOUGH",
     "REGLES",
     "URGENT",
     "AccuseAttendu",
@@ -26,6 +28,7 @@ __all__ = [
     "Choix",
     "Constat",
     "DateVue",
+    "Decision",
     "EngagementVue",
     "Geste",
     "MoyenVue",
@@ -39,6 +42,7 @@ __all__ = [
     "detect_for",
     "is_urgent",
     "next_free_week",
+    "phrase_of",
     "rangs_of",
     "ranked_themes",
     "white_zones",

@@ -1,5 +1,6 @@
 """The three moves, ready to be made: another week, another quartier, or one action instead of two."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -23,11 +24,20 @@ class ZoneProposee:
 
 @dataclass(frozen=True, slots=True)
 class Choix:
-    """A decision as typed."""
+    """A decision as typed. `jour`: first day of the week chosen for a shift; `qpv`: where a displacement goes."""
 
     geste: str
     raison: str = ""
+    jour: str = ""
+    qpv: str = ""
     is_confirme: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    geste: Geste
+    raison: str
+    details: Mapping[str, str]
 
 
 def moved(action: ActionVue, weeks: int, today: date) -> ActionVue:
@@ -60,15 +70,26 @@ def white_zones(situation: Situation, theme: str) -> list[ZoneProposee]:
     )  # fmt: skip
 
 
-def check_choix(choix: Choix, regle: str) -> tuple[Geste, str]:
-    """The move chosen and its reason, ready to be kept. Raises Incorrect with every field to correct."""
+def check_choix(choix: Choix, regle: str, *, quartiers: Collection[str], today: date) -> Decision:
+    """A decision ready to be kept. `quartiers`: of the contract. Raises Incorrect with every field to correct."""
     champs = Champs()
     champs.confirme = choix.is_confirme
     offered = {geste.value: geste for geste in REGLES[regle].gestes}
-    if choix.geste not in offered:
+    geste = offered.get(choix.geste)
+    if geste is None:
         champs.refuse("geste", "Choisissez ce que vous décidez.")
+    details: dict[str, str] = {}
+    if geste is Geste.DECALER:
+        jour = champs.day("jour", choix.jour, missing="Indiquez le nouveau jour proposé.")
+        if not champs.has_refused("jour") and jour < today:
+            champs.refuse("jour", "Ce jour est passé : proposez un jour à venir.")
+        details["vers_jour"] = jour.isoformat()
+    if geste is Geste.DEPLACER:
+        if choix.qpv not in quartiers:
+            champs.refuse("qpv", "Choisissez le quartier où l’action irait.")
+        details["vers_qpv"] = choix.qpv
     raison = champs.free_text(
         "raison", choix.raison, RAISON, missing="Dites pourquoi, en une phrase : on vous le demandera."
     )
     champs.settle()
-    return offered[choix.geste], raison
+    return Decision(geste or Geste.MAINTENIR, raison, details)

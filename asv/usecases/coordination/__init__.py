@@ -1,0 +1,43 @@
+"""Coordination: the desk, the alerts and what is decided of them, the priorités of the year."""
+
+from asv.usecases.coordination.alertes import (
+    ActionCitee,
+    AlerteLue,
+    CarteAlerte,
+    decide,
+    keep_all,
+    kept_of,
+    note_read,
+    read_alerte,
+    run_on,
+)
+from asv.usecases.coordination.bureau import Bureau, read_bureau, year_to_publish
+from asv.usecases.coordination.priorites import (
+    Priorites,
+    RangsPublies,
+    add_priorite,
+    read_priorites,
+    read_published,
+    withdraw_priorite,
+)
+
+__all__ = [
+    "ActionCitee",
+    "AlerteLue",
+    "Bureau",
+    "CarteAlerte",
+    "Priorites",
+    "RangsPublies",
+    "add_priorite",
+    "decide",
+    "keep_all",
+    "kept_of",
+    "note_read",
+    "read_alerte",
+    "read_bureau",
+    "read_priorites",
+    "read_published",
+    "run_on",
+    "withdraw_priorite",
+    "year_to_publish",
+]

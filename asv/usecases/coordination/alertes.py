@@ -1,0 +1,283 @@
+"""Alerts: what the rules notice, read by those it concerns, and what somebody decides of it, with a reason."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv.db.actions import Action, actions_of, change_action
+from asv.db.alertes import Alerte
+from asv.db.coordination import alertes_of, decided, kept_alertes, names_of_structures, read_situation
+from asv.db.notifications import told
+from asv.db.reference import Qpv, names_among
+from asv.db.scope import rows, visible
+from asv.domain.acteurs import Acteur, Role
+from asv.domain.actions import Stale
+from asv.domain.coordination import (
+    REGLES,
+    Choix,
+    Constat,
+    Geste,
+    Regle,
+    Situation,
+    ZoneProposee,
+    check_choix,
+    detect,
+    detect_for,
+    next_free_week,
+    phrase_of,
+    white_zones,
+)
+from asv.domain.errors import Conflict, Forbidden, NotFound
+from asv.domain.notifications import Avis, Genre
+
+UNKNOWN = "Cette alerte n’existe plus : ce qui l’a fait naître a changé. Revenez à la fiche de l’action."
+DECIDED = "Quelqu’un a déjà décidé de cette alerte : rechargez la page pour lire son choix."
+NOT_YOURS = "Le contrôle des doublons se lit avec la structure qui porte l’action, ou la coordination."
+READERS = frozenset({Role.COORDINATEUR, Role.PARTENAIRE})
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCitee:
+    """One of the two actions of an alert, as far as the reader may know it: None stands for one still prepared."""
+
+    id: UUID
+    titre: str
+    porteur: str
+    etat: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlerteLue:
+    """An alert for one reader. `choix`: what was decided, empty while nobody did; `is_kept`: written already."""
+
+    id: UUID
+    regle: Regle
+    phrase: str
+    quartier: str
+    theme: str | None
+    action: ActionCitee | None
+    autre: ActionCitee | None
+    choix: Geste | None
+    raison: str
+    vers: str
+    decidee_le: datetime | None
+    is_kept: bool
+
+    @property
+    def titres(self) -> str:
+        """The titles, or the place, that tell an alert from another of the same rule."""
+        named = [action.titre for action in (self.action, self.autre) if action]
+        return " et ".join(f"« {titre} »" for titre in named) or self.quartier
+
+
+@dataclass(frozen=True, slots=True)
+class CarteAlerte:
+    """An alert with the moves that it offers, ready to be made."""
+
+    alerte: AlerteLue
+    semaine: date | None
+    zones: list[tuple[ZoneProposee, str]]
+    quartiers: list[tuple[str, str]]
+
+
+def check_reader(acteur: Acteur) -> None:
+    if acteur.role not in READERS:
+        raise Forbidden(NOT_YOURS)
+
+
+async def kept_of(session: AsyncSession, acteur: Acteur, action_id: UUID) -> list[AlerteLue]:
+    """Alerts already kept that name an action, those that wait for a decision first. Runs no rule."""
+    if acteur.role not in READERS:
+        return []
+    found = (await session.scalars(alertes_of(visible(Alerte, acteur), action_id))).all()
+    return sorted(await _read(session, acteur, found), key=lambda alerte: alerte.choix is not None)
+
+
+async def run_on(session: AsyncSession, acteur: Acteur, action_id: UUID, today: date) -> list[AlerteLue]:
+    """Runs the rules over one action, as far as the reader may know the others; shows what was decided already."""
+    check_reader(acteur)
+    action = await session.scalar(rows(Action, acteur).where(Action.id == action_id))
+    if action is None or (acteur.role is Role.PARTENAIRE and action.porteur_id != acteur.structure_id):
+        raise Forbidden(NOT_YOURS)
+    situation = await read_situation(session, acteur, today)
+    return await merged(session, acteur, detect_for(situation, action_id), situation)
+
+
+async def merged(
+    session: AsyncSession, acteur: Acteur, constats: Sequence[Constat], situation: Situation
+) -> list[AlerteLue]:
+    """What is noticed now, in the order of the rules, with what was decided of it."""
+    ids = [constat.id(acteur.territoire_id) for constat in constats]
+    stored = await session.scalars(alertes_of(visible(Alerte, acteur)).where(Alerte.id.in_(ids)))
+    kept = {alerte.id: alerte for alerte in stored}
+    found = [kept.get(id_) or _alerte(id_, c, situation) for id_, c in zip(ids, constats, strict=True)]
+    return await _read(session, acteur, found, kept.keys())
+
+
+def _alerte(id_: UUID, constat: Constat, situation: Situation) -> Alerte:
+    """The alert that would be kept of what was noticed; nobody wrote it yet."""
+    porteurs = [situation.by_id[one].porteur if one in situation.by_id else None for one in _named(constat)]
+    return Alerte(
+        id=id_, regle=constat.regle, action_id=constat.action, autre_id=constat.autre, porteur_id=porteurs[0],
+        autre_porteur_id=porteurs[1], qpv=constat.qpv, theme=constat.theme, details=dict(constat.details), raison="",
+    )  # fmt: skip
+
+
+def _named(constat: Constat) -> tuple[UUID, UUID]:
+    nobody = UUID(int=0)
+    return constat.action or nobody, constat.autre or nobody
+
+
+async def _read(
+    session: AsyncSession, acteur: Acteur, alertes: Sequence[Alerte], kept: Iterable[UUID] | None = None
+) -> list[AlerteLue]:
+    actions = await _cited(session, acteur, alertes)
+    noms = await _names(session, acteur, alertes)
+    written = {alerte.id for alerte in alertes} if kept is None else set(kept)
+    return [
+        AlerteLue(
+            alerte.id, REGLES[alerte.regle], phrase_of(alerte.regle, alerte.details, noms),
+            noms.get(alerte.qpv or "", ""), alerte.theme,
+            actions.get(alerte.action_id), actions.get(alerte.autre_id),
+            Geste(alerte.choix) if alerte.choix else None, alerte.raison, _towards(alerte.details, noms),
+            alerte.decidee_le, alerte.id in written,
+        )
+        for alerte in alertes
+        if alerte.regle in REGLES
+    ]  # fmt: skip
+
+
+def _towards(details: Mapping[str, str], noms: Mapping[str, str]) -> str:
+    """Where or when the action should go, as decided."""
+    if "vers_jour" in details:
+        return f"vers le {date.fromisoformat(details['vers_jour']):%d/%m/%Y}"
+    return f"vers {noms.get(details['vers_qpv'], 'un autre quartier')}" if "vers_qpv" in details else ""
+
+
+async def _cited(
+    session: AsyncSession, acteur: Acteur, alertes: Sequence[Alerte]
+) -> dict[UUID | None, ActionCitee]:  # fmt: skip
+    ids = {one for alerte in alertes for one in (alerte.action_id, alerte.autre_id) if one}
+    query = actions_of(visible(Action, acteur)).where(Action.id.in_(ids))
+    return {a.id: ActionCitee(a.id, a.titre, porteur, a.etat) for a, porteur in await session.execute(query)}
+
+
+async def _names(session: AsyncSession, acteur: Acteur, alertes: Sequence[Alerte]) -> dict[str, str]:
+    """Names of the QPV and structures that the sentences need."""
+    words = {word for alerte in alertes for key, text in alerte.details.items() for word in _codes(key, text)}
+    codes = {alerte.qpv for alerte in alertes if alerte.qpv} | {w for w in words if not isinstance(w, UUID)}
+    structures = names_of_structures(acteur, [word for word in words if isinstance(word, UUID)])
+    noms = {str(id_): nom for id_, nom in await session.execute(structures)}
+    return noms | {row[0]: row[1] for row in await session.execute(names_among(Qpv, codes))}
+
+
+def _codes(key: str, text: str) -> list[str | UUID]:
+    if key in {"structure", "hote"}:
+        return [UUID(text)]
+    return list(text.split(" ")) if key in {"qpv", "autre_qpv", "vers_qpv"} else []
+
+
+async def read_alerte(session: AsyncSession, acteur: Acteur, alerte_id: UUID, today: date) -> CarteAlerte:
+    """One alert with its moves: kept already, or noticed now."""
+    check_reader(acteur)
+    situation = await read_situation(session, acteur, today)
+    alerte, constat = await _find(session, acteur, alerte_id, situation)
+    [lue] = await _read(session, acteur, [alerte], None if constat is None else [])
+    noms = {row[0]: row[1] for row in await session.execute(names_among(Qpv, situation.quartiers))}
+    action = situation.by_id.get(alerte.action_id) if alerte.action_id else None
+    theme = alerte.theme or (action.theme if action else None)
+    zones = white_zones(situation, theme) if theme and Geste.DEPLACER in lue.regle.gestes else []
+    week = next_free_week(situation, alerte.action_id) if alerte.action_id else None
+    return CarteAlerte(
+        lue, week if Geste.DECALER in lue.regle.gestes else None,
+        [(zone, noms.get(zone.qpv, zone.qpv)) for zone in zones], sorted(noms.items(), key=lambda item: item[1]),
+    )  # fmt: skip
+
+
+async def _find(
+    session: AsyncSession, acteur: Acteur, alerte_id: UUID, situation: Situation
+) -> tuple[Alerte, Constat | None]:
+    """The alert as it is kept; else as it is noticed now, with its constat."""
+    kept = await session.scalar(alertes_of(visible(Alerte, acteur)).where(Alerte.id == alerte_id))
+    if kept is not None:
+        return kept, None
+    for constat in detect(situation):
+        if constat.id(acteur.territoire_id) == alerte_id:
+            return _alerte(alerte_id, constat, situation), constat
+    raise NotFound(UNKNOWN)
+
+
+async def decide(
+    session: AsyncSession, acteur: Acteur, alerte_id: UUID, choix: Choix, *, now: datetime
+) -> UUID | None:  # fmt: skip
+    """Keeps what somebody decided, with the reason, and tells both sides; gives the action, if it is about one.
+
+    Raises Incorrect with every field to correct, Conflict when somebody decided meanwhile. Nothing is ever blocked,
+    and no date moves by itself: whoever carries the action makes the move.
+    """
+    check_reader(acteur)
+    situation = await read_situation(session, acteur, now.date())
+    alerte, constat = await _find(session, acteur, alerte_id, situation)
+    kept = check_choix(choix, alerte.regle, quartiers=situation.quartiers, today=now.date())
+    if constat is not None:
+        await _keep(session, acteur, [constat], situation)
+        alerte.territoire_id = acteur.territoire_id
+    query = decided(
+        alerte, kept.geste.value, kept.raison, decidee_par=acteur.compte_id, decidee_le=now,
+        details={**alerte.details, **kept.details},
+    )  # fmt: skip
+    if (await session.execute(query)).first() is None:
+        raise Conflict(DECIDED)
+    if alerte.action_id is not None:
+        await _tell(session, alerte, kept.geste, situation)
+    return alerte.action_id
+
+
+async def _keep(session: AsyncSession, acteur: Acteur, constats: Sequence[Constat], situation: Situation) -> None:
+    if acteur.role is not Role.COORDINATEUR:
+        raise NotFound(UNKNOWN)
+    for query in kept_alertes(acteur.territoire_id, constats, situation):
+        await session.execute(query)
+
+
+async def _tell(session: AsyncSession, alerte: Alerte, geste: Geste, situation: Situation) -> None:
+    assert alerte.action_id is not None  # noqa: S101 - the caller looked
+    structures = tuple(one for one in (alerte.porteur_id, alerte.autre_porteur_id) if one)
+    action = situation.by_id.get(alerte.action_id)
+    await session.execute(
+        told(
+            Avis(
+                Genre.ALERTE, f"alerte:{alerte.id}", alerte.action_id, structures, (Role.COORDINATEUR.value,),
+                details={
+                    "titre": action.titre if action else "", "regle": REGLES[alerte.regle].titre,
+                    "choix": geste.libelle,
+                },
+            )
+        )
+    )  # fmt: skip
+
+
+async def note_read(
+    session: AsyncSession, acteur: Acteur, action_id: UUID, *, version: int, now: datetime
+) -> None:  # fmt: skip
+    """The check was run and read: keeps what it says, and that somebody read it. Raises Stale on another version."""
+    if acteur.role is not Role.COORDINATEUR:
+        raise Forbidden("C’est la coordination qui note avoir lu ce contrôle, avant d’ouvrir la concertation.")
+    action = await session.scalar(rows(Action, acteur).where(Action.id == action_id))
+    if action is None:
+        raise NotFound("Cette action n’existe pas.")
+    situation = await read_situation(session, acteur, now.date())
+    await _keep(session, acteur, detect_for(situation, action_id), situation)
+    if (await session.execute(change_action(action, version, alertes_lues_le=now))).first() is None:
+        raise Stale
+
+
+async def keep_all(session: AsyncSession, acteur: Acteur, today: date) -> int:
+    """Keeps everything that is noticed now, so that the structures concerned read it too; gives how many."""
+    situation = await read_situation(session, acteur, today)
+    found = detect(situation)
+    await _keep(session, acteur, found, situation)
+    return len(found)
