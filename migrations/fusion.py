@@ -7,8 +7,8 @@ SIGNATURE = "asv.fusionner_structures(uuid, uuid, boolean)"
 MERGE = """CREATE FUNCTION asv.fusionner_structures(gardee uuid, absorbee uuid, essai boolean) RETURNS jsonb
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
 DECLARE who sec.acteur := sec.ctx(); ici text := who.territoire_id; link record; n bigint; moved jsonb := '{}';
-  own uuid[]; lost jsonb; of_both uuid[]; strength text[] := ARRAY['retiree', 'declinee', 'demandee', 'attendue',
-    'acceptee'];
+  move text; moves text[] := '{}'; own uuid[]; lost jsonb; of_both uuid[];
+  strength text[] := ARRAY['retiree', 'declinee', 'demandee', 'attendue', 'acceptee'];
 BEGIN
   IF who.role IS DISTINCT FROM 'coordinateur' THEN RAISE insufficient_privilege; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('structures ' || ici, 0));
@@ -22,24 +22,6 @@ BEGIN
   SELECT count(*) INTO n FROM asv.participation p WHERE p.territoire_id = ici AND p.structure_id = absorbee;
   moved := jsonb_build_object('participation.structure_id', n, 'reunies', cardinality(of_both),
     'porteuses', cardinality(own));
-  IF NOT essai THEN
-    UPDATE asv.participation p SET
-        role = CASE WHEN array_position(strength, q.reponse) > array_position(strength, p.reponse)
-          THEN q.role ELSE p.role END,
-        reponse = strength[greatest(array_position(strength, q.reponse), array_position(strength, p.reponse))],
-        moyens = ARRAY(SELECT DISTINCT m FROM unnest(p.moyens || q.moyens) m ORDER BY m),
-        apport = CASE WHEN q.apport IN ('', p.apport) THEN p.apport
-          ELSE concat_ws(E'\\n', NULLIF(p.apport, ''), q.apport) END,
-        fonction_contact = CASE WHEN p.fonction_contact = '' THEN q.fonction_contact ELSE p.fonction_contact END,
-        convention_le = coalesce(p.convention_le, q.convention_le),
-        repondue_le = coalesce(p.repondue_le, q.repondue_le), invitee_le = least(p.invitee_le, q.invitee_le)
-      FROM asv.participation q
-     WHERE p.territoire_id = ici AND p.structure_id = gardee AND q.territoire_id = ici
-       AND q.action_id = p.action_id AND q.structure_id = absorbee;
-    DELETE FROM asv.participation p WHERE p.territoire_id = ici AND p.structure_id = absorbee
-      AND p.action_id = ANY (of_both);
-    UPDATE asv.participation p SET structure_id = gardee WHERE p.territoire_id = ici AND p.structure_id = absorbee;
-  END IF;
   FOR link IN SELECT t.relname, n.nspname, a.attname
       FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace,
         unnest(c.conkey, c.confkey) AS k(own_column, its_column), pg_attribute a, pg_attribute b
@@ -51,12 +33,27 @@ BEGIN
     EXECUTE format('SELECT count(*) FROM %I.%I WHERE territoire_id = $1 AND %I = $2', link.nspname, link.relname,
       link.attname) INTO n USING ici, absorbee;
     moved := moved || jsonb_build_object(link.relname || '.' || link.attname, n);
-    IF n > 0 AND NOT essai THEN
-      EXECUTE format('UPDATE %I.%I SET %3$I = $3 WHERE territoire_id = $1 AND %3$I = $2', link.nspname,
-        link.relname, link.attname) USING ici, absorbee, gardee;
-    END IF;
+    moves := moves || format('UPDATE %I.%I SET %3$I = $3 WHERE territoire_id = $1 AND %3$I = $2', link.nspname,
+      link.relname, link.attname);
   END LOOP;
   IF essai THEN RETURN moved; END IF;
+  UPDATE asv.participation p SET
+      role = CASE WHEN array_position(strength, q.reponse) > array_position(strength, p.reponse)
+        THEN q.role ELSE p.role END,
+      reponse = strength[greatest(array_position(strength, q.reponse), array_position(strength, p.reponse))],
+      moyens = ARRAY(SELECT DISTINCT m FROM unnest(p.moyens || q.moyens) m ORDER BY m),
+      apport = CASE WHEN q.apport IN ('', p.apport) THEN p.apport
+        ELSE concat_ws(E'\\n', NULLIF(p.apport, ''), q.apport) END,
+      fonction_contact = CASE WHEN p.fonction_contact = '' THEN q.fonction_contact ELSE p.fonction_contact END,
+      convention_le = coalesce(p.convention_le, q.convention_le),
+      repondue_le = coalesce(p.repondue_le, q.repondue_le), invitee_le = least(p.invitee_le, q.invitee_le)
+    FROM asv.participation q
+   WHERE p.territoire_id = ici AND p.structure_id = gardee AND q.territoire_id = ici
+     AND q.action_id = p.action_id AND q.structure_id = absorbee;
+  DELETE FROM asv.participation p WHERE p.territoire_id = ici AND p.structure_id = absorbee
+    AND p.action_id = ANY (of_both);
+  UPDATE asv.participation p SET structure_id = gardee WHERE p.territoire_id = ici AND p.structure_id = absorbee;
+  FOREACH move IN ARRAY moves LOOP EXECUTE move USING ici, absorbee, gardee; END LOOP;
   -- A porteur needs no place in its own action: what it brought there is said in the thread before the place goes.
   INSERT INTO asv.commentaire (territoire_id, id, action_id, porteur_id, auteur_id, signature, nature, texte)
     SELECT ici, gen_random_uuid(), p.action_id, p.porteur_id, who.compte_id, who.nom_affiche, 'commentaire',
