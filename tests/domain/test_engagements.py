@@ -26,6 +26,7 @@ from asv.domain.engagements import (
     count,
     evidence_table,
     freins_of,
+    progress,
     proposed_etat,
     question_for,
     semestre_at,
@@ -160,6 +161,12 @@ def test_an_avenant_changes_something_and_says_what():
     assert (later.etat, lower.etat) == ("ES_REPORTE", "ES_MODIFIE")
     with pytest.raises(Incorrect, match="rien n’est différent"):
         check_avenant(AvenantSaisi("2026-06-15", "4,0", "2026-06-30", "Pour rien."), **held)
+
+
+def test_progress_is_said_in_the_direction_of_the_target():
+    assert progress(Decimal(2), Decimal(4), Decimal(0), "QPV") == "2 sur 4 QPV"
+    assert progress(Decimal("45.50"), Decimal(30), Decimal(70), "jours") == "45,5 jours, pour 30 visés"
+    assert progress(None, Decimal(30)) == "aucune valeur connue, cible 30"
 
 
 def test_the_half_year_cited_in_june_is_the_second_of_the_last_closed_year():

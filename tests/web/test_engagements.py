@@ -90,7 +90,7 @@ async def test_correcting_the_sheet_moves_neither_the_target_nor_the_deadline(cl
 
     page = read((await client.get(path, world.coordinateur)).text)
     assert "Direction de l’accueil" in page
-    assert "sur 4 QPV" in page
+    assert "aucune valeur connue, cible 4 QPV" in page
     assert "30 juin 2027" in page
 
 

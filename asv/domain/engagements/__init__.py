@@ -34,6 +34,7 @@ from asv.domain.engagements.instance import (
     Etape,
     Semestre,
     evidence_table,
+    progress,
     question_for,
     semestre_at,
     written,
@@ -43,6 +44,6 @@ __all__ = [
     "BY_AVENANT", "NATURES", "SEMESTRE", "Avancee", "AvenantSaisi", "Compte", "Connus", "Constat", "EngagementSaisi",
     "Etape", "EtatDate", "FicheAvenant", "FicheEngagement", "FichePreuve", "PreuveSaisie", "Semestre",
     "check_avenant", "check_engagement", "check_preuve", "check_prover", "check_reader", "check_writer",
-    "count", "etats_of", "evidence_table", "freins_of", "may_prove", "may_write", "proposed_etat", "question_for",
-    "semestre_at", "written",
+    "count", "etats_of", "evidence_table", "freins_of", "may_prove", "may_write", "progress", "proposed_etat",
+    "question_for", "semestre_at", "written",
 ]  # fmt: skip

@@ -90,6 +90,7 @@ class Etape:
     valeur: Decimal | None
     cible: Decimal | None
     echeance: date | None
+    depart: Decimal | None = None
 
 
 def question_for(etape: Etape, constats: Sequence[Constat]) -> str:
@@ -113,9 +114,20 @@ def question_for(etape: Etape, constats: Sequence[Constat]) -> str:
 
 
 def _fact(etape: Etape) -> str:
-    reached = "aucune valeur connue" if etape.valeur is None else written(etape.valeur)
     name = etape.indicateur[:1].upper() + etape.indicateur[1:]
-    return f"{name} : {reached} sur {written(etape.cible or Decimal(0))}."
+    return f"{name} : {progress(etape.valeur, etape.cible, etape.depart)}."
+
+
+def progress(valeur: Decimal | None, cible: Decimal | None, depart: Decimal | None = None, unite: str = "") -> str:
+    """How far it is, in words: « 2 sur 4 QPV », « 45 jours, pour 30 visés » when less is better."""
+    if cible is None:
+        return "pas de cible chiffrée"
+    unit = f" {unite}" if unite else ""
+    if valeur is None:
+        return f"aucune valeur connue, cible {written(cible)}{unit}"
+    if depart is not None and cible < depart:
+        return f"{written(valeur)}{unit}, pour {written(cible)} visés"
+    return f"{written(valeur)} sur {written(cible)}{unit}"
 
 
 def in_words(day: date) -> str:

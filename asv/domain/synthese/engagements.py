@@ -40,7 +40,7 @@ MODELES = (
     Modele("TP_CPAM", "EG_ALLER_VERS", "Ouvrir une demi-journée d’accueil par mois dans quatre quartiers prioritaires.",
            "ES_PARTIEL", "quartiers desservis", "QPV", 4, SOON, (1, 2), ("ADM_ACCUEIL",)),
     Modele("TP_CPAM", "EG_PROCEDURE", "Traiter les dossiers de complémentaire santé en moins de 30 jours.",
-           "ES_ENGAGE", "délai médian de traitement", "jours", 30, LATER, (), ("ADM_DELAI",), is_mesurable_qpv=False),
+           "ES_ENGAGE", "délai de traitement", "jours", 30, LATER, (70,), ("ADM_DELAI",), is_mesurable_qpv=False),
     Modele("TP_HOP", "EG_OFFRE", "Tenir une permanence d’accès aux soins avancée, une journée par semaine.",
            "ES_RETARD", "journées tenues par mois", "journées", 4, PASSED, (), ("OFFRE",)),
     Modele("TP_CCAS", "EG_LOCAUX", "Prêter une salle aux médiateurs deux demi-journées par semaine.",
@@ -90,7 +90,7 @@ def _preuves(rng: Generator, modele: Modele, today: date) -> list[dict[str, Any]
         {
             "id": identifier, "nature": "compte_rendu",
             "etablie_le": (day := today - timedelta(days=30 + 90 * (last - rank))),
-            "texte": f"Compte rendu du comité technique : {valeur} sur {modele.cible} ({modele.indicateur}).",
+            "texte": f"Compte rendu du comité : {modele.indicateur}, {valeur} pour une cible de {modele.cible}.",
             "valeur": Decimal(valeur), "etat": modele.etat if rank == last else None,
             "note_le": datetime.combine(day, time(11), FRANCE),
         }

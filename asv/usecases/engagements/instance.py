@@ -74,7 +74,12 @@ async def read_instance(session: AsyncSession, acteur: Acteur, structure: str, t
 def _etape(line: LigneEngagement) -> Etape:
     engagement = line.engagement
     return Etape(
-        line.propose or engagement.etat, engagement.indicateur, line.valeur, engagement.cible, engagement.echeance
+        line.propose or engagement.etat,
+        engagement.indicateur,
+        line.valeur,
+        engagement.cible,
+        engagement.echeance,
+        engagement.depart,
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from litestar.response import Template
 
 from asv.domain.acteurs import Acteur
-from asv.domain.engagements import NATURES, etats_of, freins_of, written
+from asv.domain.engagements import NATURES, etats_of, freins_of, progress, written
 from asv.domain.engagements.fiche import INDICATEUR, LIBELLE, MOTIF, QUESTION, RELECTEUR, TEXTE, UNITE
 from asv.usecases import engagements
 from asv.usecases.engagements import VueEngagement
@@ -27,7 +27,7 @@ LENGTHS = {
     "libelle": LIBELLE, "indicateur": INDICATEUR, "unite": UNITE, "relecteur": RELECTEUR, "texte": TEXTE,
     "motif": MOTIF, "question": QUESTION,
 }  # fmt: skip
-WORDS: dict[str, Any] = {"libelle": libelle, "tons": TONS, "written": written, "natures": NATURES}
+WORDS: dict[str, Any] = {"libelle": libelle, "tons": TONS, "written": written, "progress": progress, "natures": NATURES}
 
 
 def freins_offered(today: date) -> list[tuple[str, list[tuple[str, str, str]]]]:
