@@ -26,7 +26,9 @@ PAGES = {
     "partenaire": ("/actions", "/actions/nouvelle", "/calendrier", "/structures", "ACTION", "STRUCTURE"),
     "coordinateur": ("/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
                      "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat", "/signaux",
-                     "/tablettes", "/suivis/tableau", "/reprise", "/traductions", "/traductions?langue=uk"),
+                     "/tablettes", "/suivis/tableau", "/reprise", "/traductions", "/traductions?langue=uk",
+                     "/engagements", "/engagements/nouveau", "/engagements/instance", "/engagements/ambitions",
+                     "ENGAGEMENT"),
     "administrateur": ("/comptes", "/tablettes"),
     "financeur": ("/diagnostic", "/calendrier"),
 }  # fmt: skip
@@ -57,6 +59,8 @@ def address(site: RunningSite, path: str) -> str:
     if path == "ACTION":
         first = "SELECT id FROM asv.action WHERE etat = 'AE_PROGRAMMEE' ORDER BY titre, id LIMIT 1"
         return f"/actions/{site.rows(first)[0][0]}"
+    if path == "ENGAGEMENT":
+        return f"/engagements/{site.rows('SELECT id FROM asv.engagement ORDER BY libelle, id LIMIT 1')[0][0]}"
     if path == "STRUCTURE":
         first = "SELECT id FROM asv.structure ORDER BY nom_tri, id LIMIT 1"
         return f"/structures/{site.rows(first)[0][0]}"
