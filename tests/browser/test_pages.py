@@ -60,7 +60,8 @@ def address(site: RunningSite, path: str) -> str:
         first = "SELECT id FROM asv.action WHERE etat = 'AE_PROGRAMMEE' ORDER BY titre, id LIMIT 1"
         return f"/actions/{site.rows(first)[0][0]}"
     if path == "ENGAGEMENT":
-        return f"/engagements/{site.rows('SELECT id FROM asv.engagement ORDER BY libelle, id LIMIT 1')[0][0]}"
+        first = "SELECT id FROM asv.engagement ORDER BY libelle, id LIMIT 1"
+        return f"/engagements/{site.rows(first)[0][0]}"
     if path == "STRUCTURE":
         first = "SELECT id FROM asv.structure ORDER BY nom_tri, id LIMIT 1"
         return f"/structures/{site.rows(first)[0][0]}"
