@@ -21,11 +21,13 @@ from asv.web import (
     calendrier,
     comptes,
     contrat,
+    coordination,
     corrections,
     demo,
     diagnostic,
     engagements,
     journee,
+    matrice,
     moyens,
     nouvelles,
     public,
@@ -53,8 +55,9 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 """What /static serves; the rules and word sets of free texts are read by the server and by the browser."""
 
 FEATURES = (
-    actions, agenda, calendrier, comptes, contrat, corrections, diagnostic, engagements, journee, moyens, nouvelles, public,
-    pwa, quartiers, reprise, sante, signaux, structures, suivis, synchronisation, tablettes, traductions,
+    actions, agenda, calendrier, comptes, contrat, coordination, corrections, diagnostic, engagements, journee, matrice,
+    moyens, nouvelles, public, pwa, quartiers, reprise, sante, signaux, structures, suivis, synchronisation, tablettes,
+    traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

@@ -12,7 +12,7 @@ from asv.web.site import Site, csrf_token
 HOME = {
     Role.MEDIATEUR: "/ma-journee",
     Role.PARTENAIRE: "/actions",
-    Role.COORDINATEUR: "/diagnostic",
+    Role.COORDINATEUR: "/coordination",
     Role.ADMINISTRATEUR: "/comptes",
     Role.FINANCEUR: "/diagnostic",
 }
@@ -23,22 +23,18 @@ MENUS = {
         ("/structures", "Annuaire"),
     ),
     Role.PARTENAIRE: (
-        ("/actions", "Actions"), ("/calendrier", "Calendrier"), ("/moyens", "Moyens"), ("/engagements", "Engagements"),
-        ("/structures", "Annuaire"),
+        ("/actions", "Actions"), ("/calendrier", "Calendrier"), ("/matrice", "Matrice"), ("/moyens", "Moyens"),
+        ("/engagements", "Engagements"), ("/structures", "Annuaire"),
     ),
     Role.COORDINATEUR: (
-        ("/diagnostic", "Diagnostic"), ("/actions", "Actions"), ("/calendrier", "Calendrier"),
-        ("/moyens", "Moyens"), ("/engagements", "Engagements"), ("/structures", "Annuaire"),
-        ("/a-traiter", "À traiter"),
-        ("/suivis/tableau", "Suivis"),
-        ("/signaux", "Signaux"), ("/tablettes", "Tablettes"),
-        ("/contrat", "Quartiers du contrat"),
-        ("/traductions", "Langues"),
-        ("/reprise", "Reprise"),
+        ("/coordination", "Bureau"), ("/diagnostic", "Diagnostic"), ("/actions", "Actions"),
+        ("/calendrier", "Calendrier"), ("/matrice", "Matrice"), ("/moyens", "Moyens"),
+        ("/engagements", "Engagements"), ("/structures", "Annuaire"), ("/equipe", "Équipe"),
     ),
     Role.ADMINISTRATEUR: (("/comptes", "Comptes"), ("/tablettes", "Tablettes")),
     Role.FINANCEUR: (
-        ("/diagnostic", "Diagnostic"), ("/calendrier", "Calendrier"), ("/engagements", "Engagements"),
+        ("/diagnostic", "Diagnostic"), ("/calendrier", "Calendrier"), ("/matrice", "Matrice"),
+        ("/engagements", "Engagements"),
     ),
 }  # fmt: skip
 NEWS = ("/notifications", "Nouvelles")
@@ -48,6 +44,12 @@ MESSAGES = {
     "action-passee": ("success", "C’est noté : l’action est passée à l’état suivant."),
     "action-annulee": ("success", "L’action est annulée : ses moyens sont rendus, les structures sont prévenues."),
     "action-reportee": ("success", "L’action est reportée : ses anciennes dates restent visibles, comme reportées."),
+    "alertes-notees": ("success", "Les structures concernées lisent maintenant ces alertes sur leurs fiches."),
+    "alerte-decidee": ("success", "La décision est gardée avec sa raison. Faites le changement sur la fiche."),
+    "controle-lu": ("success", "Le contrôle est lu : la concertation peut s’ouvrir."),
+    "priorite-notee": ("success", "La priorité est notée : les actions peuvent la citer."),
+    "priorite-retiree": ("info", "La priorité ne se choisit plus ; les actions qui la citent la gardent."),
+    "rangs-publies": ("success", "Les rangs de besoin sont publiés : ils ne changeront plus."),
     "besoin-ajoute": ("success", "Le besoin est ajouté."),
     "besoin-retire": ("success", "Le besoin est retiré."),
     "action-annoncee": ("success", "L’action est annoncée : elle figure au calendrier partagé."),

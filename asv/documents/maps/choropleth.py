@@ -35,21 +35,25 @@ LOCATOR_NAME_SIZE: Final = 14.0
 
 @dataclass(frozen=True, slots=True)
 class QuartierSitue:
-    """One QPV and its released share or rate; without cell it is only situated."""
+    """One QPV and its released share or rate, or a count of things that are not people; alone, it is only situated."""
 
     code: str
     libelle: str
-    cell: ReleasedCell | ReleasedValue | None = None
+    cell: ReleasedCell | ReleasedValue | int | None = None
 
     @property
     def texte(self) -> str:
         if self.cell is None:
             return ""
+        if isinstance(self.cell, int):
+            return str(self.cell)
         return valeur(self.cell) if isinstance(self.cell, ReleasedValue) else part(self.cell)
 
     @property
     def valeur(self) -> int | None:
-        """Whole percentage or rate, by which the quartier takes its class."""
+        """Whole percentage, rate or count, by which the quartier takes its class."""
+        if isinstance(self.cell, int):
+            return self.cell
         if isinstance(self.cell, ReleasedValue):
             return None if self.cell.valeur is None else round(self.cell.valeur)
         return None if self.cell is None or self.cell.part is None else percentage(self.cell.part)
