@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import update
@@ -67,7 +68,7 @@ async def announce(bases: Bases, world: World, action_id: UUID) -> str:
     return await go(bases, world.partenaire, action_id, PROGRAMMEE)
 
 
-async def go(bases: Bases, who: Persona, action_id: UUID, vers: str, **said: str) -> str:
+async def go(bases: Bases, who: Persona, action_id: UUID, vers: str, **said: Any) -> str:
     """One step, by that person, at the version that he reads; gives the state reached."""
     async with entered(bases, who) as (session, acteur):
         vue = await actions.read_action(session, acteur, action_id, TODAY)
@@ -88,11 +89,11 @@ async def validated(bases: Bases, world: World, **changes) -> UUID:
     action_id = await draft(bases, world, **changes)
     await invite(bases, world, action_id)
     await write(
-        bases, world.partenaire, action_id, alertes_lues_le=NOW, participation_prevue="PA_2",
+        bases, world.partenaire, action_id, participation_prevue="PA_2",
         aval_id=world.associee.structure_id, aval_jours=10, communication="Affiches et réseaux.",
     )  # fmt: skip
     await measure(bases, world, action_id)
-    await go(bases, world.coordinateur, action_id, "AE_CONCERTATION")
+    await go(bases, world.coordinateur, action_id, "AE_CONCERTATION", is_alertes_lues=True)
     await go(bases, world.coordinateur, action_id, "AE_VALIDEE", cotech=TODAY.isoformat())
     return action_id
 

@@ -51,10 +51,7 @@ async def test_a_new_action_is_a_draft_carried_by_the_structure_of_its_author(ba
 
     assert (vue.action.etat, vue.action.version, vue.porteur) == ("AE_MONTAGE", 2, "Centre social")
     assert [(m.participation.role, m.participation.reponse) for m in vue.membres] == [("RO_PORTEUR", "acceptee")]
-    assert vue.manques == (
-        "la lecture du contrôle des doublons",
-        "au moins une autre structure informée (invitez-la)",
-    )
+    assert vue.manques == ("au moins une autre structure informée (invitez-la)",)
 
 
 async def test_the_coordination_opens_an_action_for_a_structure(bases: Bases, world: World):
@@ -163,7 +160,7 @@ async def test_a_cancelled_date_keeps_its_reason_and_stays_visible(bases: Bases,
     action_id = await announced(bases, world)
     found = (await read(bases, world.partenaire, action_id)).dates[0].date
     async with entered(bases, world.partenaire) as (session, acteur):
-        await actions.cancel_date_of(session, acteur, action_id, found.id, motif="AN_METEO", today=TODAY)
+        await actions.cancel_date_of(session, acteur, action_id, found.id, motif="AN_METEO", now=NOW)
 
     (line,) = (await read(bases, world.mediateur, action_id)).dates
     assert (line.date.etat, line.date.motif_annulation) == ("AE_ANNULEE", "AN_METEO")
@@ -178,12 +175,12 @@ async def test_a_date_is_cancelled_once_and_only_in_its_own_action(bases: Bases,
 
     async with entered(bases, world.partenaire) as (session, acteur):
         with pytest.raises(NotFound):
-            await actions.cancel_date_of(session, acteur, other, found.id, motif="AN_METEO", today=TODAY)
+            await actions.cancel_date_of(session, acteur, other, found.id, motif="AN_METEO", now=NOW)
         with pytest.raises(NotFound):
-            await actions.cancel_date_of(session, acteur, action_id, uuid4(), motif="AN_METEO", today=TODAY)
-        await actions.cancel_date_of(session, acteur, action_id, found.id, motif="AN_METEO", today=TODAY)
+            await actions.cancel_date_of(session, acteur, action_id, uuid4(), motif="AN_METEO", now=NOW)
+        await actions.cancel_date_of(session, acteur, action_id, found.id, motif="AN_METEO", now=NOW)
         with pytest.raises(Conflict):
-            await actions.cancel_date_of(session, acteur, action_id, found.id, motif="AN_METEO", today=TODAY)
+            await actions.cancel_date_of(session, acteur, action_id, found.id, motif="AN_METEO", now=NOW)
 
 
 async def test_an_action_whose_only_date_is_cancelled_is_no_longer_ready(bases: Bases, world: World):
@@ -192,7 +189,7 @@ async def test_an_action_whose_only_date_is_cancelled_is_no_longer_ready(bases: 
     await date_it(bases, world, action_id)
     found = (await read(bases, world.partenaire, action_id)).dates[0].date
     async with entered(bases, world.partenaire) as (session, acteur):
-        await actions.cancel_date_of(session, acteur, action_id, found.id, motif="AN_LIEU", today=TODAY)
+        await actions.cancel_date_of(session, acteur, action_id, found.id, motif="AN_LIEU", now=NOW)
 
     with pytest.raises(Refused, match="au moins une date"):
         await announce(bases, world, action_id)
@@ -209,7 +206,7 @@ async def test_those_who_only_read_are_refused_before_anything_is_looked_up(base
         with pytest.raises(Forbidden):
             await actions.add_date(session, acteur, nothing, day(world), today=TODAY)
         with pytest.raises(Forbidden):
-            await actions.cancel_date_of(session, acteur, nothing, nothing, motif="AN_METEO", today=TODAY)
+            await actions.cancel_date_of(session, acteur, nothing, nothing, motif="AN_METEO", now=NOW)
         with pytest.raises(Forbidden):
             await actions.pass_action(session, acteur, nothing, Demande("AE_PROGRAMMEE"), version=1, now=NOW)
         with pytest.raises(Forbidden):

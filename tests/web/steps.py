@@ -1,11 +1,13 @@
 """Steps that the tests of the partner's pages take, through the forms alone."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import httpx
 
 from tests.support.database import Persona, World
 from tests.support.site import Client
+from tests.usecases.steps import measure
 
 
 def today() -> date:
@@ -28,6 +30,7 @@ def other_qpv(world: World) -> str:
 
 def sheet(world: World, **changes) -> dict[str, object]:
     fields = {"titre": "Dépistage au marché", "type": "AC_DEPIST", "theme": "DEP_COLO", "is_publique": "oui"}
+    fields |= {"objectif": "Que chacun sache où prendre son test.", "besoin": "frein:FIN_RAC"}
     return fields | {"description": "Stand commun.", "qpv": [here(world)[1]]} | changes
 
 
@@ -54,10 +57,49 @@ async def dated(client: Client, world: World, **changes) -> str:
     return path
 
 
-async def announced(client: Client, world: World, **changes) -> str:
-    path = await dated(client, world, **changes)
-    path_of(await client.post(f"{path}/annoncer", world.partenaire, version="1"))
+async def validated(client: Client, world: World, apport: str = "Une salle au sec", **changes) -> str:
+    """The way to the validation, each step by whom it belongs to: another structure invited, then the committee."""
+    path = await draft(client, world, **changes)
+    await invited(client, world, path, apport)
+    more = complement(world, version=await at(client, world, path))
+    path_of(await client.post(f"{path}/completer", world.partenaire, **more))
+    path_of(await client.post(f"{path}/reponse", world.partenaire, reponse="acceptee", moyens=["MY_AGENT"]))
+    await measured(client, world, path)
+    await passed(client, world.coordinateur, path, "AE_CONCERTATION", alertes="oui")
+    await passed(client, world.coordinateur, path, "AE_VALIDEE", cotech=today().isoformat())
     return path
+
+
+async def announced(client: Client, world: World, apport: str = "Une salle au sec", **changes) -> str:
+    path = await validated(client, world, apport, **changes)
+    path_of(await client.post(f"{path}/dates", world.partenaire, **day(world)))
+    await passed(client, world.partenaire, path, "AE_PROGRAMMEE")
+    return path
+
+
+def complement(world: World, **changes) -> dict[str, object]:
+    """The rest of the sheet, as far as a validation and an announcement ask."""
+    fields = {"participation_prevue": "PA_2", "communication": "Affiches.", "is_ouverte_au_dela": "oui"}
+    return fields | {"aval": str(world.associee.structure_id), "aval_jours": "10"} | changes
+
+
+async def at(client: Client, world: World, path: str) -> str:
+    """The version of the sheet that the form to complete it shows."""
+    page = (await client.get(f"{path}/completer", world.partenaire)).text
+    return page.partition('name="version" value="')[2].partition('"')[0]
+
+
+async def passed(client: Client, who: Persona, path: str, vers: str, **said: str) -> str:
+    """One step, at the version that the sheet shows."""
+    page = (await client.get(path, who)).text
+    form = page.partition(f'name="vers" value="{vers}"')[2]
+    version = form.partition('name="version" value="')[2].partition('"')[0]
+    return path_of(await client.post(f"{path}/passer", who, vers=vers, version=version or "1", **said))
+
+
+async def measured(client: Client, world: World, path: str) -> None:
+    """An indicateur with its target and its source."""
+    await measure(client.bases, world, UUID(path.rpartition("/")[2]))
 
 
 async def cancelled(client: Client, world: World, **changes) -> str:
@@ -69,6 +111,6 @@ async def cancelled(client: Client, world: World, **changes) -> str:
     return path
 
 
-async def invited(client: Client, world: World, path: str) -> str:
-    fields = {"structure": str(world.associee.structure_id), "role": "RO_HOTE", "apport": "Une salle au sec"}
+async def invited(client: Client, world: World, path: str, apport: str = "Une salle au sec") -> str:
+    fields = {"structure": str(world.associee.structure_id), "role": "RO_HOTE", "apport": apport}
     return path_of(await client.post(f"{path}/invitations", world.partenaire, **fields, moyens=["MY_LOCAL"]))

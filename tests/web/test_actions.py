@@ -1,6 +1,7 @@
 """The partner's pages: what is seen, what is typed and kept, who is turned away."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from asv.db.engine import Bases
 from tests.support.database import World, make_world
 from tests.support.site import Client
-from tests.web.steps import announced, cancelled, dated, day, draft, here, invited, path_of, sheet
+from tests.web.steps import (
+    announced,
+    at,
+    cancelled,
+    complement,
+    dated,
+    day,
+    draft,
+    here,
+    invited,
+    passed,
+    path_of,
+    sheet,
+    soon,
+    validated,
+)
 
 HOSTILE = """<script>alert(1)</script>"><img src=x onerror=alert(1)>'{{7*7}}"""
 
@@ -40,26 +56,125 @@ async def test_the_coordination_also_chooses_the_porteur(client: Client, world: 
 
 
 async def test_an_action_goes_from_the_form_to_the_announcement(client: Client, world: World):
-    path = await draft(client, world, titre="Dépistage à la halle")
+    path = await validated(client, world, titre="Dépistage à la halle")
     page = (await client.get(path, world.partenaire)).text
-    assert "Il manque au moins une date à venir" in page
+    assert "au moins une date à venir" in page
     assert "Annoncer l’action" not in page
 
     await client.post(f"{path}/dates", world.partenaire, **day(world))
     assert "Annoncer l’action" in (await client.get(path, world.partenaire)).text
 
-    answer = await client.post(f"{path}/annoncer", world.partenaire, version="1")
+    version = await at(client, world, path)
+    answer = await client.post(f"{path}/passer", world.partenaire, vers="AE_PROGRAMMEE", version=version)
     assert answer.headers["location"] == f"{path}?fait=action-annoncee"
     assert "Programmée" in (await client.get(path, world.mediateur)).text
 
 
-async def test_an_announcement_that_lacks_something_is_refused_with_its_name(client: Client, world: World):
-    path = await draft(client, world, qpv=[])
+async def test_a_new_action_with_need_objective_and_quartier_is_in_preparation_at_once(client: Client, world: World):
+    path = await draft(client, world)
 
-    answer = await client.post(f"{path}/annoncer", world.partenaire, version="1")
+    page = (await client.get(path, world.partenaire)).text
+    assert "En montage" in page
+    assert "Reste à charge trop élevé" in page
+    assert "au moins une autre structure informée" in page
+
+
+async def test_an_action_without_documented_need_stays_an_idea_until_one_is_added(client: Client, world: World):
+    path = await draft(client, world, besoin="")
+    page = (await client.get(path, world.partenaire)).text
+    assert "Idée" in page
+    assert "un besoin documenté" in page
+
+    answer = await client.post(f"{path}/besoins", world.partenaire, besoin="habitants:", besoin_texte="")
+    assert answer.status_code == 400
+    assert "Dites en quelques mots lequel" in answer.text
+    told = "Plusieurs mères disent ne pas savoir où aller."
+    path_of(await client.post(f"{path}/besoins", world.partenaire, besoin="habitants:", besoin_texte=told))
+
+    page = (await client.get(path, world.partenaire)).text
+    assert "En montage" in page
+    assert told in page
+    remove = f"{path}/besoins/" + page.partition(f'action="{path}/besoins/')[2].partition('"')[0]
+    assert remove == f"{path}/besoins/"  # the last need of an action in preparation cannot be taken away
+
+
+async def test_an_announcement_that_lacks_something_is_refused_with_its_name(client: Client, world: World):
+    path = await validated(client, world)
+
+    version = await at(client, world, path)
+    answer = await client.post(f"{path}/passer", world.partenaire, vers="AE_PROGRAMMEE", version=version)
 
     assert answer.status_code == 400
-    assert "au moins une date à venir et au moins un quartier visé" in answer.text
+    assert "il manque au moins une date à venir." in answer.text
+
+
+async def test_the_concertation_and_the_validation_are_the_coordinations(client: Client, world: World):
+    path = await draft(client, world)
+    await invited(client, world, path)
+
+    version = await at(client, world, path)
+    for who, status in ((world.partenaire, 403), (world.associee, 403), (world.mediateur, 403)):
+        answer = await client.post(f"{path}/passer", who, vers="AE_CONCERTATION", version=version, alertes="oui")
+        assert answer.status_code == status
+    answer = await client.post(f"{path}/passer", world.coordinateur, vers="AE_CONCERTATION", version=version)
+    assert answer.status_code == 400
+    assert "Lisez le contrôle des doublons" in answer.text
+    await passed(client, world.coordinateur, path, "AE_CONCERTATION", alertes="oui")
+    assert "En concertation" in (await client.get(path, world.partenaire)).text
+
+
+async def test_an_action_is_called_off_with_a_reason_and_its_dates_with_it(client: Client, world: World):
+    path = await announced(client, world)
+    answer = await client.post(
+        f"{path}/passer", world.partenaire, vers="AE_ANNULEE", version=await at(client, world, path)
+    )
+    assert answer.status_code == 400
+    assert "Choisissez le motif" in answer.text
+
+    await passed(client, world.partenaire, path, "AE_ANNULEE", motif="AN_PRO")
+
+    page = (await client.get(path, world.mediateur)).text
+    assert "called-off" in page
+    assert "Professionnel indisponible" in page
+
+
+async def test_a_postponed_action_shows_its_old_date_and_its_new_one(client: Client, world: World):
+    path = await announced(client, world)
+    later = soon() + timedelta(days=21)
+    await passed(
+        client, world.partenaire, path, "AE_REPORTEE", motif="AN_METEO", nouvelle_date=later.isoformat()
+    )  # fmt: skip
+
+    page = (await client.get(path, world.partenaire)).text
+    assert page.count("Reportée") >= 2
+    assert "Annoncer la nouvelle date" in page
+    await passed(client, world.partenaire, path, "AE_PROGRAMMEE")
+    assert "Programmée" in (await client.get(path, world.mediateur)).text
+
+
+async def test_the_rest_of_the_sheet_comes_back_with_what_was_typed(client: Client, world: World):
+    path = await draft(client, world)
+    typed = complement(world, version=await at(client, world, path), effectif_attendu="beaucoup", aval_jours="")
+
+    answer = await client.post(f"{path}/completer", world.partenaire, **typed)
+
+    assert answer.status_code == 400
+    assert 'value="beaucoup"' in answer.text
+    for champ in ("effectif_attendu", "aval_jours"):
+        assert f'href="#{champ}"' in answer.text
+
+
+async def test_what_the_state_says_is_known_is_not_taken_away(client: Client, world: World):
+    path = await announced(client, world)
+    emptied = complement(
+        world, version=await at(client, world, path), participation_prevue="", aval="", aval_jours="", communication=""
+    )
+
+    answer = await client.post(f"{path}/completer", world.partenaire, **emptied)
+
+    assert answer.status_code == 400
+    for words in ("Gardez le niveau", "Gardez qui reçoit", "Gardez le plan"):
+        assert words in answer.text
 
 
 async def test_a_faulty_sheet_comes_back_with_what_was_typed_and_every_refusal(client: Client, world: World):
@@ -158,7 +273,10 @@ async def test_a_partner_changes_nothing_of_an_action_carried_by_another(client:
     for step, fields in {
         "/dates": day(world),
         "/modifier": sheet(world) | {"version": "2"},
-        "/annoncer": {"version": "2"},
+        "/passer": {"version": "2", "vers": "AE_ANNULEE", "motif": "AN_METEO"},
+        "/completer": {"version": "2"},
+        "/besoins": {"besoin": "frein:FIN_RAC"},
+        f"/besoins/{uuid4()}/retirer": {},
         "/invitations": {"structure": str(world.associee.structure_id), "role": "RO_HOTE"},
         f"/dates/{uuid4()}/annuler": {"motif": "AN_METEO"},
     }.items():
@@ -195,40 +313,43 @@ async def test_the_administrator_and_the_visitor_are_turned_away(client: Client,
 
 async def test_somebody_elses_change_is_shown_before_it_is_replaced(client: Client, world: World):
     path = await draft(client, world, titre="Titre d’origine")
-    first = sheet(world, titre="Titre de la coordination", version="1")
+    first = sheet(world, titre="Titre de la coordination", version="2")
     path_of(await client.post(f"{path}/modifier", world.coordinateur, **first))
 
-    second = sheet(world, titre="Titre du porteur", version="1")
+    second = sheet(world, titre="Titre du porteur", version="2")
     answer = await client.post(f"{path}/modifier", world.partenaire, **second)
 
     assert answer.status_code == 409
     assert "Titre du porteur" in answer.text
-    assert 'name="version" value="2"' in answer.text
+    assert 'name="version" value="3"' in answer.text
     assert "Titre de la coordination" in (await client.get(path, world.partenaire)).text
-    path_of(await client.post(f"{path}/modifier", world.partenaire, **second | {"version": "2"}))
+    path_of(await client.post(f"{path}/modifier", world.partenaire, **second | {"version": "3"}))
     assert "Titre du porteur" in (await client.get(path, world.partenaire)).text
 
 
 async def test_an_announcement_of_a_version_already_changed_is_a_conflict(client: Client, world: World):
-    path = await dated(client, world)
-    path_of(await client.post(f"{path}/modifier", world.coordinateur, **sheet(world, version="1")))
+    path = await validated(client, world)
+    path_of(await client.post(f"{path}/dates", world.partenaire, **day(world)))
+    version = await at(client, world, path)
+    path_of(await client.post(f"{path}/modifier", world.coordinateur, **sheet(world, version=version)))
 
-    answer = await client.post(f"{path}/annoncer", world.partenaire, version="1")
+    answer = await client.post(f"{path}/passer", world.partenaire, vers="AE_PROGRAMMEE", version=version)
 
     assert answer.status_code == 409
     assert "rechargez la page" in answer.text
 
 
 async def test_what_is_typed_is_shown_as_text_and_never_as_markup(client: Client, world: World):
-    path = await announced(client, world, titre=HOSTILE[:110], description=HOSTILE)
+    path = await announced(
+        client, world, HOSTILE, titre=HOSTILE[:110], description=HOSTILE, objectif=HOSTILE, besoin_texte=HOSTILE
+    )
     await client.post(f"{path}/dates", world.partenaire, **day(world, lieu=HOSTILE))
-    guest = {"structure": str(world.associee.structure_id), "role": "RO_HOTE", "apport": HOSTILE}
-    path_of(await client.post(f"{path}/invitations", world.partenaire, **guest))
 
     pages = [
         await client.get(path, world.associee),
         await client.get("/actions", world.partenaire),
         await client.get(f"{path}/modifier", world.partenaire),
+        await client.get(f"{path}/completer", world.partenaire),
         await client.get("/calendrier", world.mediateur),
         await client.post(
             "/actions", world.partenaire, **sheet(world, titre=HOSTILE, type=HOSTILE[:70], qpv=[HOSTILE[:70]])

@@ -74,10 +74,11 @@ from asv.domain.actions.fiche import (
     publics_of,
     roles_of,
 )
-from asv.domain.actions.rights import Right, check_on, check_role, may_on, rights_on
+from asv.domain.actions.rights import AFTERWARDS, Right, check_on, check_role, may_on, rights_on
 from asv.domain.actions.seances import ANNULEE, PROGRAMMEE, REALISEE, REPORTEE, Seances, count_dates
 
 __all__ = [
+    "AFTERWARDS",
     "ANNULEE",
     "APPORT",
     "ARRETEE",

@@ -49,6 +49,8 @@ OF_THE_PORTEUR = frozenset(
 )
 READING = frozenset({Right.READ, Right.LIST, Right.SEE_MONEY})
 """What a partner who only reads for his structure keeps."""
+AFTERWARDS = frozenset({Right.FOLLOW, Right.EVALUATE, Right.SEE_MONEY, Right.DISCUSS})
+"""What goes on once the action is over."""
 WHATEVER_THE_PORTEUR = frozenset({Role.COORDINATEUR, Role.FINANCEUR})
 
 NOT_YOUR_ROLE = "Votre rôle permet de lire les actions annoncées, pas de les préparer : demandez à la coordination."

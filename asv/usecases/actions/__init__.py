@@ -2,9 +2,11 @@
 
 from asv.usecases.actions.avancement import avancement_of, avancements
 from asv.usecases.actions.besoins import add_besoin, objets_of, remove_besoin
+from asv.usecases.actions.complement import Completable, action_to_complete, complete_action
+from asv.usecases.actions.dates import add_date, cancel_date_of, postpone_date, shift_date
 from asv.usecases.actions.etapes import Etape
 from asv.usecases.actions.invitations import answer, invite
-from asv.usecases.actions.passages import follow, note_alerts_read, pass_action
+from asv.usecases.actions.passages import follow, pass_action
 from asv.usecases.actions.reading import (
     LigneAction,
     LigneDate,
@@ -16,19 +18,19 @@ from asv.usecases.actions.reading import (
 )
 from asv.usecases.actions.writing import (
     action_to_modify,
-    add_date,
-    cancel_date_of,
     create_action,
     modify_action,
 )
 
 __all__ = [
+    "Completable",
     "Etape",
     "LigneAction",
     "LigneDate",
     "LigneMembre",
     "ListeActions",
     "VueAction",
+    "action_to_complete",
     "action_to_modify",
     "add_besoin",
     "add_date",
@@ -36,14 +38,16 @@ __all__ = [
     "avancement_of",
     "avancements",
     "cancel_date_of",
+    "complete_action",
     "create_action",
     "follow",
     "invite",
     "list_actions",
     "modify_action",
-    "note_alerts_read",
     "objets_of",
     "pass_action",
+    "postpone_date",
     "read_action",
     "remove_besoin",
+    "shift_date",
 ]

@@ -66,7 +66,7 @@ def asides_of(acteur: Acteur, action: Action, known: Avancement) -> list[Etape]:
 
 def _etape(acteur: Acteur, action: Action, step: Transition, known: Avancement) -> Etape:
     mine = may_take(acteur, step, action.porteur_id)
-    return Etape(step, still_missing(step, known), mine, asked_by(step))
+    return Etape(step, still_missing(step, known), mine, asked_by(step, known))
 
 
 def lacking_of(action: Action, known: Avancement) -> tuple[str, ...]:

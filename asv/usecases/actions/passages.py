@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.actions import Action, DateAction, Participation, change_action, dates_of
 from asv.db.bilans import Passage
+from asv.db.coordination import note_alertes
 from asv.db.moyens import free_of_action, free_of_date
 from asv.db.notifications import told
 from asv.db.scope import rows, visible
@@ -70,10 +71,13 @@ async def pass_action(
     if not still_missing(step, known):
         known = check_demande(demande, step, known, now.date())
     take(acteur, action.etat, demande.vers, action.porteur_id, known)
+    if step.vers == CONCERTATION:
+        await note_alertes(session, acteur, action.id, now.date())
     if step.vers in {ANNULEE, REPORTEE}:
         await _set_aside(session, acteur, action, known, now)
     marche = Marche([step, *advance(step.vers, known)], known.motif or None, _details(known))
-    await record(session, acteur, action, marche, version=version, now=now)
+    read = {"alertes_lues_le": now} if known.is_alertes_lues and action.alertes_lues_le is None else None
+    await record(session, acteur, action, marche, version=version, values=read, now=now)
     return action.etat
 
 
@@ -131,12 +135,6 @@ async def follow(
     if steps:
         await record(session, acteur, action, Marche(steps), version=action.version, now=now)
     return action.etat
-
-
-async def note_alerts_read(session: AsyncSession, action: Action, *, now: datetime) -> None:
-    """The overlap check was run and read by whoever prepares the action: what concertation asks."""
-    if (await session.execute(change_action(action, action.version, alertes_lues_le=now))).first() is None:
-        raise Stale
 
 
 async def _set_aside(session: AsyncSession, acteur: Acteur, action: Action, known: Avancement, now: datetime) -> None:

@@ -10,7 +10,7 @@ from asv.domain.acteurs import Role
 from asv.domain.actions import Stale
 from asv.domain.champs import Incorrect
 from asv.usecases import actions
-from asv.web.actions import demandes, passages, suite
+from asv.web.actions import complement, demandes, passages, suite
 from asv.web.actions.forms import (
     ActionForm,
     AnnulationForm,
@@ -111,7 +111,7 @@ async def cancel_date(
     session: TheSession, acteur: TheActeur, now: TheNow,
 ) -> Answer:  # fmt: skip
     try:
-        await actions.cancel_date_of(session, acteur, action_id, date_id, motif=data.motif, today=now.date())
+        await actions.cancel_date_of(session, acteur, action_id, date_id, motif=data.motif, now=now)
     except Incorrect as refusal:
         erreurs = [(f"motif-{date_id}", message) for _, message in refusal.erreurs]
         return await sheet_page(
@@ -154,5 +154,5 @@ async def answer(
 
 HANDLERS = [
     list_actions, new_action, create_action, show_action, edit_action, modify_action, add_date, cancel_date, invite,
-    answer, *demandes.HANDLERS, *passages.HANDLERS, *suite.HANDLERS,
+    answer, *demandes.HANDLERS, *passages.HANDLERS, *complement.HANDLERS, *suite.HANDLERS,
 ]  # fmt: skip

@@ -1,7 +1,10 @@
 """The forms of a joint action, as typed: what is wrong in them, the domain says."""
 
+from collections.abc import Sequence
+
 from asv.domain.actions import Apport, DateSaisie, FicheAction
 from asv.domain.actions.besoins import BesoinSaisi
+from asv.domain.actions.complement import Complement
 from asv.domain.actions.passages import Demande
 from asv.usecases.actions import VueAction
 from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Long
@@ -44,9 +47,10 @@ class DateForm(Form):
     fin: Code = ""
     lieu: Court = ""
     endroit: Code = ""
+    hote: Code = ""
 
     def saisie(self) -> DateSaisie:
-        return DateSaisie(self.jour, self.debut, self.fin, self.lieu, self.endroit)
+        return DateSaisie(self.jour, self.debut, self.fin, self.lieu, self.endroit, self.hote)
 
 
 class ApportForm(ConfirmedForm):
@@ -80,9 +84,57 @@ class PassageForm(Form):
     motif: Code = ""
     nouvelle_date: Code = ""
     cotech: Code = ""
+    alertes: Code = ""
 
     def demande(self) -> Demande:
-        return Demande(self.vers, self.motif, self.nouvelle_date, self.cotech)
+        return Demande(self.vers, self.motif, self.nouvelle_date, self.cotech, bool(self.alertes))
+
+
+class ComplementForm(ConfirmedForm):
+    """`parts`: one for each QPV of the sheet, in its order."""
+
+    version: int = 0
+    themes_secondaires: Codes = ()
+    millesime: Code = ""
+    ambitions: Codes = ()
+    axe_cls: Court = ""
+    objectif_praps: Code = ""
+    parts: Codes = ()
+    communes: Codes = ()
+    is_ouverte_au_dela: Code = ""
+    tranches_age: Codes = ()
+    sexe: Code = ""
+    effectif_attendu: Code = ""
+    participation_prevue: Code = ""
+    habitants_conception: Code = ""
+    defraiement: Court = ""
+    campagne: Code = ""
+    aval: Code = ""
+    aval_jours: Code = ""
+    communication: Long = ""
+    outil_partage: Court = ""
+
+    def saisi(self, qpv: Sequence[str]) -> Complement:
+        fields = self.model_dump(exclude={"csrf", "confirme", "version", "parts", "is_ouverte_au_dela"})
+        return Complement(
+            **fields, parts=dict(zip(qpv, self.parts, strict=False)),
+            is_ouverte_au_dela=bool(self.is_ouverte_au_dela), is_confirme=self.is_confirme,
+        )  # fmt: skip
+
+
+def complement_of(vue: VueAction) -> ComplementForm:
+    """The rest of the sheet of an action, as it is kept."""
+    action = vue.action
+    numbers = ("millesime", "objectif_praps", "effectif_attendu", "habitants_conception", "aval_jours")
+    texts = ("axe_cls", "sexe", "participation_prevue", "defraiement", "campagne", "communication", "outil_partage")
+    told = {name: str(value) for name in numbers if (value := getattr(action, name)) is not None}
+    return ComplementForm(
+        version=action.version, aval=str(action.aval_id or ""), parts=tuple(map(str, action.parts_qpv)),
+        themes_secondaires=tuple(action.themes_secondaires), communes=tuple(action.communes),
+        ambitions=tuple(map(str, action.ambitions)), tranches_age=tuple(action.tranches_age),
+        is_ouverte_au_dela="oui" if action.is_ouverte_au_dela else "",
+        **told, **{name: getattr(action, name) or "" for name in texts},
+    )  # fmt: skip
 
 
 class VersionForm(Form):

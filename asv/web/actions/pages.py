@@ -19,8 +19,9 @@ from asv.domain.actions import (
     publics_of,
     roles_of,
 )
-from asv.domain.actions.besoins import TEXTE, NatureBesoin, Objet, libelle_besoin, offered
-from asv.usecases import structures, territoires
+from asv.domain.actions.besoins import PRAPS, TEXTE, NatureBesoin, Objet, libelle_besoin, offered
+from asv.domain.actions.campagnes import CAMPAGNES
+from asv.usecases import coordination, structures, territoires
 from asv.usecases.actions import VueAction, list_actions, objets_of, read_action
 from asv.usecases.actions.demandes import look_around
 from asv.web.actions.forms import (
@@ -90,20 +91,24 @@ async def sheet_page(
     request: WebRequest, session: Any, acteur: Acteur, action_id: UUID, *, today: date,
     date_form: DateForm | None = None, invitation: InvitationForm | None = None, reponse: ReponseForm | None = None,
     cancelled: UUID | None = None, passage: PassageForm | None = None, besoin: BesoinForm | None = None,
-    erreurs: Erreurs = (),
+    place: Any = None, erreurs: Erreurs = (),
 ) -> Template:  # fmt: skip
     """The sheet, with its small forms; the one in error comes back open, with what was typed."""
     vue = await read_action(session, acteur, action_id, today)
     places = await territoires.places_of(session, acteur.territoire_id) if vue.may("ADD_DATE") else None
+    hotes = await structures.list_structures(session, acteur) if places else []
     return page(
         request, "actions/fiche.html", status_code=400 if erreurs else 200, vue=vue, today=today, erreurs=erreurs,
         date_form=date_form, invitation=invitation, reponse=reponse or reponse_of(vue), cancelled=cancelled,
         is_answering=reponse is not None, endroits=places_of_dates(places) if places else [], lengths=LENGTHS,
         roles=choix("ACTION_ROLE", roles_of(today)), moyens=choix("MOYEN", codes_of("MOYEN", today)),
         motifs=choix("ACTION_ANNULATION", codes_of("ACTION_ANNULATION", today)),
-        passage=passage, besoin=besoin, onglets=onglets(acteur, action_id, vue.action.porteur_id, "action"),
+        passage=passage, besoin=besoin, place_form=place,
+        hotes=[(str(structure.id), structure.nom) for structure in hotes],
+        onglets=onglets(acteur, action_id, vue.action.porteur_id, "action"),
         besoins_options=besoins_options(await objets_of(session, acteur, today), today) if vue.may("MODIFY") else [],
-        libelle_besoin=libelle_besoin, natures=NATURES,
+        alertes=await coordination.for_sheet(session, acteur, action_id, vue.etat, today), may_check=vue.may("INVITE"),
+        libelle_besoin=libelle_besoin, natures=NATURES, campagnes=CAMPAGNES, praps=PRAPS,
         retour=("/actions", "Actions") if vue.may("LIST") else ("/calendrier", "Calendrier"), **WORDS,
     )  # fmt: skip
 
