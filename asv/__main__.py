@@ -16,13 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv import deployment
 from asv.asgi import listen, serve
-from asv.commands import import_command
+from asv.commands import courrier_command, import_command
 from asv.db import schema
 from asv.db.engine import loader_session
 from asv.domain.acteurs import Role
+from asv.domain.errors import Refused
 from asv.settings import Mode, Settings
 from asv.terminal import CALL, Refusal, Step, engine_of, in_french, prepare, progress, read_settings, with_engine
-from asv.usecases import comptes, demonstration, doctor
+from asv.usecases import comptes, courrier, demonstration, doctor
 from asv.usecases.diagnostic import Lecture, read_for_team
 from asv.usecases.reference import load_reference
 from asv.usecases.territoires import open_territoire
@@ -90,6 +91,10 @@ def refuse_weak_production(settings: Settings) -> None:
         is_production=settings.mode is Mode.PRODUCTION, is_demo=settings.mode is Mode.DEMO, host=settings.host,
         public_url=settings.public_url, keys_dir=settings.keys_dir,
     )  # fmt: skip
+    try:
+        deployment.mail_relais(settings)
+    except Refused as refusal:
+        problems.append(refusal.message)
     if problems:
         raise Refusal("Le site ne démarre pas :\n" + "\n".join(f"- {problem}" for problem in problems))
 
@@ -102,7 +107,15 @@ def doctor_command() -> None:
     """
     settings = read_settings()
     refuse_weak_production(settings)
-    report = with_engine(settings, lambda engine: doctor.examine(engine, settings.data_dir, deployment.now()))
+
+    async def work(engine: AsyncEngine) -> list[tuple[str, bool]]:
+        now = deployment.now()
+        found = await doctor.examine(engine, settings.data_dir, now)
+        if not all(is_good for _, is_good in found):
+            return found
+        return found + await courrier.examine(engine, deployment.mail_relais(settings), now)
+
+    report = with_engine(settings, work)
     for line, is_good in report:
         click.echo(f"{'bien ' if is_good else 'FAUTE'}  {line}")
     if not all(is_good for _, is_good in report):
@@ -263,6 +276,7 @@ def seed_command(contacts: int, territoires: int, years: int, seed: int) -> None
 
 
 main.add_command(import_command)
+main.add_command(courrier_command)
 
 if __name__ == "__main__":
     main()

@@ -19,8 +19,9 @@ from sqlalchemy import URL
 
 from asv import __version__
 from asv.app import ROOT, TEMPLATES, create_app
-from asv.deployment import now, open_bases, open_keyring
+from asv.deployment import now, open_bases, open_facteur, open_keyring, origin_of
 from asv.settings import Mode, Settings
+from asv.usecases.courrier import Tournee, running
 from asv.web.agenda.essais import mask_secret_paths
 from asv.web.site import Site
 from asv.web.slow import ImpatientProtocol
@@ -36,26 +37,22 @@ def release() -> str:
     return digest.hexdigest()[:12]
 
 
-def origin_of(settings: Settings) -> str | None:
-    if settings.public_url is None:
-        return None
-    parts = urlsplit(settings.public_url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 @asynccontextmanager
 async def open_app(
     settings: Settings, administration: URL, clock: Callable[[], datetime] = now
 ) -> AsyncIterator[ASGIApp]:
-    """The application with its connections, closed when the block ends."""
+    """The application with its connections and the carrier of its mails, all closed when the block ends."""
     async with open_bases(administration, settings.keys_dir) as bases:
+        keyring = open_keyring(settings.keys_dir)
+        facteur = open_facteur(settings, bases, keyring, clock)
         site = Site(
-            bases=bases, clock=clock, keyring=open_keyring(settings.keys_dir), release=release(),
-            is_demo=settings.mode is Mode.DEMO, shows_schema=settings.mode is not Mode.PRODUCTION,
+            bases=bases, clock=clock, keyring=keyring, release=release(), is_demo=settings.mode is Mode.DEMO,
+            shows_schema=settings.mode is not Mode.PRODUCTION, sends_mail=facteur.relais is not None,
             origin=origin_of(settings),
         )  # fmt: skip
         host = urlsplit(settings.public_url).hostname if settings.public_url else None
-        yield create_app(site, [host] if host else [])
+        async with running(Tournee(facteur, bases.portier)):
+            yield create_app(site, [host] if host else [])
 
 
 class QuietServer(uvicorn.Server):

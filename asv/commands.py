@@ -1,18 +1,20 @@
-"""`asv import`: the command with the most options, beside asv/__main__.py."""
+"""`asv import` and `asv courrier`, beside asv/__main__.py."""
 
 import json
 from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from asv import deployment
+from asv.db import schema
 from asv.db.engine import loader_session
 from asv.domain.reprise import as_json
 from asv.spreadsheets.cells import MOST_BYTES
-from asv.terminal import CALL, prepare, progress, read_settings, with_engine
+from asv.terminal import CALL, Refusal, prepare, progress, read_settings, with_engine
 from asv.usecases import reprise
+from asv.usecases.courrier import Tournee
 from asv.usecases.territoires import open_if_new
 
 
@@ -51,3 +53,31 @@ def import_command(file: Path, mapping_file: Any, write_mapping: Any, **options:
         return "\n".join(lines)
 
     click.echo(with_engine(settings, work))
+
+
+@click.command("courrier")
+def courrier_command() -> None:
+    """Fait une tournée : note les rappels du jour et envoie les courriels qui attendent, une fois au plus chacun.
+
+    Le site la fait lui-même toutes les cinq secondes ; cette commande sert à qui ne le laisse pas tourner.
+
+    Exemple : asv courrier
+    """
+    settings = read_settings()
+
+    async def work(engine: AsyncEngine) -> tuple[int | None, bool]:
+        async with AsyncSession(engine) as session:
+            if await schema.current_revision(session) != schema.head():
+                raise Refusal("Le schéma de la base n’est pas à jour : lancez « asv migrate ».")
+        async with deployment.open_bases(engine.url, settings.keys_dir, size=2) as bases:
+            keyring = deployment.open_keyring(settings.keys_dir)
+            facteur = deployment.open_facteur(settings, bases, keyring, deployment.now)
+            return await Tournee(facteur, bases.portier).round(), facteur.relais is not None
+
+    left, sends_mail = with_engine(settings, work)
+    if left is None:
+        click.echo("Le site fait déjà la tournée en ce moment : rien à faire.")
+    elif sends_mail:
+        click.echo(f"Courriels partis : {left}. Les rappels du jour sont notés.")
+    else:
+        click.echo("Aucun serveur de courriel (ASV_SMTP_URL) : rien n’est parti. Les rappels du jour sont notés.")

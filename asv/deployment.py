@@ -5,20 +5,24 @@ Every secret is drawn here when it is missing, written once with mode 0400, and 
 
 import os
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.embedded import embedded_server
 from asv.db.engine import Bases, make_engine, normalise
+from asv.documents.courriers import mail_writer, plain_address
+from asv.domain.errors import Refused
 from asv.domain.periodes import FRANCE
 from asv.sealing import ServerKey
 from asv.settings import Settings
+from asv.usecases.courrier import Facteur, Relais, relais_of
 
 WEB, PORTIER = "asv_web", "asv_portier"
 SECRET_BYTES = 32
@@ -118,3 +122,36 @@ async def open_bases(administration: URL, keys_dir: Path, *, size: int = 10) -> 
         yield bases
     finally:
         await bases.dispose()
+
+
+def origin_of(settings: Settings) -> str | None:
+    """The address that people type, without a path."""
+    if settings.public_url is None:
+        return None
+    parts = urlsplit(settings.public_url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def mail_relais(settings: Settings) -> Relais | None:
+    """The mail server, if there is one; raises Refused when its address or that of the sender is badly written."""
+    if settings.smtp_url is None:
+        return None
+    if settings.public_url is None:
+        raise Refused("ASV_SMTP_URL demande ASV_PUBLIC_URL : les liens des courriels commencent par elle.")
+    try:
+        plain_address(mail_sender(settings))
+    except ValueError as error:
+        raise Refused("ASV_MAIL_FROM est mal écrite : asv@exemple.fr, sans nom ni accent.") from error
+    return relais_of(settings.smtp_url.get_secret_value())
+
+
+def mail_sender(settings: Settings) -> str:
+    host = urlsplit(settings.public_url).hostname if settings.public_url else None
+    return settings.mail_from or f"ne-pas-repondre@{host or 'localhost'}"
+
+
+def open_facteur(settings: Settings, bases: Bases, keyring: Keyring, clock: Callable[[], datetime]) -> Facteur:
+    """The carrier of this deployment's mails. The secret of the stop links comes from one that already exists."""
+    base = origin_of(settings) or f"http://{settings.host}:{settings.port}"
+    write = mail_writer(base, mail_sender(settings))
+    return Facteur(bases.carrier, mail_relais(settings), write, keyring.auteur_secret, clock)

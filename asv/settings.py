@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535)
     workers: int = Field(1, ge=1, le=64)
     public_url: str | None = Field(None, description="Address people type; its origin is the only one accepted")
-    smtp_url: SecretStr | None = None
+    smtp_url: SecretStr | None = Field(None, description="Mail server; absent: no mail leaves")
+    mail_from: str | None = Field(None, description="Address the mails come from; ne-pas-repondre@ if absent")
 
     @property
     def is_embedded(self) -> bool:

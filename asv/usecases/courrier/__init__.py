@@ -1,6 +1,7 @@
 """Mails and reminders: what leaves when nobody is logged in."""
 
 from asv.usecases.courrier.envoi import STOP_PATH, Facteur, claim, send_waiting
+from asv.usecases.courrier.etat import examine
 from asv.usecases.courrier.poste import Relais, relais_of
 from asv.usecases.courrier.rappels import remind
 from asv.usecases.courrier.tournee import Tournee, running
@@ -11,6 +12,7 @@ __all__ = [
     "Relais",
     "Tournee",
     "claim",
+    "examine",
     "relais_of",
     "remind",
     "running",

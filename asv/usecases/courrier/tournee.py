@@ -56,11 +56,11 @@ class Tournee:
         except Exception as error:  # noqa: BLE001 -- a fault of ours in a mail must not stop the others for good
             LOG.error("courrier: fault=%s", type(error).__name__)  # noqa: TRY400 -- a trace could carry an address
 
-    async def round(self) -> int:
-        """Reminders once a day, then what waits; gives how many mails left, 0 when another process is at it."""
+    async def round(self) -> int | None:
+        """Reminders once a day, then what waits; gives how many mails left, None when another process is at it."""
         async with one_round(self.engine) as is_ours:
             if not is_ours:
-                return 0
+                return None
             today = self.facteur.clock().date()
             if self.reminded_on != today:
                 await remind(self.facteur.carrier, today)

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 MOST_WRONG = 200
 STOPPED_FOR = timedelta(hours=1)
 MOST_REMEMBERED = 10_000
-_SECRET = re.compile(r"/ical/[^\s\"'?]+")
-MASK = "/ical/[…]"
+_SECRET = re.compile(r"/(ical|courriels/arret)/[^\s\"'?]+")
+MASK = r"/\1/[…]"
 
 
 class WrongTokens:
