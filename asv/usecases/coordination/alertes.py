@@ -36,6 +36,7 @@ from asv.domain.notifications import Avis, Genre
 UNKNOWN = "Cette alerte n’existe plus : ce qui l’a fait naître a changé. Revenez à la fiche de l’action."
 DECIDED = "Quelqu’un a déjà décidé de cette alerte : rechargez la page pour lire son choix."
 NOT_YOURS = "Le contrôle des doublons se lit avec la structure qui porte l’action, ou la coordination."
+CHECKED = frozenset({"AE_MONTAGE", "AE_CONCERTATION"})
 READERS = frozenset({Role.COORDINATEUR, Role.PARTENAIRE})
 
 
@@ -94,6 +95,15 @@ async def kept_of(session: AsyncSession, acteur: Acteur, action_id: UUID) -> lis
         return []
     found = (await session.scalars(alertes_of(visible(Alerte, acteur), action_id))).all()
     return sorted(await _read(session, acteur, found), key=lambda alerte: alerte.choix is not None)
+
+
+async def for_sheet(
+    session: AsyncSession, acteur: Acteur, action_id: UUID, etat: str, today: date
+) -> list[AlerteLue]:  # fmt: skip
+    """Alerts on the sheet of an action: run now for whoever is about to open its concertation, else as kept."""
+    if acteur.role is Role.COORDINATEUR and etat in CHECKED:
+        return await run_on(session, acteur, action_id, today)
+    return await kept_of(session, acteur, action_id)
 
 
 async def run_on(session: AsyncSession, acteur: Acteur, action_id: UUID, today: date) -> list[AlerteLue]:
