@@ -14,7 +14,7 @@ from asv.db.engine import Bases, acteur_of
 from asv.domain.actions import PROGRAMMEE, Apport, DateSaisie, FicheAction
 from asv.domain.actions.besoins import BesoinSaisi
 from asv.domain.actions.passages import Demande
-from asv.usecases import actions
+from asv.usecases import actions, coordination
 from tests.support.database import Persona, World
 
 TODAY = date(2026, 11, 22)
@@ -93,9 +93,17 @@ async def validated(bases: Bases, world: World, **changes) -> UUID:
         aval_id=world.associee.structure_id, aval_jours=10, communication="Affiches et réseaux.",
     )  # fmt: skip
     await measure(bases, world, action_id)
-    await go(bases, world.coordinateur, action_id, "AE_CONCERTATION", is_alertes_lues=True)
+    await check(bases, world, action_id)
+    await go(bases, world.coordinateur, action_id, "AE_CONCERTATION")
     await go(bases, world.coordinateur, action_id, "AE_VALIDEE", cotech=TODAY.isoformat())
     return action_id
+
+
+async def check(bases: Bases, world: World, action_id: UUID) -> None:
+    """The coordination runs the overlap check and reads it."""
+    async with entered(bases, world.coordinateur) as (session, acteur):
+        vue = await actions.read_action(session, acteur, action_id, TODAY)
+        await coordination.note_read(session, acteur, action_id, version=vue.action.version, now=NOW)
 
 
 async def measure(bases: Bases, world: World, action_id: UUID) -> None:

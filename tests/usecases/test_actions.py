@@ -51,7 +51,10 @@ async def test_a_new_action_is_a_draft_carried_by_the_structure_of_its_author(ba
 
     assert (vue.action.etat, vue.action.version, vue.porteur) == ("AE_MONTAGE", 2, "Centre social")
     assert [(m.participation.role, m.participation.reponse) for m in vue.membres] == [("RO_PORTEUR", "acceptee")]
-    assert vue.manques == ("au moins une autre structure informée (invitez-la)",)
+    assert vue.manques == (
+        "la lecture du contrôle des doublons",
+        "au moins une autre structure informée (invitez-la)",
+    )
 
 
 async def test_the_coordination_opens_an_action_for_a_structure(bases: Bases, world: World):
@@ -216,4 +219,4 @@ async def test_those_who_only_read_are_refused_before_anything_is_looked_up(base
         with pytest.raises(Forbidden):
             await actions.invite(session, acteur, nothing, "", role="", apport=Apport(), today=TODAY)
         with pytest.raises(Forbidden):
-            await structures.edit_structure(session, acteur, nothing, None, today=TODAY)
+            await structures.edit_structure(session, acteur, nothing, None, version=1, today=TODAY)

@@ -65,7 +65,8 @@ async def validated(client: Client, world: World, apport: str = "Une salle au se
     path_of(await client.post(f"{path}/completer", world.partenaire, **more))
     path_of(await client.post(f"{path}/reponse", world.partenaire, reponse="acceptee", moyens=["MY_AGENT"]))
     await measured(client, world, path)
-    await passed(client, world.coordinateur, path, "AE_CONCERTATION", alertes="oui")
+    await checked(client, world, path)
+    await passed(client, world.coordinateur, path, "AE_CONCERTATION")
     await passed(client, world.coordinateur, path, "AE_VALIDEE", cotech=today().isoformat())
     return path
 
@@ -87,6 +88,12 @@ async def at(client: Client, world: World, path: str) -> str:
     """The version of the sheet that the form to complete it shows."""
     page = (await client.get(f"{path}/completer", world.partenaire)).text
     return page.partition('name="version" value="')[2].partition('"')[0]
+
+
+async def checked(client: Client, world: World, path: str) -> None:
+    """The coordination runs the overlap check and reads it."""
+    version = await at(client, world, path)
+    path_of(await client.post(f"{path}/controle", world.coordinateur, version=version))
 
 
 async def passed(client: Client, who: Persona, path: str, vers: str, **said: str) -> str:

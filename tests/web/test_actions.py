@@ -14,6 +14,7 @@ from tests.web.steps import (
     announced,
     at,
     cancelled,
+    checked,
     complement,
     dated,
     day,
@@ -114,12 +115,13 @@ async def test_the_concertation_and_the_validation_are_the_coordinations(client:
 
     version = await at(client, world, path)
     for who, status in ((world.partenaire, 403), (world.associee, 403), (world.mediateur, 403)):
-        answer = await client.post(f"{path}/passer", who, vers="AE_CONCERTATION", version=version, alertes="oui")
+        answer = await client.post(f"{path}/passer", who, vers="AE_CONCERTATION", version=version)
         assert answer.status_code == status
     answer = await client.post(f"{path}/passer", world.coordinateur, vers="AE_CONCERTATION", version=version)
     assert answer.status_code == 400
-    assert "Lisez le contrôle des doublons" in answer.text
-    await passed(client, world.coordinateur, path, "AE_CONCERTATION", alertes="oui")
+    assert "il manque la lecture du contrôle des doublons." in answer.text
+    await checked(client, world, path)
+    await passed(client, world.coordinateur, path, "AE_CONCERTATION")
     assert "En concertation" in (await client.get(path, world.partenaire)).text
 
 

@@ -9,23 +9,19 @@ from asv.domain.actions.etats import Transition
 from asv.domain.actions.fiche import FURTHEST
 from asv.domain.champs import Champs
 
-ANSWERED = (il_faut.ALERTES, il_faut.MOTIF, il_faut.NOUVELLE_DATE, il_faut.COTECH)
+ANSWERED = (il_faut.MOTIF, il_faut.NOUVELLE_DATE, il_faut.COTECH)
 """Conditions that the form of the step itself answers."""
 OLDEST_COTECH = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class Demande:
-    """A step as asked: `vers` is the state wanted, the rest as typed (days in ISO).
-
-    `is_alertes_lues`: whoever takes the step says that the overlap check is read.
-    """
+    """A step as asked: `vers` is the state wanted, the rest as typed (days in ISO)."""
 
     vers: str
     motif: str = ""
     nouvelle_date: str = ""
     cotech: str = ""
-    is_alertes_lues: bool = False
 
 
 def asked_by(step: Transition, avancement: Avancement) -> frozenset[str]:
@@ -41,10 +37,6 @@ def still_missing(step: Transition, avancement: Avancement) -> tuple[Condition, 
 def check_demande(demande: Demande, step: Transition, avancement: Avancement, today: date) -> Avancement:
     """What is known of the action, with what the form says. Raises Incorrect with every field to correct."""
     champs, asked = Champs(), asked_by(step, avancement)
-    if "alertes" in asked:
-        if not demande.is_alertes_lues:
-            champs.refuse("alertes", "Lisez le contrôle des doublons, puis cochez cette case.")
-        avancement = replace(avancement, is_alertes_lues=True)
     if "motif" in asked:
         motif = champs.code("motif", demande.motif, "ACTION_ANNULATION", today, missing="Choisissez le motif.")
         avancement = replace(avancement, motif=motif)

@@ -76,8 +76,7 @@ async def pass_action(
     if step.vers in {ANNULEE, REPORTEE}:
         await _set_aside(session, acteur, action, known, now)
     marche = Marche([step, *advance(step.vers, known)], known.motif or None, _details(known))
-    read = {"alertes_lues_le": now} if known.is_alertes_lues and action.alertes_lues_le is None else None
-    await record(session, acteur, action, marche, version=version, values=read, now=now)
+    await record(session, acteur, action, marche, version=version, now=now)
     return action.etat
 
 

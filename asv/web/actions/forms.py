@@ -84,10 +84,9 @@ class PassageForm(Form):
     motif: Code = ""
     nouvelle_date: Code = ""
     cotech: Code = ""
-    alertes: Code = ""
 
     def demande(self) -> Demande:
-        return Demande(self.vers, self.motif, self.nouvelle_date, self.cotech, bool(self.alertes))
+        return Demande(self.vers, self.motif, self.nouvelle_date, self.cotech)
 
 
 class ComplementForm(ConfirmedForm):
