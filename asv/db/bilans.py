@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, func, text
+from sqlalchemy import ColumnElement, Index, Select, and_, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from asv.db.actions import DateAction
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
+from asv.db.suivis import Orientation, Resultat
 
 ZERO = text("0")
 NOTHING = text("''")
@@ -128,3 +130,21 @@ class Commentaire(DuTerritoire, Base):
     mentions: Mapped[list[UUID]] = mapped_column(server_default=text("'{}'"))
     ecrit_le: Mapped[datetime] = mapped_column(server_default=func.now())
     retire_le: Mapped[datetime | None]
+
+
+def orientations_towards(
+    seen: ColumnElement[bool], answers: ColumnElement[bool], action_id: UUID
+) -> Select[UUID, date, date | None, str | None]:
+    """Orientations towards the dates of an action, each with its results in the order they came, or none.
+
+    seen, answers: what scope.visible answers for Orientation and for Resultat.
+    """
+    there = and_(DateAction.territoire_id == Orientation.territoire_id, DateAction.id == Orientation.date_action_id)
+    of_it = and_(Resultat.territoire_id == Orientation.territoire_id, Resultat.pour_id == Orientation.id, answers)
+    return (
+        select(Orientation.id, Orientation.date_orientation, Resultat.date_resultat, Resultat.code)
+        .join(DateAction, there)
+        .outerjoin(Resultat, of_it)
+        .where(seen, DateAction.action_id == action_id)
+        .order_by(Orientation.id, Resultat.sequence)
+    )

@@ -201,7 +201,9 @@ def test_one_accepts_or_declines_and_the_porteur_cannot_decline():
 
 
 def test_every_answer_has_its_words():
-    assert [reponse.libelle for reponse in Reponse] == ["Réponse attendue", "Participe", "A décliné"]
+    assert [reponse.libelle for reponse in Reponse] == [
+        "Réponse attendue", "Participe", "A décliné", "Demande à participer", "Invitation retirée",
+    ]  # fmt: skip
 
 
 def test_an_action_is_never_carried_by_a_guest_nor_meant_for_nobody_in_particular():

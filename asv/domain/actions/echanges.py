@@ -15,6 +15,7 @@ NO_PLACE = (
     "Les échanges d’une action sont lus par les structures qui y ont une place : "
     "demandez à son porteur de vous inviter."
 )
+DECIDED = "Une décision est notée dans les échanges de « {titre} »."
 ALREADY_WITHDRAWN = "Ce message est déjà retiré : rechargez la page."
 
 

@@ -14,6 +14,7 @@ from asv.db.structures import Structure
 from asv.domain.acteurs import Acteur
 from asv.domain.actions import Reponse, Right, check_role
 from asv.domain.actions.echanges import (
+    DECIDED,
     Mot,
     NatureMot,
     check_discuss,
@@ -123,10 +124,11 @@ async def write_mot(session: AsyncSession, acteur: Acteur, action_id: UUID, mot:
 
 def _avis(action: Action, row: Commentaire, concerned: list[UUID]) -> Avis:
     """Who is called learns who wrote, never the text: it is read on the page, by those who may."""
-    return Avis(
-        Genre.MENTION, f"mention:{row.id}", action.id, structures=tuple(concerned),
-        details={"titre": action.titre, "par": row.signature, "nature": row.nature},
-    )  # fmt: skip
+    details = {"titre": action.titre, "structure": row.signature}
+    if row.nature == NatureMot.DECISION:
+        details |= {"quoi": DECIDED.format(titre=action.titre), "lien": f"/actions/{action.id}/echanges"}
+    genre = Genre.CHANGEMENT if row.nature == NatureMot.DECISION else Genre.MENTION
+    return Avis(genre, f"mention:{row.id}", action.id, structures=tuple(concerned), details=details)
 
 
 async def withdraw_mot(session: AsyncSession, acteur: Acteur, action_id: UUID, mot_id: UUID, now: datetime) -> None:

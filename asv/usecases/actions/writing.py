@@ -4,28 +4,21 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action, DateAction, Participation, dates_of
-from asv.db.reference import Commune
-from asv.db.scope import rows, visible
+from asv.db.actions import Action, Participation
+from asv.db.scope import rows
 from asv.db.structures import Structure
-from asv.db.territoires import cellules_of, qpv_of
+from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur
 from asv.domain.actions import (
     IDEE,
     PORTEUR,
-    PROGRAMMEE,
     SCREENING,
-    DateSaisie,
     FicheAction,
     Reponse,
     Right,
-    cancel_date,
-    check_date,
     check_fiche,
-    check_motif,
     check_on,
     check_open,
     check_porteur,
@@ -34,8 +27,6 @@ from asv.domain.actions import (
 from asv.domain.actions.besoins import BesoinSaisi, check_besoin
 from asv.domain.actions.etats import UNCERTAIN
 from asv.domain.champs import Champs, Incorrect
-from asv.domain.errors import Conflict, NotFound
-from asv.domain.territoires import Cellule
 from asv.usecases.actions.besoins import keep_besoin, objets_of
 from asv.usecases.actions.passages import Marche, follow, record
 from asv.usecases.actions.reading import VueAction, find_action, read_action
@@ -119,47 +110,3 @@ async def modify_action(
         raise Incorrect([("type", NO_AVAL)])
     await record(session, acteur, action, Marche(()), version=version, values=_columns(kept))
     await follow(session, acteur, action, today=today)
-
-
-async def add_date(session: AsyncSession, acteur: Acteur, action_id: UUID, saisie: DateSaisie, *, today: date) -> None:
-    check_role(acteur, Right.ADD_DATE)
-    action = await open_action(session, acteur, action_id, Right.ADD_DATE)
-    kept = check_date(saisie, cellules=await _cellules(session, acteur.territoire_id), today=today)
-    session.add(
-        DateAction(
-            territoire_id=action.territoire_id, id=uuid4(), action_id=action.id, porteur_id=action.porteur_id,
-            jour=kept.jour, debut=kept.debut, fin=kept.fin, lieu=kept.lieu, commune=kept.cellule.commune,
-            qpv=kept.cellule.qpv, etat=PROGRAMMEE,
-        )
-    )  # fmt: skip
-    await session.flush()
-
-
-async def _cellules(session: AsyncSession, territoire_id: str) -> set[Cellule]:
-    """The places of a territoire: each commune outside its QPV, and each part of a QPV."""
-    communes = await session.scalars(select(Commune.code).where(Commune.epci == territoire_id).order_by(Commune.code))
-    parts = await session.execute(cellules_of(territoire_id))
-    return {Cellule(commune) for commune in communes} | {Cellule(commune, qpv) for commune, qpv in parts}
-
-
-async def cancel_date_of(
-    session: AsyncSession, acteur: Acteur, action_id: UUID, date_id: UUID, *, motif: str, today: date
-) -> None:
-    """The date stays in the calendar and in the agenda, said cancelled; its reason is kept."""
-    check_role(acteur, Right.CANCEL_DATE)
-    await open_action(session, acteur, action_id, Right.CANCEL_DATE)
-    seen = visible(Action, acteur) & visible(DateAction, acteur)
-    query = dates_of(seen).where(DateAction.action_id == action_id, DateAction.id == date_id)
-    day = (await session.scalars(query)).first()
-    if day is None:
-        raise NotFound("Cette date n’existe pas dans cette action.")
-    etat = cancel_date(day.etat)
-    reason = check_motif(motif, today)
-    done = await session.execute(
-        update(DateAction)
-        .where(DateAction.territoire_id == day.territoire_id, DateAction.id == day.id, DateAction.etat == day.etat)
-        .values(etat=etat, motif_annulation=reason)
-        .returning(DateAction.id)
-    )
-    if done.first() is None:
-        raise Conflict("Cette date vient de changer d’état : rechargez la page.")
