@@ -66,8 +66,9 @@ def need_and_answer(
 
 
 def _rounded(most: float) -> float:
-    """The first whole multiple of the steps that holds every point."""
-    return max(1.0, -(-most // STEPS) * STEPS if most > STEPS else float(-(-most // 1)))
+    """Top of the scale: whole, and above STEPS a multiple of it, so that every tick is whole."""
+    unit = STEPS if most > STEPS else 1
+    return float(max(1, -(-most // unit) * unit))
 
 
 def _description(points: Sequence[Point]) -> str:
@@ -102,10 +103,11 @@ def _draw_axes(root: ET.Element, scale: _Scale) -> None:
     for rang in range(1, scale.last + 1):
         words = {"x": f"{scale.x(rang):.1f}", "y": str(floor + 18), "text-anchor": "middle"}
         ET.SubElement(group, "text", words).text = str(rang)
-    for step in range(STEPS + 1):
-        value = scale.most * step / STEPS
+    steps = STEPS if scale.most > STEPS else int(scale.most)
+    for step in range(steps + 1):
+        value = scale.most * step / steps
         words = {"x": str(LEFT - 8), "y": f"{scale.y(value) + 4:.1f}", "text-anchor": "end"}
-        ET.SubElement(group, "text", words).text = f"{value:.1f}".replace(".", ",").removesuffix(",0")
+        ET.SubElement(group, "text", words).text = str(round(value))
     middle = {"x": f"{(LEFT + WIDTH - RIGHT) / 2:.1f}", "y": str(HEIGHT - 10), "text-anchor": "middle"}
     ET.SubElement(group, "text", middle).text = "Rang du besoin dans le quartier (1 : le plus exprimé)"
     ET.SubElement(group, "text", {"x": "0", "y": "14"}).text = "Séances pour 1\u202f000 habitants"

@@ -28,6 +28,8 @@ from asv.web.pages import page
 READERS = {"roles": (Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR)}
 AT_WORK = {"roles": (Role.MEDIATEUR, Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR)}
 AHEAD = timedelta(days=90)
+CORNER = 10
+"""Lines of a corner under the scatter; the table holds them all."""
 NOT_A_DAY = "Écrivez les deux jours de la période comme dans une adresse : 2026-05-12."
 
 
@@ -52,8 +54,8 @@ def _tones(lecture: LectureMatrice, qpv: str) -> dict[str, str]:
 
 def _tone(rang: int | None) -> str:
     if rang is None:
-        return "unranked"
-    return "urgent" if rang <= URGENT else "low" if rang >= LOW else "middling"
+        return "need-0"
+    return "need-1" if rang <= URGENT else "need-3" if rang >= LOW else "need-2"
 
 
 @get("/matrice/seances", opt=READERS)
@@ -85,7 +87,7 @@ async def show_needs(
     figure = need_and_answer("besoins", titre, points, last=len(ranked_themes()), urgent=URGENT, low=LOW)
     return page(
         request, "matrice/besoins.html", lecture=lecture, lignes=lines, qpv=chosen, titre=titre,
-        nuage=_drawn(figure) if points else None, urgent=URGENT, low=LOW,
+        nuage=_drawn(figure) if points else None, urgent=URGENT, low=LOW, most=CORNER,
         coins={corner.value: [line for line in lines if line["case"].lecture is corner] for corner in Lecture},
         quartiers=[(quartier.code, quartier.nom) for quartier in lecture.quartiers],
     )  # fmt: skip

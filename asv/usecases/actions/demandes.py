@@ -1,6 +1,7 @@
 """Joining what one saw: a structure asks for a place in an announced action, its porteur answers. Both are told."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from asv.db.scope import rows, visible
 from asv.db.structures import Structure
 from asv.db.territoires import cellules_of, qpv_of
 from asv.domain.acteurs import Acteur
-from asv.domain.actions import Reponse, Right, check_on, check_open, check_role, is_called_off, is_draft
+from asv.domain.actions import PROGRAMMEE, Reponse, Right, check_on, check_open, check_role, is_called_off, is_draft
 from asv.domain.errors import Conflict
 from asv.domain.notifications import Avis, Genre
 from asv.domain.periodes import GenrePeriode, periode_of
@@ -21,7 +22,7 @@ from asv.usecases.actions.reading import find_action
 
 ROLE = "RO_PARTENAIRE"
 """What one asks to be; the porteur changes it afterwards if another word fits better."""
-SHOWN = 12
+SHOWN = 6
 HAS_A_PLACE = "Votre structure a déjà une place dans cette action : ouvrez sa fiche pour la lire ou la changer."
 NOT_ANNOUNCED = "Cette action n’est pas encore annoncée : son porteur invite lui-même qui il souhaite."
 ANSWERED = "Cette demande a déjà reçu une réponse, ou a été retirée : rechargez la page."
@@ -29,7 +30,10 @@ ANSWERED = "Cette demande a déjà reçu une réponse, ou a été retirée : rec
 
 @dataclass(frozen=True, slots=True)
 class SeanceProche:
-    """A date to come in a QPV of the reader's structure. `reponse`: of his structure, None when it has no place."""
+    """The next date of an action in the QPV of the reader's structure; `suivantes`: how many more there.
+
+    `reponse`: of his structure, None when it has no place.
+    """
 
     action_id: UUID
     titre: str
@@ -42,6 +46,7 @@ class SeanceProche:
     endroit: str
     reponse: str | None
     is_mine: bool
+    suivantes: int = 0
 
     @property
     def may_join(self) -> bool:
@@ -59,12 +64,16 @@ class Demande:
 
 @dataclass(frozen=True, slots=True)
 class Alentour:
-    """What comes where a structure works, until `dernier`. `quartiers`: their names; none when it named no place."""
+    """What comes where a structure works, until `dernier`. `quartiers`: their names; none when it named no place.
+
+    `is_elsewhere`: nothing does, and what is shown comes in the other QPV of the territoire.
+    """
 
     quartiers: tuple[str, ...]
     dernier: date
     seances: tuple[SeanceProche, ...]
     autres: int
+    is_elsewhere: bool
     demandes: tuple[Demande, ...]
 
 
@@ -122,8 +131,12 @@ async def look_around(session: AsyncSession, acteur: Acteur, today: date) -> Ale
     last = periode_of(today, GenrePeriode.MOIS).next.fin
     quartiers = await _quartiers(session, acteur)
     found = await _coming(session, acteur, list(quartiers), (today, last)) if quartiers else []
+    is_elsewhere = not found
+    if is_elsewhere:
+        everywhere = [qpv.code for qpv, _ in await session.execute(qpv_of(acteur.territoire_id))]
+        found = await _coming(session, acteur, everywhere, (today, last))
     return Alentour(
-        tuple(quartiers.values()), last, tuple(found[:SHOWN]), max(len(found) - SHOWN, 0),
+        tuple(quartiers.values()), last, tuple(found[:SHOWN]), max(len(found) - SHOWN, 0), is_elsewhere,
         await _demandes(session, acteur),
     )  # fmt: skip
 
@@ -152,15 +165,18 @@ async def _coming(
     seen = visible(Action, acteur) & visible(DateAction, acteur)
     assert acteur.structure_id is not None  # noqa: S101
     found = (await session.execute(coming_in(seen, qpv, *between, acteur.structure_id))).mappings()
-    return [
+    dates = [
         SeanceProche(
             row.action_id, row.titre, row.theme, row.porteur, row.jour, row.debut, row.fin, row.lieu,
             f"{row.commune}, {row.qpv}" if row.qpv else row.commune, row.reponse,
             row.porteur_id == acteur.structure_id,
         )
         for row in found
-        if not is_called_off(row.etat_action, row.etat) and row.etat == "AE_PROGRAMMEE"
+        if not is_called_off(row.etat_action, row.etat) and row.etat == PROGRAMMEE
     ]  # fmt: skip
+    several = Counter(seance.action_id for seance in dates)
+    first = {seance.action_id: seance for seance in reversed(dates)}
+    return [replace(seance, suivantes=several[key] - 1) for key, seance in reversed(first.items())]
 
 
 async def _demandes(session: AsyncSession, acteur: Acteur) -> tuple[Demande, ...]:
