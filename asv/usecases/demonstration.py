@@ -33,7 +33,7 @@ LOADERS = 4
 WRITTEN = (
     "structure", "compte", "seance", "suivi", "contact", "carte", "etape", "demarche", "orientation", "resultat",
     "relais", "atelier", "action", "date_action", "participation", "engagement",
-    "preuve", "signal",
+    "preuve", "signal", "rang_besoin", "priorite",
 )  # fmt: skip
 CARTES = ("K7MP-42QX", "TERR-7KSN", "MKN9-H5BY")
 """Codes of the cards that the demonstration hands to its visitor: invented like the persons, and known to all."""

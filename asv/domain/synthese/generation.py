@@ -9,6 +9,7 @@ import numpy as np
 
 from asv.domain.synthese.actions import Cadre, blocs_actions, parts_by_presence
 from asv.domain.synthese.ateliers import bloc_ateliers
+from asv.domain.synthese.besoins import bloc_priorites, bloc_rangs
 from asv.domain.synthese.blocs import Bloc
 from asv.domain.synthese.calendrier import days_before
 from asv.domain.synthese.contacts import Lot, bloc_contacts, draw_people, draw_rencontres
@@ -93,8 +94,17 @@ class Synthese:
         team = self.equipe.mediateurs
         yield from blocs_engagements(rng, self.territoire.siren, self.equipe, self.today)
         yield bloc_signaux(rng, self.territoire.siren, self._cadre().parts, team, self.today)
+        yield from self._needs()
         for dossiers in self.shown:
             yield from blocs_envois(rng, dossiers, actions, self.today)
+
+    def _needs(self) -> Iterator[Bloc]:
+        """Ranks are of a territoire and not of a team: only the demonstration has some, so that none is drawn twice."""
+        rng = generator(self.seed, self.territoire.siren, 7)
+        contrat, siren = self.territoire.contrat, self.territoire.siren
+        if self.genre is Genre.DEMONSTRATION and contrat:
+            yield bloc_rangs(rng, siren, contrat, self.today)
+        yield bloc_priorites(rng, siren, contrat, self.equipe.coordinateurs[0], self.today)
 
     def _terrain(self, team: tuple[UUID, ...]) -> Terrain:
         days = days_before(self.today - timedelta(days=1), YEAR * self.years)
