@@ -27,7 +27,8 @@ class Avis:
     asked within that time. `details`: what the words need, never a person met and never a text that somebody typed
     but the title; all optional: `titre` of the action, `jour` (ISO), `debut` (HH:MM), `lieu`, `commune` (their names),
     `structure` (name of who acts), `motif` (label of the reason), `ancien_jour` (before the move), `autre_jour` (the
-    next one proposed), `moyen` (label), `quoi` (see asv/domain/nouvelles), `lien` (local path, else the action's page).
+    next one proposed), `moyen` (label), `quoi`, `fait`, `libelle` (see asv/domain/nouvelles),
+    `lien` (local path, else the action's page).
     """
 
     genre: Genre

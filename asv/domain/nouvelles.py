@@ -6,6 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 from uuid import UUID
 
+from asv.domain import nomenclatures
 from asv.domain.acteurs import Role
 from asv.domain.notifications import Genre
 from asv.domain.periodes import GenrePeriode, periode_of
@@ -30,16 +31,18 @@ ANSWERS = {
     "acceptee": "participe à {action}.",
     "declinee": "ne participera pas à {action}.",
     "retiree": "n’a plus de place dans {action}.",
-    "demandee": "demande à participer à {action}. Répondez-lui depuis la fiche de l’action.",
+    "demande": "demande à participer à {action}. Répondez-lui depuis la fiche de l’action.",
+    "demande-acceptee": "accepte que vous participiez à {action}.",
+    "demande-declinee": "ne peut pas vous faire une place dans {action}.",
 }
-"""What a structure answered: `quoi` of a REPONSE."""
+"""What a structure asked or answered: `quoi` of an INVITATION or of a REPONSE."""
 LOANS = {
-    "demande": "{structure} demande {moyen} pour {action}. Répondez depuis la bourse de moyens.",
-    "accordee": "{structure} prête {moyen} pour {action}.",
-    "refusee": "{structure} ne peut pas prêter {moyen} pour {action}.",
-    "liberee": "{moyen} est de nouveau libre{espace}: {action} n’en a plus besoin.",
+    "demandee": "{moyen} est demandé pour {action}{moment}. Répondez depuis la bourse de moyens.",
+    "reservee": "{moyen} est réservé pour {action}{moment}.",
+    "refusee": "{moyen} n’est pas prêté pour {action}{moment}. Cherchez-en un autre dans la bourse de moyens.",
+    "liberee": "{moyen}, réservé pour {action}{moment}, est de nouveau libre.",
 }
-"""What became of a means: `quoi` of a MOYEN."""
+"""What became of a means: `fait` of a MOYEN."""
 DUE = {
     Rappel.COMPTES: "Notez combien de personnes sont venues à {action}{moment}. C’est attendu avant le {echeance}.",
     Rappel.BILAN: "Le bilan de {action} est attendu avant le {echeance}.",
@@ -53,7 +56,7 @@ TITLES = {
     Genre.ANNULATION: "Annulation", Genre.MENTION: "On vous cite", Genre.MOYEN: "Moyen partagé",
     Genre.ALERTE: "À regarder ensemble", Genre.ECHEANCE: "À faire bientôt",
 }  # fmt: skip
-TABS = {Genre.MENTION: "/echanges", Genre.MOYEN: "/moyens"}
+LENT = "/moyens/reservations"
 DUE_TABS = {Rappel.COMPTES: "/bilan", Rappel.BILAN: "/bilan", Rappel.EVALUATION: "/bilan", Rappel.ACCUSE: "/accuses"}
 
 
@@ -118,12 +121,14 @@ def _filled(pattern: str, details: Details) -> str:
     said = pattern.format(
         action=_action(details), structure=_part(details, "structure") or SOMEBODY, moment=_moment(details),
         moyen=_part(details, "moyen") or "un moyen", echeance=long_day(details.get("echeance")) or "prochain bilan",
-        espace="\u202f",
     )  # fmt: skip
     return said[:1].upper() + said[1:]
 
 
 def _invitation(details: Details) -> str:
+    asked = _part(details, "quoi")
+    if asked in ANSWERS:
+        return _reponse(details)
     pattern = "{structure} vous invite à {action}{moment}. Répondez depuis la fiche de l’action."
     return _filled(pattern, details)
 
@@ -133,11 +138,15 @@ def _reponse(details: Details) -> str:
 
 
 def _changement(details: Details) -> str:
-    """`quoi` of a CHANGEMENT: a sentence of ours, when it is not a date that moved."""
-    former, day = long_day(details.get("ancien_jour")), long_day(details.get("jour"))
+    """A date that moved, a state (`libelle`), or a sentence of ours (`quoi`)."""
+    former, day, state = long_day(details.get("ancien_jour")), long_day(details.get("jour")), _part(details, "libelle")
     if former and day:
-        place = _place(details)
-        return f"{_title(details)}{former} est déplacée au {day}" + (f" ({place})." if place else ".")
+        what = f"est déplacée au {day}" if former != day else "change d’heure ou de lieu"
+        hour, place = _hour(_part(details, "debut")), _place(details)
+        rest = (f" à {hour}" if hour else "") + (f" ({place})" if place else "")
+        return f"{_title(details)}{former} {what}{rest}."
+    if state:
+        return f"{_action(details)} avance\u202f: {state[:1].lower()}{state[1:]}."
     return _part(details, "quoi") or _filled("La fiche de {action} a changé{moment}.", details)
 
 
@@ -147,15 +156,20 @@ def _title(details: Details) -> str:
 
 def _annulation(details: Details) -> str:
     day, place = long_day(details.get("jour")), _place(details)
-    said = (
-        f"{_title(details)}{day}{f' ({place})' if place else ''} est annulée"
-        if day
-        else f"{_action(details)} est annulée"
-    )
-    if reason := _part(details, "motif"):
+    what = f"{_title(details)}{day}" + (f" ({place})" if place else "") if day else f"{_action(details)}"
+    said = f"{what} est annulée"
+    if reason := _reason(_part(details, "motif")):
         said += f"\u202f: {reason[:1].lower()}{reason[1:]}"
     following = long_day(details.get("autre_jour"))
     return f"{said}." + (f" Prochaine date\u202f: {following}." if following else "")
+
+
+def _reason(motif: str) -> str:
+    """The label of a reason, given by its label or by its code."""
+    try:
+        return nomenclatures.entree("ACTION_ANNULATION", motif).libelle
+    except LookupError:
+        return motif
 
 
 def _mention(details: Details) -> str:
@@ -163,11 +177,15 @@ def _mention(details: Details) -> str:
 
 
 def _moyen(details: Details) -> str:
-    pattern = LOANS.get(_part(details, "quoi"), "Du nouveau pour {moyen}, demandé par {action}.")
+    pattern = LOANS.get(_part(details, "fait"), "Du nouveau pour {moyen}, demandé par {action}.")
     return _filled(pattern, details)
 
 
 def _alerte(details: Details) -> str:
+    """The rule that noticed something, and what was chosen."""
+    rule, choice = _part(details, "regle"), _part(details, "choix")
+    if rule and choice:
+        return f"{_action(details)}\u202f: {rule[:1].lower()}{rule[1:]}. Choix\u202f: {choice[:1].lower()}{choice[1:]}."
     return _part(details, "quoi") or _filled("{action} pourrait se faire avec une autre, ou ailleurs.", details)
 
 
@@ -192,6 +210,9 @@ def _path(genre: Genre, details: Details, action_id: UUID | None, role: str) -> 
         return "/ma-journee"
     if action_id is None:
         return "/notifications"
+    if genre is Genre.MOYEN:
+        return LENT
     due = _part(details, "quoi")
-    tab = DUE_TABS.get(Rappel(due), "") if genre is Genre.ECHEANCE and due in set(Rappel) else TABS.get(genre, "")
-    return f"/actions/{action_id}{tab}"
+    if genre is Genre.ECHEANCE and due in set(Rappel):
+        return f"/actions/{action_id}{DUE_TABS.get(Rappel(due), '')}"
+    return f"/actions/{action_id}{'/echanges' if genre is Genre.MENTION else ''}"

@@ -5,6 +5,8 @@ Deadlines of the domain dossier, D2: counts within 15 days, bilan 60 days after 
 
 from dataclasses import dataclass
 
+from asv.domain.actions import echeances
+
 
 @dataclass(frozen=True, slots=True)
 class Delai:
@@ -14,7 +16,8 @@ class Delai:
     until: int
 
 
-COMPTES_DUE, BILAN_DUE, EVALUATION_DUE = 15, 60, 90
+COMPTES_DUE, BILAN_DUE = echeances.COUNTS_DUE.days, echeances.BILAN_DUE.days
+EVALUATION_DUE = echeances.EVALUATION_DUE[0].days
 COMPTES = Delai(8, 45)
 BILAN = Delai(45, 120)
 EVALUATION = Delai(75, 210)
