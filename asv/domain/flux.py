@@ -32,9 +32,9 @@ class NatureFlux(StrEnum):
 
 
 class EtatFlux(StrEnum):
-    VIVANT = "vivant"
-    REVOQUE = "révoqué"
-    EXPIRE = "expiré"
+    VIVANT = "en service"
+    REVOQUE = "révoquée"
+    EXPIRE = "arrêtée"
 
 
 def state_of(*, cree_le: datetime, expire_le: datetime, vu_le: datetime | None, revoque_le: datetime | None,

@@ -17,14 +17,16 @@ SIZES = {
 }
 PAGES = {
     "visiteur": ("/", "/methode", "/accessibilite", "/mentions-legales", "/connexion", "/demo", "/agenda/imprimer",
-                 "/inconnu", "/terrain"),
+                 "/inconnu", "/terrain", "/agenda", "/agenda/imprimer?papier=a3", "DATE", "DATE/affiche"),
     "mediateur": ("/ma-journee", "/calendrier", "/structures", "/terrain", "/suivis", "/suivis/cartes",
                   "/suivis/ouvrir", "SUIVI", "SUIVI/noter/demarche", "SUIVI/noter/autonomie", "SUIVI/noter/cloture",
                   "SUIVI/relais", "SUIVI/carte", "SUIVI/fusion", "SUIVI/rattacher",
                   "SUIVI/mes-donnees", "SUIVI/retrait", "/saisies", "SAISIE/contact", "SAISIE/seance", "SAISIE/atelier",
                  "/signaux/nouveau", "/traductions"),
-    "partenaire": ("/actions", "/actions/nouvelle", "/calendrier", "/structures", "ACTION", "STRUCTURE"),
+    "partenaire": ("/actions", "/actions/nouvelle", "/actions/pipeline", "ACTION/completer", "/calendrier", "/structures", "/agenda/abonnements",
+                   "ACTION", "STRUCTURE"),
     "coordinateur": ("/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
+                     "/actions/pipeline",
                      "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat", "/signaux",
                      "/tablettes", "/suivis/tableau", "/reprise", "/traductions", "/traductions?langue=uk",
                      "/engagements", "/engagements/nouveau", "/engagements/instance", "/engagements/ambitions",
@@ -36,6 +38,17 @@ FIRST_SUIVI = (
     "SELECT s.id FROM asv.suivi s JOIN sec.compte c ON c.territoire_id = s.territoire_id AND c.id = s.mediateur_id "
     "WHERE s.clos_le IS NULL ORDER BY c.email, c.id, s.id LIMIT 1"
 )
+NEXT_DATE = (
+    "SELECT d.id FROM asv.date_action d JOIN asv.action a ON a.territoire_id = d.territoire_id AND a.id = d.action_id "
+    "WHERE a.is_publique AND a.etat = 'AE_PROGRAMMEE' AND d.jour > current_date ORDER BY d.jour, d.id LIMIT 1"
+)
+FIRSTS = {
+    "ACTION": ("/actions", "SELECT id FROM asv.action WHERE etat = 'AE_PROGRAMMEE' ORDER BY titre, id LIMIT 1"),
+    "DATE": ("/agenda", NEXT_DATE),
+    "ENGAGEMENT": ("/engagements", "SELECT id FROM asv.engagement ORDER BY libelle, id LIMIT 1"),
+    "STRUCTURE": ("/structures", "SELECT id FROM asv.structure ORDER BY nom_tri, id LIMIT 1"),
+    "SUIVI": ("/suivis", FIRST_SUIVI),
+}
 FIRST_SAISIE = {
     genre: f"SELECT t.id FROM asv.{genre} t JOIN sec.compte c ON c.territoire_id = t.territoire_id "  # noqa: S608 - our names
     f"AND c.id = t.mediateur_id WHERE c.role = 'mediateur' ORDER BY c.email, c.id, t.{received} DESC, t.id LIMIT 1"
@@ -56,20 +69,13 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, 
 
 
 def address(site: RunningSite, path: str) -> str:
-    if path == "ACTION":
-        first = "SELECT id FROM asv.action WHERE etat = 'AE_PROGRAMMEE' ORDER BY titre, id LIMIT 1"
-        return f"/actions/{site.rows(first)[0][0]}"
-    if path == "ENGAGEMENT":
-        first = "SELECT id FROM asv.engagement ORDER BY libelle, id LIMIT 1"
-        return f"/engagements/{site.rows(first)[0][0]}"
-    if path == "STRUCTURE":
-        first = "SELECT id FROM asv.structure ORDER BY nom_tri, id LIMIT 1"
-        return f"/structures/{site.rows(first)[0][0]}"
+    """The address of a page: ACTION, DATE and the others in capitals stand for the first row of their kind."""
+    for word, (folder, first) in FIRSTS.items():
+        if path.startswith(word):
+            return path.replace(word, f"{folder}/{site.rows(first)[0][0]}")
     if path.startswith("SAISIE/"):
         genre = path.removeprefix("SAISIE/")
         return f"/saisies/{genre}/{site.rows(FIRST_SAISIE[genre])[0][0]}"
-    if path.startswith("SUIVI"):
-        return path.replace("SUIVI", f"/suivis/{site.rows(FIRST_SUIVI)[0][0]}")
     return path
 
 

@@ -173,7 +173,7 @@ async def test_taken_back_it_answers_like_one_that_never_was(site: Client, world
     assert (await site.post(form, world.partenaire)).status_code == 303
 
     assert is_one_and_the_same(await wrongs(site, path))
-    assert "Révoqué" in (await site.get("/agenda/abonnements", world.partenaire)).text
+    assert "Révoquée" in (await site.get("/agenda/abonnements", world.partenaire)).text
 
 
 async def test_nobody_takes_back_the_address_of_another(site: Client, world: World):

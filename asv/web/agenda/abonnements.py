@@ -20,6 +20,7 @@ from asv.web.forms import Code, Form
 from asv.web.pages import moved, page
 
 READERS = {"roles": (Role.MEDIATEUR, Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR)}
+OWN = READERS | {"personal": True}
 PATH = "/agenda/abonnements"
 HELP = {
     "personnel": "Toutes les dates que vous voyez dans le calendrier partagé.",
@@ -36,7 +37,7 @@ async def list_flux(request: WebRequest, session: TheSession, acteur: TheActeur,
     return await flux_page(request, session, acteur, now)
 
 
-@post(PATH, opt=READERS)
+@post(PATH, opt=OWN)
 async def make_flux(
     request: WebRequest, data: URLEncodedBody[FluxForm], session: TheSession, acteur: TheActeur, site: TheSite,
     now: TheNow,
@@ -49,7 +50,7 @@ async def make_flux(
     return await flux_page(request, session, acteur, now, adresse=f"{expected_origin(request, site)}/ical/{token}.ics")
 
 
-@post("/agenda/abonnements/{flux_id:uuid}/revoquer", opt=READERS)
+@post("/agenda/abonnements/{flux_id:uuid}/revoquer", opt=OWN)
 async def revoke_flux(flux_id: FromPath[UUID], session: TheSession, acteur: TheActeur, now: TheNow) -> Redirect:
     await agenda.revoke_flux(session, acteur, flux_id, now)
     return moved(PATH, "flux-revoque")

@@ -22,7 +22,7 @@ from asv.web.pages import page
 PUBLIC = {"public": True}
 PAPERS = ("a4", "a3")
 MONTHS_OFFERED = 6
-MOST_ON_A_POSTER = 14
+MOST_ON_A_POSTER = 8
 WORDS: dict[str, Any] = {"quoi": quoi, "pour_qui": pour_qui, "is_free": is_free}
 
 
