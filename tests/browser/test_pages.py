@@ -23,11 +23,10 @@ PAGES = {
                   "SUIVI/relais", "SUIVI/carte", "SUIVI/fusion", "SUIVI/rattacher",
                   "SUIVI/mes-donnees", "SUIVI/retrait", "/saisies", "SAISIE/contact", "SAISIE/seance", "SAISIE/atelier",
                  "/signaux/nouveau", "/traductions"),
-    "partenaire": ("/actions", "/actions/nouvelle", "/actions/pipeline", "ACTION/completer", "/calendrier", "/structures", "/agenda/abonnements",
-                   "ACTION", "STRUCTURE"),
+    "partenaire": ("/actions", "/actions/nouvelle", "/actions/pipeline", "COMPLETER", "/calendrier", "/structures",
+                   "/agenda/abonnements", "ACTION", "STRUCTURE"),
     "coordinateur": ("/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
-                     "/actions/pipeline",
-                     "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat", "/signaux",
+                     "/actions/pipeline", "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter", "/contrat", "/signaux",
                      "/tablettes", "/suivis/tableau", "/reprise", "/traductions", "/traductions?langue=uk",
                      "/engagements", "/engagements/nouveau", "/engagements/instance", "/engagements/ambitions",
                      "ENGAGEMENT"),
@@ -49,6 +48,11 @@ FIRSTS = {
     "STRUCTURE": ("/structures", "SELECT id FROM asv.structure ORDER BY nom_tri, id LIMIT 1"),
     "SUIVI": ("/suivis", FIRST_SUIVI),
 }
+OWN_ACTION = (
+    "SELECT a.id FROM asv.action a JOIN sec.compte c ON c.territoire_id = a.territoire_id "
+    "AND c.structure_id = a.porteur_id WHERE c.role = 'partenaire' AND a.etat IN ('AE_MONTAGE', 'AE_VALIDEE', "
+    "'AE_PROGRAMMEE') ORDER BY c.email, a.type <> 'AC_DEPIST', a.titre LIMIT 1"
+)
 FIRST_SAISIE = {
     genre: f"SELECT t.id FROM asv.{genre} t JOIN sec.compte c ON c.territoire_id = t.territoire_id "  # noqa: S608 - our names
     f"AND c.id = t.mediateur_id WHERE c.role = 'mediateur' ORDER BY c.email, c.id, t.{received} DESC, t.id LIMIT 1"

@@ -10,7 +10,7 @@ from asv.domain.acteurs import Role
 from asv.domain.actions import Stale
 from asv.domain.champs import Incorrect
 from asv.usecases import actions
-from asv.web.actions import complement, demandes, passages, suite
+from asv.web.actions import complement, demandes, passages, pipeline, suite
 from asv.web.actions.forms import (
     ActionForm,
     AnnulationForm,
@@ -154,5 +154,5 @@ async def answer(
 
 HANDLERS = [
     list_actions, new_action, create_action, show_action, edit_action, modify_action, add_date, cancel_date, invite,
-    answer, *demandes.HANDLERS, *passages.HANDLERS, *complement.HANDLERS, *suite.HANDLERS,
+    answer, *demandes.HANDLERS, *passages.HANDLERS, *complement.HANDLERS, *pipeline.HANDLERS, *suite.HANDLERS,
 ]  # fmt: skip
