@@ -75,7 +75,7 @@ class Fenetre:
         if self.vue is not Vue.SEMAINE:
             return self.mois.libelle
         last = self.fin
-        start = str(self.lundi.day) if self.lundi.month == last.month else _day_and_month(self.lundi)
+        start = _day(self.lundi) if self.lundi.month == last.month else _day_and_month(self.lundi)
         return f"semaine du {start} au {_day_and_month(last)} {last.year}"
 
     @property
@@ -153,7 +153,10 @@ def _parse_month(text: str) -> Periode:
     return asked
 
 
+def _day(day: date) -> str:
+    return "1er" if day.day == 1 else str(day.day)
+
+
 def _day_and_month(day: date) -> str:
     """« 1er juin », « 24 mai »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {periode_of(day, GenrePeriode.MOIS).libelle.rsplit(' ', 1)[0]}"
+    return f"{_day(day)} {periode_of(day, GenrePeriode.MOIS).libelle.rsplit(' ', 1)[0]}"

@@ -127,7 +127,7 @@ async def answer_request(
 
 async def look_around(session: AsyncSession, acteur: Acteur, today: date) -> Alentour:
     """What comes in the QPV of the acteur's structure until the end of next month, and who asks to join its actions."""
-    check_role(acteur, Right.ANSWER)
+    check_role(acteur, Right.LIST)
     last = periode_of(today, GenrePeriode.MOIS).next.fin
     quartiers = await _quartiers(session, acteur)
     found = await _coming(session, acteur, list(quartiers), (today, last)) if quartiers else []
@@ -175,8 +175,10 @@ async def _coming(
         if not is_called_off(row.etat_action, row.etat) and row.etat == PROGRAMMEE
     ]  # fmt: skip
     several = Counter(seance.action_id for seance in dates)
-    first = {seance.action_id: seance for seance in reversed(dates)}
-    return [replace(seance, suivantes=several[key] - 1) for key, seance in reversed(first.items())]
+    first: dict[UUID, SeanceProche] = {}
+    for seance in dates:
+        first.setdefault(seance.action_id, replace(seance, suivantes=several[seance.action_id] - 1))
+    return list(first.values())
 
 
 async def _demandes(session: AsyncSession, acteur: Acteur) -> tuple[Demande, ...]:
