@@ -18,6 +18,7 @@ from asv.domain.synthese.engagements import blocs_engagements
 from asv.domain.synthese.envois import blocs_dossiers
 from asv.domain.synthese.equipe import Equipe, equipe_of
 from asv.domain.synthese.journees import blocs_envois, blocs_journee
+from asv.domain.synthese.moyens import blocs_moyens
 from asv.domain.synthese.seances import Terrain, bloc_seances, draw_seances
 from asv.domain.synthese.signaux import bloc_signaux
 from asv.domain.synthese.suivis import bloc_suivis, draw_suivis
@@ -92,6 +93,7 @@ class Synthese:
         actions = list(blocs_actions(rng, self._cadre(), self.volume.actions))
         yield from actions
         team = self.equipe.mediateurs
+        yield from blocs_moyens(generator(self.seed, self.territoire.siren, 8), self._cadre(), actions)
         yield from blocs_engagements(rng, self.territoire.siren, self.equipe, self.today)
         yield bloc_signaux(rng, self.territoire.siren, self._cadre().parts, team, self.today)
         yield from self._needs()
