@@ -39,7 +39,7 @@ async def show_calendar(
     lines = await list_dates(session, acteur, (fenetre.debut, fenetre.fin), filtres, today)
     return page(
         request, "calendrier/calendrier.html", fenetre=fenetre, choix=choix, filtres=filtres, today=today,
-        is_filtered=any(asdict(filtres).values()), may_create=acteur.role in WRITERS,
+        is_filtered=any(asdict(filtres).values()), may_create=acteur.role in WRITERS and acteur.may_write,
         semaines=days_of(fenetre, lines, filtres, today), campagnes=margin(fenetre, filtres),
         has_crossed=any(line.is_crossed for line in lines), nombre=len(lines), **ways_out(fenetre, filtres, today),
     )  # fmt: skip

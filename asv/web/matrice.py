@@ -67,7 +67,7 @@ async def show_cell(
     return page(
         request, "matrice/seances.html", seances=seances, case=lecture.matrice.case(qpv, theme), annee=lecture.annee,
         quartier=lecture.quartier(qpv), theme=theme, theme_libelle=libelle("THEME_SANTE", theme),
-        may_create=acteur.role is not Role.FINANCEUR,
+        may_create=acteur.role is not Role.FINANCEUR and acteur.may_write,
     )  # fmt: skip
 
 

@@ -137,6 +137,7 @@ MESSAGES = {
     "moyen-liberee": ("info", "Le moyen est libre de nouveau."),
     "moyen-utilisee": ("success", "C’est noté : ce moyen a servi."),
     "moyen-rendue": ("success", "C’est noté : ce moyen est rendu."),
+    "plan-sans-moyen": ("warning", "Le brouillon est prêt, mais un moyen vient d’être pris : voyez « Moyens »."),
     "plan-retenu": ("success", "Le brouillon de l’action est prêt : relisez ses dates, puis invitez les structures."),
     "nouvelle-vue": ("success", "C’est dit : vous avez vu."),
     "nouvelles-lues": ("info", "Tout est marqué comme lu. Ce qui attend un « vu » reste en tête."),
@@ -157,6 +158,7 @@ def frame(request: WebRequest, site: Site) -> dict[str, Any]:
         "utilisateur": user_of(acteur),
         "csrf": csrf_token(token) if token else "",
         "is_demo": site.is_demo,
+        "lit_seulement": acteur is not None and not acteur.may_write,
         "messages": [MESSAGES[code] for code in request.query_params.getall("fait", []) if code in MESSAGES],
     }
 

@@ -50,7 +50,7 @@ def may_discuss(acteur: Acteur, porteur_id: UUID, reponse: str | None) -> bool:
 
 def may_decide(acteur: Acteur, porteur_id: UUID) -> bool:
     """Whether the acteur writes decisions in the thread."""
-    return acteur.role is Role.COORDINATEUR or acteur.structure_id == porteur_id
+    return acteur.role is Role.COORDINATEUR or (acteur.structure_id == porteur_id and acteur.may_write)
 
 
 def check_discuss(acteur: Acteur, porteur_id: UUID, reponse: str | None) -> None:

@@ -155,7 +155,7 @@ def may_take(acteur: Acteur, step: Transition, porteur_id: UUID) -> bool:
         return False
     if acteur.role is Role.COORDINATEUR:
         return True
-    is_porteur = acteur.role is Role.PARTENAIRE and acteur.structure_id == porteur_id
+    is_porteur = acteur.role is Role.PARTENAIRE and acteur.structure_id == porteur_id and acteur.may_write
     return step.qui is Qui.PORTEUR and is_porteur
 
 

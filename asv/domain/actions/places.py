@@ -63,7 +63,7 @@ def check_answerable(reponse: str) -> None:
 
 def may_complete(acteur: Acteur, structure_id: object) -> bool:
     """Whether the acteur writes the contact and the convention of that structure: its members, or the coordination."""
-    is_own = acteur.role is Role.PARTENAIRE and acteur.structure_id == structure_id
+    is_own = acteur.role is Role.PARTENAIRE and acteur.structure_id == structure_id and acteur.may_write
     return is_own or acteur.role is Role.COORDINATEUR
 
 

@@ -47,8 +47,8 @@ OF_THE_PORTEUR = frozenset(
         Right.SEE_MONEY,
     }
 )
-READING = frozenset({Right.READ, Right.LIST, Right.SEE_MONEY})
-"""What a partner who only reads for his structure keeps."""
+READING = frozenset({Right.READ, Right.LIST, Right.SEE_MONEY, Right.DISCUSS})
+"""What a partner who only reads for his structure keeps; to write in the thread asks more than to read it."""
 AFTERWARDS = frozenset({Right.FOLLOW, Right.EVALUATE, Right.SEE_MONEY, Right.DISCUSS})
 """What goes on once the action is over."""
 WHATEVER_THE_PORTEUR = frozenset({Role.COORDINATEUR, Role.FINANCEUR})

@@ -41,8 +41,8 @@ TOO_LATE = "Cette réservation a changé entre-temps : rechargez la page pour vo
 
 def moves_of(acteur: Acteur, etat: str, proprietaire: UUID, porteur: UUID, *, is_past: bool) -> tuple[E, ...]:
     """States that the acteur may give to a reservation, in the order of the day. `is_past`: its date is over."""
-    is_owner = acteur.role is Role.COORDINATEUR or acteur.structure_id == proprietaire
-    is_porteur = acteur.role is Role.COORDINATEUR or acteur.structure_id == porteur
+    is_owner = acteur.role is Role.COORDINATEUR or (acteur.may_write and acteur.structure_id == proprietaire)
+    is_porteur = acteur.role is Role.COORDINATEUR or (acteur.may_write and acteur.structure_id == porteur)
     allowed = (OF_THE_OWNER if is_owner else frozenset()) | (OF_THE_PORTEUR if is_porteur else frozenset())
     if (is_owner or is_porteur) and is_past:
         allowed = allowed | OF_BOTH

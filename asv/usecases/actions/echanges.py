@@ -11,7 +11,7 @@ from asv.db.bilans import Commentaire
 from asv.db.notifications import told
 from asv.db.scope import rows, visible
 from asv.db.structures import Structure
-from asv.domain.acteurs import Acteur
+from asv.domain.acteurs import Acteur, check_writer
 from asv.domain.actions import Reponse, Right, check_role
 from asv.domain.actions.echanges import (
     DECIDED,
@@ -100,6 +100,7 @@ def _mentionables(acteur: Acteur, action: Action, places: list[Participation]) -
 async def write_mot(session: AsyncSession, acteur: Acteur, action_id: UUID, mot: Mot) -> UUID:
     """Adds a word to the thread and tells the structures it calls; a decision is told to all who have a place."""
     check_role(acteur, Right.DISCUSS)
+    check_writer(acteur)
     action, _ = await find_action(session, acteur, action_id)
     places = await _places(session, acteur, action)
     check_discuss(acteur, action.porteur_id, _reponse(acteur, places))
@@ -134,6 +135,7 @@ def _avis(action: Action, row: Commentaire, concerned: list[UUID]) -> Avis:
 async def withdraw_mot(session: AsyncSession, acteur: Acteur, action_id: UUID, mot_id: UUID, now: datetime) -> None:
     """The author takes his word back: its text is no longer shown, its place in the thread stays."""
     check_role(acteur, Right.DISCUSS)
+    check_writer(acteur)
     query = rows(Commentaire, acteur).where(Commentaire.action_id == action_id, Commentaire.id == mot_id)
     found = await session.scalar(query)
     if found is None:

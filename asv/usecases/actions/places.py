@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.actions import Action, Participation
 from asv.db.notifications import told
 from asv.db.scope import rows
-from asv.domain.acteurs import Acteur
+from asv.domain.acteurs import Acteur, check_writer
 from asv.domain.actions import Right, check_role
 from asv.domain.actions.places import (
     ROLE_CHANGED,
@@ -50,6 +50,7 @@ async def complete_place(
 ) -> None:
     """Notes whom to ask for in a structure, and when it signed the convention; also once the action is over."""
     check_role(acteur, Right.DISCUSS)
+    check_writer(acteur)
     await find_action(session, acteur, action_id)
     place = await _place(session, acteur, action_id, structure_id)
     kept = check_contact(acteur, structure_id, given, today)

@@ -15,6 +15,7 @@ from asv.db.scope import rows, visible
 from asv.db.structures import Structure
 from asv.db.territoires import cellules_of
 from asv.domain.acteurs import Acteur, Role
+from asv.domain.acteurs import check_writer as check_may_write
 from asv.domain.champs import Champs
 from asv.domain.errors import Conflict, Forbidden, NotFound
 from asv.domain.moyens import (
@@ -107,7 +108,7 @@ def check_writer(acteur: Acteur) -> None:
 
 def is_of(acteur: Acteur, moyen: Moyen) -> bool:
     """Whether the acteur may change this offer or request."""
-    return acteur.role is Role.COORDINATEUR or acteur.structure_id == moyen.structure_id
+    return acteur.role is Role.COORDINATEUR or (acteur.may_write and acteur.structure_id == moyen.structure_id)
 
 
 async def read_lines(session: AsyncSession, acteur: Acteur, *conditions: object) -> list[LigneMoyen]:
@@ -184,6 +185,7 @@ async def publish(
 ) -> UUID:
     """Publishes an offer or a request. `structure`: whose, asked of the coordination only."""
     check_writer(acteur)
+    check_may_write(acteur)
     owner = await _owner(session, acteur, structure)
     fiche = check_moyen(saisi, cellules=await cellules(session, acteur.territoire_id), today=today)
     moyen = Moyen(
