@@ -11,7 +11,7 @@ from asv.db.besoins import RangBesoin
 from asv.db.engine import loader_session
 from tests.support.database import World
 from tests.support.site import Client
-from tests.web.steps import announced, day, draft, here, invited, other_qpv, passed, path_of, today, validated
+from tests.web.steps import announced, checked, day, draft, here, invited, other_qpv, passed, path_of, today, validated
 
 MENU = ("Bureau", "Diagnostic", "Actions", "Calendrier", "Engagements", "Annuaire", "Équipe")
 
@@ -55,7 +55,8 @@ async def test_the_sheet_shows_the_collision_before_the_concertation_and_blocks_
 
     page = shown((await client.get(path, world.coordinateur)).text)
     assert "Même thème, public commun, quartiers proches" in page
-    await passed(client, world.coordinateur, path, "AE_CONCERTATION", alertes="oui")
+    await checked(client, world, path)
+    await passed(client, world.coordinateur, path, "AE_CONCERTATION")
 
     kept = shown((await client.get(path, world.partenaire)).text)
     assert "« Octobre rose à la Halle »" in kept
@@ -64,7 +65,8 @@ async def test_the_sheet_shows_the_collision_before_the_concertation_and_blocks_
 
 async def test_a_move_is_kept_with_its_reason_and_read_by_both(client: Client, world: World):
     path = await two_screenings(client, world)
-    await passed(client, world.coordinateur, path, "AE_CONCERTATION", alertes="oui")
+    await checked(client, world, path)
+    await passed(client, world.coordinateur, path, "AE_CONCERTATION")
     card = first_alerte((await client.get(path, world.coordinateur)).text)
 
     asked = await client.post(card, world.coordinateur, geste="decaler", jour=today().replace(year=2099).isoformat())

@@ -14,7 +14,16 @@ from asv.domain.coordination.faits import (
     PrioriteVue,
     Situation,
 )
-from asv.domain.coordination.gestes import Choix, Decision, ZoneProposee, check_choix, next_free_week, white_zones
+from asv.domain.coordination.gestes import (
+    Choix,
+    Decision,
+    ZoneProposee,
+    check_choix,
+    could_come,
+    next_free_week,
+    which_moves,
+    white_zones,
+)
 from asv.domain.coordination.phrases import phrase_of
 from asv.domain.coordination.rangs import ENOUGH, URGENT, Rangs, is_urgent, rangs_of, ranked_themes
 from asv.domain.coordination.regles import REGLES, detect, detect_for
@@ -38,6 +47,7 @@ __all__ = [
     "Situation",
     "ZoneProposee",
     "check_choix",
+    "could_come",
     "detect",
     "detect_for",
     "is_urgent",
@@ -45,5 +55,6 @@ __all__ = [
     "phrase_of",
     "rangs_of",
     "ranked_themes",
+    "which_moves",
     "white_zones",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from asv.domain.actions.etats import LIFE
 from asv.domain.champs import Champs
 from asv.domain.coordination.collisions import doublons, zones_blanches
 from asv.domain.coordination.constats import Geste
@@ -60,6 +61,23 @@ def next_free_week(situation: Situation, action_id: UUID) -> date | None:
         if next(doublons(tried, action_id), None) is None:
             return first + timedelta(weeks=weeks)
     return None
+
+
+def which_moves(situation: Situation, *actions: UUID | None) -> ActionVue | None:
+    """Of the actions of an alert, the one that moves at the least cost: to come, the least advanced, the latest."""
+    known = [situation.by_id[one] for one in actions if one is not None and one in situation.by_id]
+    coming = [action for action in known if action.coming(situation.today)]
+
+    def cost(action: ActionVue) -> tuple[int, int]:
+        first = min(day.jour for day in action.coming(situation.today))
+        return LIFE.index(action.etat), -first.toordinal()
+
+    return min(coming, key=cost, default=None)
+
+
+def could_come(situation: Situation, theme: str) -> list[ActionVue]:
+    """Actions to come on a theme, wherever they are: one of them may come to a white zone."""
+    return [a for a in situation.planned if family(a.theme) == family(theme) and a.coming(situation.today)]
 
 
 def white_zones(situation: Situation, theme: str) -> list[ZoneProposee]:

@@ -59,7 +59,8 @@ def _tardive(d: Details, _: Noms) -> str:
     if d["annonce"] >= d["jour"]:
         return f"La date du {_day(d['jour'])} est déjà là, et l’action n’est pas annoncée."
     days = (date.fromisoformat(d["jour"]) - date.fromisoformat(d["annonce"])).days
-    return f"Les médiateurs n’ont que {days} jours pour orienter vers la date du {_day(d['jour'])} : il en faut quinze."
+    left = f"que {days} jours" if days > 1 else "qu’un jour"
+    return f"Les médiateurs n’ont {left} pour orienter vers la date du {_day(d['jour'])} : il en faut quinze."
 
 
 def _soignant(d: Details, noms: Noms) -> str:

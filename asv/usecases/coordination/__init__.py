@@ -4,14 +4,12 @@ from asv.usecases.coordination.alertes import (
     ActionCitee,
     AlerteLue,
     CarteAlerte,
-    decide,
     for_sheet,
-    keep_all,
-    note_read,
     read_alerte,
     run_on,
 )
 from asv.usecases.coordination.bureau import Bureau, read_bureau, year_to_publish
+from asv.usecases.coordination.decisions import decide, keep_all, note_read
 from asv.usecases.coordination.priorites import (
     Priorites,
     RangsPublies,

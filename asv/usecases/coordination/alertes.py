@@ -7,34 +7,32 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action, actions_of, change_action
+from asv.db.actions import Action, actions_of
 from asv.db.alertes import Alerte
-from asv.db.coordination import alertes_of, decided, kept_alertes, names_of_structures, read_situation
-from asv.db.notifications import told
+from asv.db.coordination import alertes_of, names_of_structures, read_situation
 from asv.db.reference import Qpv, names_among
 from asv.db.scope import rows, visible
+from asv.domain import nomenclatures
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.actions import Stale
 from asv.domain.coordination import (
     REGLES,
-    Choix,
+    ActionVue,
     Constat,
     Geste,
     Regle,
     Situation,
     ZoneProposee,
-    check_choix,
+    could_come,
     detect,
     detect_for,
     next_free_week,
     phrase_of,
+    which_moves,
     white_zones,
 )
-from asv.domain.errors import Conflict, Forbidden, NotFound
-from asv.domain.notifications import Avis, Genre
+from asv.domain.errors import Forbidden, NotFound
 
 UNKNOWN = "Cette alerte n’existe plus : ce qui l’a fait naître a changé. Revenez à la fiche de l’action."
-DECIDED = "Quelqu’un a déjà décidé de cette alerte : rechargez la page pour lire son choix."
 NOT_YOURS = "Le contrôle des doublons se lit avec la structure qui porte l’action, ou la coordination."
 CHECKED = frozenset({"AE_MONTAGE", "AE_CONCERTATION"})
 READERS = frozenset({Role.COORDINATEUR, Role.PARTENAIRE})
@@ -69,19 +67,26 @@ class AlerteLue:
 
     @property
     def titres(self) -> str:
-        """The titles, or the place, that tell an alert from another of the same rule."""
-        named = [action.titre for action in (self.action, self.autre) if action]
-        return " et ".join(f"« {titre} »" for titre in named) or self.quartier
+        """The titles, or the place and the theme, that tell an alert from another of the same rule."""
+        named = [f"« {action.titre} »" for action in (self.action, self.autre) if action]
+        about = [self.quartier, nomenclatures.entree("THEME_SANTE", self.theme).libelle if self.theme else ""]
+        return " et ".join(named) or " · ".join(part for part in about if part)
 
 
 @dataclass(frozen=True, slots=True)
 class CarteAlerte:
-    """An alert with the moves that it offers, ready to be made."""
+    """An alert with the moves that it offers, ready to be made.
+
+    `bouge`: title of the action that would move, `semaine`: its next free day. `ailleurs`: actions to come on the
+    theme of a white zone, that could come to it.
+    """
 
     alerte: AlerteLue
+    bouge: str
     semaine: date | None
     zones: list[tuple[ZoneProposee, str]]
     quartiers: list[tuple[str, str]]
+    ailleurs: list[ActionVue]
 
 
 def check_reader(acteur: Acteur) -> None:
@@ -123,11 +128,11 @@ async def merged(
     ids = [constat.id(acteur.territoire_id) for constat in constats]
     stored = await session.scalars(alertes_of(visible(Alerte, acteur)).where(Alerte.id.in_(ids)))
     kept = {alerte.id: alerte for alerte in stored}
-    found = [kept.get(id_) or _alerte(id_, c, situation) for id_, c in zip(ids, constats, strict=True)]
+    found = [kept.get(id_) or alerte_of(id_, c, situation) for id_, c in zip(ids, constats, strict=True)]
     return await _read(session, acteur, found, kept.keys())
 
 
-def _alerte(id_: UUID, constat: Constat, situation: Situation) -> Alerte:
+def alerte_of(id_: UUID, constat: Constat, situation: Situation) -> Alerte:
     """The alert that would be kept of what was noticed; nobody wrote it yet."""
     porteurs = [situation.by_id[one].porteur if one in situation.by_id else None for one in _named(constat)]
     return Alerte(
@@ -194,20 +199,20 @@ async def read_alerte(session: AsyncSession, acteur: Acteur, alerte_id: UUID, to
     """One alert with its moves: kept already, or noticed now."""
     check_reader(acteur)
     situation = await read_situation(session, acteur, today)
-    alerte, constat = await _find(session, acteur, alerte_id, situation)
+    alerte, constat = await find(session, acteur, alerte_id, situation)
     [lue] = await _read(session, acteur, [alerte], None if constat is None else [])
     noms = {row[0]: row[1] for row in await session.execute(names_among(Qpv, situation.quartiers))}
-    action = situation.by_id.get(alerte.action_id) if alerte.action_id else None
-    theme = alerte.theme or (action.theme if action else None)
-    zones = white_zones(situation, theme) if theme and Geste.DEPLACER in lue.regle.gestes else []
-    week = next_free_week(situation, alerte.action_id) if alerte.action_id else None
+    movable = which_moves(situation, alerte.action_id, alerte.autre_id)
+    zones = white_zones(situation, movable.theme) if movable and Geste.DEPLACER in lue.regle.gestes else []
+    shifts = movable is not None and Geste.DECALER in lue.regle.gestes
     return CarteAlerte(
-        lue, week if Geste.DECALER in lue.regle.gestes else None,
+        lue, movable.titre if movable else "", next_free_week(situation, movable.id) if movable and shifts else None,
         [(zone, noms.get(zone.qpv, zone.qpv)) for zone in zones], sorted(noms.items(), key=lambda item: item[1]),
+        could_come(situation, alerte.theme) if alerte.theme and alerte.regle == "ZONE_BLANCHE" else [],
     )  # fmt: skip
 
 
-async def _find(
+async def find(
     session: AsyncSession, acteur: Acteur, alerte_id: UUID, situation: Situation
 ) -> tuple[Alerte, Constat | None]:
     """The alert as it is kept; else as it is noticed now, with its constat."""
@@ -216,78 +221,5 @@ async def _find(
         return kept, None
     for constat in detect(situation):
         if constat.id(acteur.territoire_id) == alerte_id:
-            return _alerte(alerte_id, constat, situation), constat
+            return alerte_of(alerte_id, constat, situation), constat
     raise NotFound(UNKNOWN)
-
-
-async def decide(
-    session: AsyncSession, acteur: Acteur, alerte_id: UUID, choix: Choix, *, now: datetime
-) -> UUID | None:  # fmt: skip
-    """Keeps what somebody decided, with the reason, and tells both sides; gives the action, if it is about one.
-
-    Raises Incorrect with every field to correct, Conflict when somebody decided meanwhile. Nothing is ever blocked,
-    and no date moves by itself: whoever carries the action makes the move.
-    """
-    check_reader(acteur)
-    situation = await read_situation(session, acteur, now.date())
-    alerte, constat = await _find(session, acteur, alerte_id, situation)
-    kept = check_choix(choix, alerte.regle, quartiers=situation.quartiers, today=now.date())
-    if constat is not None:
-        await _keep(session, acteur, [constat], situation)
-        alerte.territoire_id = acteur.territoire_id
-    query = decided(
-        alerte, kept.geste.value, kept.raison, decidee_par=acteur.compte_id, decidee_le=now,
-        details={**alerte.details, **kept.details},
-    )  # fmt: skip
-    if (await session.execute(query)).first() is None:
-        raise Conflict(DECIDED)
-    if alerte.action_id is not None:
-        await _tell(session, alerte, kept.geste, situation)
-    return alerte.action_id
-
-
-async def _keep(session: AsyncSession, acteur: Acteur, constats: Sequence[Constat], situation: Situation) -> None:
-    if acteur.role is not Role.COORDINATEUR:
-        raise NotFound(UNKNOWN)
-    for query in kept_alertes(acteur.territoire_id, constats, situation):
-        await session.execute(query)
-
-
-async def _tell(session: AsyncSession, alerte: Alerte, geste: Geste, situation: Situation) -> None:
-    assert alerte.action_id is not None  # noqa: S101 - the caller looked
-    structures = tuple(one for one in (alerte.porteur_id, alerte.autre_porteur_id) if one)
-    action = situation.by_id.get(alerte.action_id)
-    await session.execute(
-        told(
-            Avis(
-                Genre.ALERTE, f"alerte:{alerte.id}", alerte.action_id, structures, (Role.COORDINATEUR.value,),
-                details={
-                    "titre": action.titre if action else "", "regle": REGLES[alerte.regle].titre,
-                    "choix": geste.libelle,
-                },
-            )
-        )
-    )  # fmt: skip
-
-
-async def note_read(
-    session: AsyncSession, acteur: Acteur, action_id: UUID, *, version: int, now: datetime
-) -> None:  # fmt: skip
-    """The check was run and read: keeps what it says, and that somebody read it. Raises Stale on another version."""
-    if acteur.role is not Role.COORDINATEUR:
-        raise Forbidden("C’est la coordination qui note avoir lu ce contrôle, avant d’ouvrir la concertation.")
-    action = await session.scalar(rows(Action, acteur).where(Action.id == action_id))
-    if action is None:
-        raise NotFound("Cette action n’existe pas.")
-    situation = await read_situation(session, acteur, now.date())
-    await _keep(session, acteur, detect_for(situation, action_id), situation)
-    if (await session.execute(change_action(action, version, alertes_lues_le=now))).first() is None:
-        raise Stale
-
-
-async def keep_all(session: AsyncSession, acteur: Acteur, today: date) -> int:
-    """Keeps everything that is noticed now, so that the structures concerned read it too; gives how many."""
-    situation = await read_situation(session, acteur, today)
-    found = detect(situation)
-    await _keep(session, acteur, found, situation)
-    return len(found)

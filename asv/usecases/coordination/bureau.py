@@ -78,7 +78,7 @@ async def read_bureau(session: AsyncSession, acteur: Acteur, today: date) -> Bur
     return Bureau(
         alertes=[(regle, found) for regle, found in by_rule if found],
         decidees=len(lues) - len(waiting),
-        non_notees=sum(not lue.is_kept for lue in waiting),
+        non_notees=sum(not lue.is_kept and lue.action is not None for lue in waiting),
         pipeline=await _pipeline(session, acteur),
         echeances=await _deadlines(session, acteur, today),
         priorites=len(situation.priorites),
