@@ -29,7 +29,8 @@ def facts_of(seen: Seen) -> Select[*tuple[Any, ...]]:
         return rows.correlate(Action).scalar_subquery()
 
     def without_value(famille: str) -> ColumnElement[int]:
-        return count(IndicateurAction, IndicateurAction.famille == famille, IndicateurAction.obtenu.is_(None))
+        unread = IndicateurAction.obtenu.is_(None), IndicateurAction.releve_le.is_(None)
+        return count(IndicateurAction, IndicateurAction.famille == famille, *unread)
 
     others = Participation.structure_id != Action.porteur_id, Participation.reponse.in_(INFORMED)
     brings = Participation.reponse == Reponse.ACCEPTEE, func.cardinality(Participation.moyens) > 0

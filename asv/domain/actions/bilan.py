@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from asv.domain.actions.avancement import DECISIONS
+from asv.domain.actions.avancement import DECISIONS, MODIFIER, RECONDUIRE
 from asv.domain.actions.echeances import BILAN_DUE, EVALUATION_DUE
 from asv.domain.champs import Champs, codes_of
 from asv.domain.errors import Conflict
@@ -15,6 +15,7 @@ TENUES = frozenset({"AE_REALISEE", "AE_PARTIELLE"})
 BILAN, EVALUEE, RECONDUITE, ARRETEE = "AE_BILAN", "AE_EVALUEE", "AE_RECONDUITE", "AE_ARRETEE"
 WITH_BILAN = TENUES | {BILAN, EVALUEE, RECONDUITE, ARRETEE}
 """States in which the action was held: there is something to say of it."""
+AGAIN = frozenset({RECONDUIRE, MODIFIER})
 TRANSFERABLE = {"oui": True, "non": False, "": None}
 
 
@@ -83,13 +84,13 @@ def check_held(etat: str) -> None:
 def check_bilan_open(etat: str) -> None:
     """Refuse to change a bilan once it is evaluated: the COTECH decided on what it read."""
     check_held(etat)
-    if etat not in TENUES | {BILAN}:
+    if not can_write(etat):
         raise Conflict("Cette action est évaluée : son bilan ne change plus.")
 
 
 def check_decision(decision: str, etat: str) -> str:
     """The decision of the evaluation; refused before the bilan is handed in, or once it is taken."""
-    if etat != BILAN:
+    if not can_decide(etat):
         raise Conflict("L’évaluation vient après le bilan : attendez que le porteur le rende.")
     champs = Champs()
     if decision not in DECISIONS:
@@ -105,5 +106,20 @@ def next_millesime(millesime: int | None, today: date) -> int:
 
 def check_reconduction(etat: str, decision: str | None) -> None:
     """Refuse a copy that nobody decided."""
-    if etat not in {EVALUEE, RECONDUITE} or decision not in {"reconduire", "modifier"}:
+    if not can_reconduct(etat, decision):
         raise Conflict("La reconduction suit l’évaluation, quand la décision est de reconduire ou de modifier.")
+
+
+def can_write(etat: str) -> bool:
+    """Whether the bilan is open: held, and not evaluated yet."""
+    return etat in TENUES | {BILAN}
+
+
+def can_decide(etat: str) -> bool:
+    """Whether the evaluation may be noted."""
+    return etat == BILAN
+
+
+def can_reconduct(etat: str, decision: str | None) -> bool:
+    """Whether the action may be opened for another year."""
+    return etat in {EVALUEE, RECONDUITE} and decision in AGAIN

@@ -1,6 +1,7 @@
 """Counts about people who came to an action, as tables to be released: nothing here is shown as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from asv.domain.actions.frequentations import QUESTIONS, Comptes
 from asv.domain.actions.indicateurs import Devenir
@@ -70,3 +71,41 @@ def points(avant: ReleasedTable | None, apres: ReleasedTable | None) -> float | 
     if shares[0] is None or shares[1] is None:
         return None
     return shares[1] - shares[0]
+
+
+@dataclass(frozen=True, slots=True)
+class MesureCalculee:
+    """A figure that the data of the tool give: one or several released cells, with their labels.
+
+    `points`: a difference of two released shares, from -1 to 1, for knowledge only.
+    """
+
+    code: str
+    libelle: str
+    cells: tuple[tuple[str, ReleasedCell], ...]
+    inconnus: ReleasedCell | None = None
+    points: float | None = None
+
+
+SHOWN = (
+    ("A-REAL-3", "D’où viennent les participations", RESIDENCE),
+    ("A-REAL-5", "Première fois", PREMIERES),
+    ("A-RES-4", "Satisfaction", SATISFACTION),
+    ("A-RES-1", "Ce que sont devenues les orientations, à 90 jours", DEVENIR),
+)
+
+
+def mesures_of(tables: Mapping[str, ReleasedTable]) -> list[MesureCalculee]:
+    """Figures about people, as they may be shown; nothing for whoever may not count them."""
+    found = []
+    for code, libelle, name in SHOWN:
+        if table := tables.get(name):
+            cells = tuple((colonne.libelle, table.territoire.cells[colonne.code]) for colonne in table.colonnes)
+            found.append(MesureCalculee(code, libelle, cells, table.territoire.manquants))
+    gained = points(tables.get(AVANT), tables.get(APRES))
+    if gained is not None:
+        found.append(MesureCalculee("A-RES-3", "Bonnes réponses, après moins avant", (), points=gained))
+    if table := tables.get(RESIDENCE):
+        whole = ("Participations", table.territoire.population)
+        found.insert(0, MesureCalculee("A-REAL-2", "Participations", (whole,)))
+    return found

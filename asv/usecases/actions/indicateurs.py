@@ -62,10 +62,12 @@ async def calculate(session: AsyncSession, acteur: Acteur, action: Action, today
     days = list(await session.scalars(dates))
     needs = rows(BesoinAction, acteur).where(BesoinAction.action_id == action.id)
     noted = [need.note_le.date() for need in await session.scalars(needs.order_by(BesoinAction.note_le))]
-    counted = list(await session.scalars(rows(Frequentation, acteur).where(Frequentation.action_id == action.id)))
+    sees = may_on(acteur, Right.FOLLOW, action.porteur_id)
+    query = rows(Frequentation, acteur).where(Frequentation.action_id == action.id).order_by(Frequentation.date_id)
+    counted = list(await session.scalars(query)) if sees else []
     held = [day.jour for day in days if day.etat == REALISEE]
     tables: Mapping[str, ReleasedTable] = {}
-    if counted and may_on(acteur, Right.FOLLOW, action.porteur_id):
+    if counted:
         total = sum((comptes_of(row) for row in counted), Comptes())
         became = await _devenir(session, acteur, action, today) if acteur.role is Role.COORDINATEUR else None
         periode = periode_of(today, GenrePeriode.ANNEE)

@@ -29,6 +29,7 @@ ONGLETS = (
     Onglet("action", "L’action"),
     Onglet("moyens", "Moyens", "/moyens", roles=frozenset({Role.PARTENAIRE, Role.COORDINATEUR})),
     Onglet("budget", "Budget", "/budget", right=Right.SEE_MONEY),
+    Onglet("bilan", "Bilan", "/bilan", roles=frozenset({Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR})),
     Onglet("echanges", "Échanges", "/echanges", roles=frozenset({Role.PARTENAIRE, Role.COORDINATEUR})),
 )
 
