@@ -55,12 +55,12 @@ class Adresses:
         return f"{self.origin}/agenda/{line.id}"
 
 
-def public_calendar(nom: str, dates: Sequence[DateAgenda], adresses: Adresses) -> bytes:
+def write_agenda(nom: str, dates: Sequence[DateAgenda], adresses: Adresses) -> bytes:
     """Dates that anybody reads, each with its page and its theme."""
     return _calendar(nom, [_public_event(line, adresses) for line in dates])
 
 
-def secret_calendar(nom: str, dates: Sequence[DateAgenda]) -> bytes:
+def write_flux(nom: str, dates: Sequence[DateAgenda]) -> bytes:
     """Titles, places and hours alone. The titles were chosen before: see asv.domain.agenda.secret_title."""
     return _calendar(nom, [_event(line) for line in dates])
 

@@ -8,7 +8,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asv.documents.agenda import ALLOWED, Adresses, file_name, one_date, public_calendar, secret_calendar
+from asv.documents.agenda import ALLOWED, Adresses, file_name, one_date, write_agenda, write_flux
 from asv.domain.agenda import Status
 from tests.documents.agenda import any_date, date_agenda, suite
 
@@ -22,7 +22,7 @@ def read(given: bytes):
 
 
 def event_of(line, **more):
-    return read(public_calendar("Agenda", [line], ADRESSES)).vevent
+    return read(write_agenda("Agenda", [line], ADRESSES)).vevent
 
 
 def squeezed(text: str) -> str:
@@ -89,11 +89,11 @@ def test_a_postponed_date_stays_and_names_the_new_one():
 def test_the_same_dates_give_the_same_bytes():
     lines = [date_agenda(), date_agenda(etat="AE_ANNULEE")]
 
-    assert public_calendar("Agenda", lines, ADRESSES) == public_calendar("Agenda", lines, ADRESSES)
+    assert write_agenda("Agenda", lines, ADRESSES) == write_agenda("Agenda", lines, ADRESSES)
 
 
 def test_an_empty_calendar_is_a_calendar():
-    assert not hasattr(read(public_calendar("Agenda", [], ADRESSES)), "vevent")
+    assert not hasattr(read(write_agenda("Agenda", [], ADRESSES)), "vevent")
 
 
 def test_a_date_closed_to_the_public_is_kept_without_an_address():
@@ -104,7 +104,7 @@ def test_a_date_closed_to_the_public_is_kept_without_an_address():
 @given(st.lists(any_date(), max_size=4))
 @settings(deadline=None)
 def test_whatever_was_typed_another_reader_finds_each_event_whole(lines):
-    raw = public_calendar("Agenda", lines, ADRESSES)
+    raw = write_agenda("Agenda", lines, ADRESSES)
     found = getattr(read(raw), "vevent_list", [])
 
     assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
@@ -120,8 +120,8 @@ def test_whatever_was_typed_another_reader_finds_each_event_whole(lines):
 
 @given(st.lists(any_date(), max_size=4))
 @settings(deadline=None)
-def test_a_secret_calendar_holds_the_allowed_fields_and_no_other(lines):
-    found = getattr(read(secret_calendar("Agenda", lines)), "vevent_list", [])
+def test_a_write_flux_holds_the_allowed_fields_and_no_other(lines):
+    found = getattr(read(write_flux("Agenda", lines)), "vevent_list", [])
 
     assert {child.name for event in found for child in event.getChildren()} <= ALLOWED
 

@@ -10,7 +10,7 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED, HTTP_404_NOT_FOUND, HTTP_429_TOO_MANY_REQUESTS
 
-from asv.documents.agenda import MEDIA_TYPE, Adresses, file_name, one_date, public_calendar, secret_calendar
+from asv.documents.agenda import MEDIA_TYPE, Adresses, file_name, one_date, write_agenda, write_flux
 from asv.domain.agenda import DateAgenda
 from asv.domain.errors import NotFound
 from asv.usecases import agenda
@@ -52,7 +52,7 @@ async def public_feed(
     headers = {"ETag": etag_of(dates, origin), "Cache-Control": PUBLIC_CACHE}
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=HTTP_304_NOT_MODIFIED, headers=headers, media_type=MEDIA_TYPE)
-    body = await asyncio.to_thread(public_calendar, NAME, dates, Adresses(origin))
+    body = await asyncio.to_thread(write_agenda, NAME, dates, Adresses(origin))
     return Response(body, media_type=MEDIA_TYPE, headers=headers)
 
 
@@ -84,7 +84,7 @@ async def secret_feed(request: WebRequest, nom: FromPath[str], site: TheSite, no
 async def _read(site: Site, nom: str, now: datetime) -> Response[Any]:
     async with site.bases.carrier() as carrier, carrier.begin():
         nature, dates = await agenda.read_flux(carrier, nom.removesuffix(SUFFIX), now)
-    body = await asyncio.to_thread(secret_calendar, nature.libelle, dates)
+    body = await asyncio.to_thread(write_flux, nature.libelle, dates)
     return Response(body, status_code=HTTP_200_OK, media_type=MEDIA_TYPE, headers=SECRET)
 
 
