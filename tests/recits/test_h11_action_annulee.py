@@ -77,7 +77,7 @@ async def entoure(admin: AsyncEngine, bases: Bases, world: World, bus) -> tuple[
         session.add(
             Participation(
                 territoire_id=world.territoire_id, action_id=action.id, structure_id=structure,
-                porteur_id=action.porteur_id, role="RA_RELAIS", reponse="acceptee",
+                porteur_id=action.porteur_id, role="RO_RELAIS", reponse="acceptee",
             )
         )  # fmt: skip
         hosted = update(DateAction).where(DateAction.id == dates[ANNULEE].id)

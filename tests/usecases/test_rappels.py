@@ -94,7 +94,7 @@ async def test_an_invitation_left_seven_days_is_recalled_to_both_sides_and_a_req
     action, _ = action_of(world)
     place = {
         "territoire_id": world.territoire_id, "action_id": action.id, "porteur_id": action.porteur_id,
-        "role": "RA_CO", "invitee_le": datetime.combine(LAST_WEEK, datetime.min.time(), UTC),
+        "role": "RO_PARTENAIRE", "invitee_le": datetime.combine(LAST_WEEK, datetime.min.time(), UTC),
     }  # fmt: skip
     asked = action_of(world)[0]
     await keep(
