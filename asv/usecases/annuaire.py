@@ -9,7 +9,7 @@ from asv.db.scope import visible
 from asv.db.structures import Structure, hosts_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden
-from asv.domain.structures import ACCESSIBILITES, LANGUES_PARLEES, names_of
+from asv.domain.structures import ACCESSIBILITES, LANGUES_PARLEES, answered_by, names_of
 
 
 async def directory_of(session: AsyncSession, acteur: Acteur) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def _shown(structure: Structure) -> dict[str, Any]:
     more = {
         "offre": structure.offre, "horaires": structure.horaires,
         "langues": names_of(structure.langues, LANGUES_PARLEES),
-        "acces": names_of(structure.accessibilites, ACCESSIBILITES),
+        "acces": names_of(structure.accessibilites, ACCESSIBILITES), "vers": list(answered_by(structure.type)),
     }  # fmt: skip
     shown = {"id": str(structure.id), "nom": structure.nom, "commune": structure.commune}
     return shown | {nom: value for nom, value in more.items() if value}

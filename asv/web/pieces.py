@@ -38,7 +38,7 @@ PIECES: Mapping[str, Piece] = {
         ("langues", "pictos", "provisions"), page="terrain/pieces/langues.html", files=("css/langues.css",)
     ),
     "suivi": Piece(
-        ("suivi", "clavier", "code", "etape", "ouvrir", "scan"),
+        ("suivi", "clavier", "code", "destination", "etape", "ouvrir", "scan"),
         page="terrain/pieces/suivi.html",
         files=("css/suivi.css",),
     ),

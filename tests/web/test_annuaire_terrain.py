@@ -2,6 +2,11 @@
 
 import gzip
 
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from asv.db.engine import loader_session
+from asv.db.structures import Structure
 from asv.domain import nomenclatures
 from tests.support.database import TODAY, World
 from tests.support.site import Client
@@ -15,7 +20,26 @@ async def test_a_mediator_is_offered_the_colleagues_but_not_himself(client: Clie
     assert answer.keys() == {"collegues", "structures"}
     assert [one["id"] for one in answer["collegues"]] == [str(world.mediatrice.id)]
     assert all(one.keys() == {"id", "nom"} for one in answer["collegues"])
-    assert all(one.keys() == {"id", "nom", "commune"} for one in answer["structures"])
+    assert all(one.keys() >= {"id", "nom", "commune", "vers"} for one in answer["structures"])
+
+
+async def test_a_tablet_knows_how_each_structure_welcomes_and_whom_it_receives(
+    client: Client, world: World, admin: AsyncEngine
+):
+    async with loader_session(admin) as session, session.begin():
+        given = {"type": "TP_CCAS", "horaires": "Le matin", "langues": ["tur"], "accessibilites": ["AX_PMR"]}
+        of_it = Structure.territoire_id == world.territoire_id, Structure.id == world.partenaire.structure_id
+        await session.execute(update(Structure).where(*of_it).values(**given))
+
+    structures = (await client.get(PATH, world.mediateur)).json()["structures"]
+
+    told = next(one for one in structures if one["id"] == str(world.partenaire.structure_id))
+    assert (told["horaires"], told["langues"], told["acces"]) == (
+        "Le matin",
+        ["turc"],
+        ["Accessible en fauteuil roulant"],
+    )
+    assert "O_CCAS" in told["vers"]
 
 
 async def test_the_directory_is_fetched_again_only_when_it_changes(client: Client, world: World):

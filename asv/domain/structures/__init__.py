@@ -39,6 +39,7 @@ from asv.domain.structures.importation import (
     read_lines,
     template_lines,
 )
+from asv.domain.structures.orientations import answered_by, family_of
 from asv.domain.structures.recherche import MOTS, SILENCE, is_silent, matches
 from asv.domain.structures.similitude import ALIKE, is_alike, similar, similarity, words_of
 
@@ -62,6 +63,7 @@ __all__ = [
     "Lieux",
     "Ligne",
     "Sort",
+    "answered_by",
     "as_words",
     "check_creator",
     "check_droits",
@@ -73,6 +75,7 @@ __all__ = [
     "check_team_manager",
     "check_team_reader",
     "columns_read",
+    "family_of",
     "is_alike",
     "is_silent",
     "matches",

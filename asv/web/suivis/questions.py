@@ -41,6 +41,7 @@ class Contexte:
     places: dict[str, Any]
     structures: Choix
     pour: str = ""
+    destinations: Groupes = ()  # type: ignore[assignment]
 
 
 def jour(contexte: Contexte, libelle_: str = "Date") -> Question:

@@ -186,8 +186,9 @@ def _questions_orientation(c: Contexte) -> list[Question]:
     return [
         jour(c), a_list("type", "Vers qui", "ORIENTATION", c, is_required=True),
         a_list("force", "Force de l’orientation", "TYPE_ORIENTATION", c, is_required=True),
-        Question(nom="structure", libelle="Structure de l’annuaire", genre="choix", options=c.structures,
-                 vide="Aucune en particulier"),
+        Question(nom="structure", libelle="Structure de l’annuaire", genre="groupes", groupes=c.destinations,
+                 vide="Aucune en particulier",
+                 aide="Sous les mêmes titres que « Vers qui » ; celles de sa commune viennent d’abord."),
         Question(nom="rendez_vous_le", libelle="Rendez-vous le", genre="jour",
                  aide="Une fois passé, seul le mois est gardé."),
         *AWAITING,

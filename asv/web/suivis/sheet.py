@@ -18,6 +18,7 @@ from asv.usecases import structures, territoires
 from asv.usecases.suivis import LONGEST, VueSuivi, find_to_write, plan_dates, read_suivi
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, TheWriting, WebRequest
 from asv.web.pages import moved, page
+from asv.web.suivis.destinations import destinations
 from asv.web.suivis.forms import ChoixForm, DatesForm
 from asv.web.suivis.listing import MEDIATEURS
 from asv.web.suivis.questions import Contexte
@@ -59,8 +60,10 @@ async def _contexte(session: Any, acteur: Acteur, suivi_id: UUID, today: date, p
     await find_to_write(session, acteur, suivi_id)
     vue = await read_suivi(session, acteur, suivi_id, today)
     places = await territoires.places_of(session, acteur.territoire_id)
-    known = [(str(s.id), s.nom) for s in await structures.list_structures(session, acteur)]
-    return Contexte(vue, today, places, known, pour)
+    known = await structures.list_structures(session, acteur)
+    noms = {place["code"]: place["nom"] for place in places["communes"]}
+    vers = destinations(known, vue.suivi.commune_residence, noms)
+    return Contexte(vue, today, places, [(str(one.id), one.nom) for one in known], pour, vers)
 
 
 def _seen(vue: VueSuivi, quoi: str) -> str:

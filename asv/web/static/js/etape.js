@@ -1,5 +1,6 @@
 /* The form of one étape: which fields go with which nature, and the content that leaves. */
 import * as choices from "./choices.js";
+import * as destination from "./destination.js";
 import * as residence from "./residence.js";
 import * as screens from "./screens.js";
 
@@ -25,6 +26,7 @@ export function clear() {
     else if (seance) residence.build(question, seance.contenu);
   }
   follow("");
+  if (seance) void proposed("");
 }
 
 export function open(openSeance) {
@@ -64,9 +66,13 @@ export function contenu() {
   const nature = data.get("nature");
   if (nature === "orientation") {
     const sent = { type: one("objet_orientation"), force: one("force"), ...awaited(one("delai_orientation")) };
-    return ["orientation", sent];
+    return ["orientation", data.get("structure") ? { ...sent, structure: data.get("structure") } : sent];
   }
   return ["suivi_etape", { nature, ...READ[nature](one, data) }];
+}
+
+function proposed(type) {
+  return destination.offer(form.elements.namedItem("structure"), type, seance.contenu.commune);
 }
 
 form.addEventListener("change", ({ target }) => {
@@ -75,4 +81,5 @@ form.addEventListener("change", ({ target }) => {
   if (!question) return;
   if (isResidence(question)) residence.react(question, target);
   else choices.react(question, target);
+  if (target.name === "objet_orientation") void proposed(target.value);
 });
