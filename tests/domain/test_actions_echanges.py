@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.actions.echanges import Mot, check_mot, check_withdrawal, may_decide, may_discuss, signature_of
+from asv.domain.actions.echanges import Mot, check_mot, check_withdrawable, may_decide, may_discuss, signature_of
 from asv.domain.champs import Incorrect
 from asv.domain.errors import Conflict, Forbidden
 
@@ -55,8 +55,8 @@ def test_the_structure_signs_and_not_the_person():
 
 
 def test_only_its_author_withdraws_a_word_and_once():
-    check_withdrawal(PARTENAIRE, PARTENAIRE.compte_id, is_withdrawn=False)
+    check_withdrawable(PARTENAIRE, PARTENAIRE.compte_id, is_withdrawn=False)
     with pytest.raises(Forbidden):
-        check_withdrawal(COORDINATION, PARTENAIRE.compte_id, is_withdrawn=False)
+        check_withdrawable(COORDINATION, PARTENAIRE.compte_id, is_withdrawn=False)
     with pytest.raises(Conflict, match="déjà retiré"):
-        check_withdrawal(PARTENAIRE, PARTENAIRE.compte_id, is_withdrawn=True)
+        check_withdrawable(PARTENAIRE, PARTENAIRE.compte_id, is_withdrawn=True)

@@ -79,7 +79,7 @@ def signature_of(acteur: Acteur, structure: str) -> str:
     return "Coordination" if acteur.role is Role.COORDINATEUR else structure
 
 
-def check_withdrawal(acteur: Acteur, auteur_id: UUID, *, is_withdrawn: bool) -> None:
+def check_withdrawable(acteur: Acteur, auteur_id: UUID, *, is_withdrawn: bool) -> None:
     """Refuse to withdraw the word of somebody else, or one that is withdrawn already."""
     if auteur_id != acteur.compte_id:
         raise Forbidden("Seule la personne qui a écrit ce message peut le retirer.")

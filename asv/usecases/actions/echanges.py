@@ -19,7 +19,7 @@ from asv.domain.actions.echanges import (
     NatureMot,
     check_discuss,
     check_mot,
-    check_withdrawal,
+    check_withdrawable,
     may_decide,
     signature_of,
 )
@@ -140,6 +140,6 @@ async def withdraw_mot(session: AsyncSession, acteur: Acteur, action_id: UUID, m
     found = await session.scalar(query)
     if found is None:
         raise NotFound("Ce message n’existe pas dans cette action.")
-    check_withdrawal(acteur, found.auteur_id, is_withdrawn=found.retire_le is not None)
+    check_withdrawable(acteur, found.auteur_id, is_withdrawn=found.retire_le is not None)
     found.retire_le = now
     await session.flush()
