@@ -22,10 +22,10 @@ FEWEST: Final = 5
 Pair = tuple[ActionVue, DateVue, ActionVue, DateVue]
 
 
-def doublons(situation: Situation, of: UUID | None = None) -> Iterator[Constat]:
+def doublons(situation: Situation) -> Iterator[Constat]:
     """Same or parent theme, same or adjacent QPV, a public in common, dates within 21 days, one of them to come."""
     closest: dict[tuple[UUID, UUID], Pair] = {}
-    for pair in _meetings(situation, of):
+    for pair in _meetings(situation):
         first, day, second, other = pair
         key = first.id, second.id
         if key not in closest or abs(day.jour - other.jour) < _gap(closest[key]):
@@ -44,12 +44,12 @@ def _gap(pair: Pair) -> timedelta:
     return abs(pair[1].jour - pair[3].jour)
 
 
-def _meetings(situation: Situation, of: UUID | None) -> Iterator[Pair]:
+def _meetings(situation: Situation) -> Iterator[Pair]:
     """Pairs of dates in each other's way, the action with the smaller id first."""
-    near = {qpv: situation.near(qpv) for _, qpv in situation.days}
     for (theme, qpv), days in situation.days.items():
-        others = [day for place in near[qpv] for day in situation.days.get((theme, place), ())]
-        mine = [day for day in days if of is None or day[0].id == of]
+        mine = [day for day in days if situation.focus in {None, day[0].id}]
+        near = situation.near(qpv) if mine else ()
+        others = [day for place in near for day in situation.days.get((theme, place), ())]
         for first, day in mine:
             for second, other in others:
                 if first.id != second.id and collide(first, day, second, other, situation.today):

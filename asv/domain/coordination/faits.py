@@ -1,7 +1,7 @@
 """What the rules look at: actions, their dates, means, priorités, as plain records of one territoire on one day."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -121,9 +121,13 @@ def _here(_: Lieu, __: Lieu) -> float:
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """Everything the rules may look at. `voisins`: whether two QPV are adjacent. `kilometres`: between two places."""
+    """Everything the rules may look at. `voisins`: whether two QPV are adjacent. `kilometres`: between two places.
+
+    `focus`: the action that one asks about, so that pairs without it need not be looked at.
+    """
 
     today: date
+    focus: UUID | None = None
     actions: tuple[ActionVue, ...] = ()
     quartiers: tuple[str, ...] = ()
     rangs: Rangs = field(default_factory=dict)
@@ -160,6 +164,21 @@ class Situation:
         """The QPV itself and its neighbours, among those where something is held or that the contract names."""
         known = {*self.quartiers, *(place for _, place in self.days)}
         return (qpv, *sorted(other for other in known if other != qpv and self.voisins(qpv, other)))
+
+
+def around(situation: Situation, action_id: UUID) -> Situation:
+    """The same situation with only the actions that may meet this one: its theme, its hosts, its carers."""
+    action = situation.by_id.get(action_id)
+    if action is None:
+        return replace(situation, actions=(), focus=action_id)
+    hosts = {day.hote for day in action.held if day.hote}
+
+    def may_meet(other: ActionVue) -> bool:
+        is_near = family(other.theme) == family(action.theme) or not other.soignants.isdisjoint(action.soignants)
+        return is_near or any(day.hote in hosts for day in other.held)
+
+    kept = tuple(one for one in situation.actions if one is action or may_meet(one))
+    return replace(situation, actions=kept, focus=action_id)
 
 
 def same_theme(first: str, second: str) -> bool:

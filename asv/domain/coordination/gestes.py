@@ -9,7 +9,7 @@ from asv.domain.actions.etats import LIFE
 from asv.domain.champs import Champs
 from asv.domain.coordination.collisions import doublons, zones_blanches
 from asv.domain.coordination.constats import Geste
-from asv.domain.coordination.faits import ActionVue, Situation
+from asv.domain.coordination.faits import ActionVue, Situation, around
 from asv.domain.coordination.rangs import family
 from asv.domain.coordination.regles import REGLES
 
@@ -54,11 +54,12 @@ def next_free_week(situation: Situation, action_id: UUID) -> date | None:
     action = situation.by_id.get(action_id)
     if action is None or not action.coming(situation.today):
         return None
-    others = tuple(other for other in situation.actions if other.id != action_id)
+    near = around(situation, action_id)
+    others = tuple(other for other in near.actions if family(other.theme) == family(action.theme) and other != action)
     first = min(day.jour for day in action.coming(situation.today))
     for weeks in range(1, FURTHEST_WEEKS + 1):
-        tried = replace(situation, actions=(*others, moved(action, weeks, situation.today)))
-        if next(doublons(tried, action_id), None) is None:
+        tried = replace(near, actions=(*others, moved(action, weeks, situation.today)))
+        if next(doublons(tried), None) is None:
             return first + timedelta(weeks=weeks)
     return None
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from asv.domain.coordination import collisions, moyens, suites
 from asv.domain.coordination.constats import Constat, Geste, Regle
-from asv.domain.coordination.faits import Situation
+from asv.domain.coordination.faits import Situation, around
 
 _MOVES = (Geste.FUSIONNER, Geste.DECALER, Geste.DEPLACER, Geste.MAINTENIR)
 _DECLARED = (
@@ -71,7 +71,7 @@ def detect(situation: Situation) -> list[Constat]:
 
 def detect_for(situation: Situation, action: UUID) -> list[Constat]:
     """What the rules notice of one action."""
-    return [constat for constat in detect(situation) if action in constat.actions]
+    return [constat for constat in detect(around(situation, action)) if action in constat.actions]
 
 
 def _sorted(found: Iterable[Constat]) -> list[Constat]:

@@ -1,5 +1,6 @@
 """The desk of the coordination: what waits for it today, each thing in one line with one act."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -71,7 +72,9 @@ async def read_bureau(session: AsyncSession, acteur: Acteur, today: date) -> Bur
     if acteur.role is not Role.COORDINATEUR:
         raise Forbidden("Ce bureau est celui de la coordination.")
     situation = await read_situation(session, acteur, today)
-    lues = await merged(session, acteur, detect(situation), situation)
+    # Pure Python over a whole year of actions: in a thread, so that other requests are answered meanwhile.
+    constats = await asyncio.to_thread(detect, situation)
+    lues = await merged(session, acteur, constats, situation)
     waiting = [lue for lue in lues if lue.choix is None]
     by_rule = [(regle, [lue for lue in waiting if lue.regle is regle]) for regle in REGLES.values()]
     answered = {one for action in situation.actions for one in action.priorites}
