@@ -169,6 +169,22 @@ def dates_of(seen: ColumnElement[bool]) -> Select[DateAction, Action, str, str, 
     )
 
 
+def outlines_of(seen: ColumnElement[bool]) -> Select[UUID, str, UUID, datetime]:
+    """Identifier, state, porteur and birth of actions: what tells them apart without reading their sheets."""
+    return select(Action.id, Action.etat, Action.porteur_id, Action.creee_le).where(seen).order_by(Action.id)
+
+
+def coming_of(seen: ColumnElement[bool], today: date) -> Select[UUID, date]:
+    """For each action that has dates to come, the first of them."""
+    return (
+        select(DateAction.action_id, func.min(DateAction.jour))
+        .join(Action, _OF_THE_ACTION)
+        .where(seen, DateAction.jour >= today, DateAction.etat == PROGRAMMEE)
+        .group_by(DateAction.action_id)
+        .order_by(DateAction.action_id)
+    )
+
+
 def spans_of(seen: ColumnElement[bool], today: date) -> Select[UUID, int, date | None, int]:
     """For each action that has dates: how many, the next one, and how many are to come."""
     to_come = and_(DateAction.jour >= today, DateAction.etat == PROGRAMMEE)

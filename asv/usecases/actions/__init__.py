@@ -6,16 +6,9 @@ from asv.usecases.actions.complement import Completable, action_to_complete, com
 from asv.usecases.actions.dates import add_date, cancel_date_of, postpone_date, shift_date
 from asv.usecases.actions.etapes import Etape
 from asv.usecases.actions.invitations import answer, invite
+from asv.usecases.actions.listes import LigneAction, ListeActions, list_actions
 from asv.usecases.actions.passages import follow, pass_action
-from asv.usecases.actions.reading import (
-    LigneAction,
-    LigneDate,
-    LigneMembre,
-    ListeActions,
-    VueAction,
-    list_actions,
-    read_action,
-)
+from asv.usecases.actions.reading import LigneDate, LigneMembre, VueAction, read_action
 from asv.usecases.actions.writing import (
     action_to_modify,
     create_action,

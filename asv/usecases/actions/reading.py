@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action, DateAction, Participation, actions_of, dates_of, membres_of, spans_of
+from asv.db.actions import Action, DateAction, Participation, actions_of, dates_of, membres_of
 from asv.db.avancement import passages_of
 from asv.db.besoins import BesoinAction
 from asv.db.bilans import Passage
@@ -29,42 +29,10 @@ from asv.domain.actions import (
 )
 from asv.domain.actions.frequentations import is_countable
 from asv.domain.errors import NotFound
-from asv.usecases.actions.avancement import avancement_of, avancements
+from asv.usecases.actions.avancement import avancement_of
 from asv.usecases.actions.etapes import Etape, asides_of, etapes_of, etat_lu, lacking_of
 
 UNKNOWN = "Cette action n’existe pas, ou elle n’est pas encore annoncée."
-
-
-@dataclass(frozen=True, slots=True)
-class LigneAction:
-    """An action in a list. `dates`: all of them; `a_venir`: those to come; `prochaine`: the first of these.
-
-    `etat`: as its dates tell it today. `manques`: for its next step, told to those who prepare it.
-    """
-
-    action: Action
-    porteur: str
-    dates: int
-    a_venir: int
-    prochaine: date | None
-    participation: Participation | None
-    manques: tuple[str, ...]
-    etat: str
-
-    @property
-    def is_past(self) -> bool:
-        """Its séances are over; one that began and waits for its counts still stands with what is under way."""
-        return self.etat in ENDED
-
-
-@dataclass(frozen=True, slots=True)
-class ListeActions:
-    invitations: list[LigneAction]
-    miennes: list[LigneAction]
-    participations: list[LigneAction]
-    preparees: list[LigneAction]
-    autres: list[LigneAction]
-    passees: list[LigneAction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,52 +97,7 @@ class VueAction:
         return is_other and (self.mienne is None or self.mienne.reponse == Reponse.DEMANDEE)
 
 
-async def list_actions(session: AsyncSession, acteur: Acteur, today: date) -> ListeActions:
-    """What waits for an answer, what one carries, what one takes part in, then the rest that one may see."""
-    check_role(acteur, Right.LIST)
-    lines = await _lines(session, acteur, today)
-    past = [line for line in lines if line.is_past]
-    kept = [line for line in lines if not line.is_past]
-    listed = ListeActions([], [], [], [], [], sorted(past, key=lambda line: line.action.creee_le, reverse=True))
-    for line in sorted(kept, key=lambda line: line.prochaine or date.max):
-        _shelf(listed, line, acteur).append(line)
-    return listed
-
-
-def _shelf(listed: ListeActions, line: LigneAction, acteur: Acteur) -> list[LigneAction]:
-    """The part of the page in which this action stands."""
-    if acteur.structure_id is not None and line.action.porteur_id == acteur.structure_id:
-        return listed.miennes
-    reponse = line.participation.reponse if line.participation else None
-    if reponse == Reponse.ATTENDUE:
-        return listed.invitations
-    if reponse == Reponse.ACCEPTEE:
-        return listed.participations
-    if acteur.role is Role.COORDINATEUR and is_draft(line.action.etat):
-        return listed.preparees
-    return listed.autres
-
-
-async def _lines(session: AsyncSession, acteur: Acteur, today: date) -> list[LigneAction]:
-    seen = visible(Action, acteur)
-    spans = {
-        action: (dates, soonest, coming)
-        for action, dates, soonest, coming in await session.execute(spans_of(seen, today))
-    }
-    places = await _places_of(session, acteur)
-    found = (await session.execute(actions_of(seen))).all()
-    known = await avancements(session, acteur, [action for action, _ in found], today)
-    lines = []
-    for action, porteur in found:
-        dates, soonest, coming = spans.get(action.id, (0, None, 0))
-        facts = known[action.id]
-        lacking = lacking_of(action, facts) if may_on(acteur, Right.MODIFY, action.porteur_id) else ()
-        place, etat = places.get(action.id), etat_lu(action.etat, facts)
-        lines.append(LigneAction(action, porteur, dates, coming, soonest, place, lacking, etat))
-    return lines
-
-
-async def _places_of(session: AsyncSession, acteur: Acteur) -> dict[UUID, Participation]:
+async def places_of(session: AsyncSession, acteur: Acteur) -> dict[UUID, Participation]:
     """The places of the acteur's own structure, by action."""
     if acteur.structure_id is None:
         return {}
@@ -204,7 +127,7 @@ async def read_action(session: AsyncSession, acteur: Acteur, action_id: UUID, to
     return VueAction(
         action, porteur, await _quartiers(session, action), dates, membres,
         await invitable(session, acteur, action) if Right.INVITE in rights else [],
-        (await _places_of(session, acteur)).get(action.id), lacking_of(action, known), rights,
+        (await places_of(session, acteur)).get(action.id), lacking_of(action, known), rights,
         etat_lu(action.etat, known), known, etapes_of(acteur, action, known), asides_of(acteur, action, known),
         await besoins_of(session, acteur, action.id), await _passages(session, acteur, action.id),
         may_on(acteur, Right.MODIFY, action.porteur_id), acteur.role is not Role.MEDIATEUR,
