@@ -10,7 +10,7 @@ from asv.db.engine import Bases, acteur_of
 from asv.usecases.agenda import public_agenda
 from tests.support.database import World, make_world
 from tests.support.site import Client
-from tests.web.steps import announced, cancelled, dated, day, draft, here, invited, other_qpv, sheet, soon, today
+from tests.web.steps import announced, at, cancelled, dated, day, draft, here, other_qpv, path_of, sheet, soon, today
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,8 @@ async def test_an_announced_action_open_to_all_is_read_without_login(client: Cli
 
 
 async def test_neither_description_nor_means_leave_the_house(client: Client, world: World):
-    path = await announced(client, world, titre="Discrète", description="Réservé aux structures : budget serré.")
-    await invited(client, world, path)
+    told = {"titre": "Discrète", "description": "Réservé aux structures : budget serré."}
+    path = await announced(client, world, apport="Cinq cents", **told)
     await client.post(f"{path}/reponse", world.associee, reponse="acceptee", moyens="MY_BUDGET", apport="Cinq cents")
 
     page, row = (await client.get("/")).text, await visit(client, "Discrète")
@@ -53,7 +53,7 @@ async def test_neither_description_nor_means_leave_the_house(client: Client, wor
 async def test_what_is_not_announced_or_not_open_is_not_there(client: Client, world: World):
     await draft(client, world, titre="Sans date")
     await dated(client, world, titre="En montage")
-    await announced(client, world, titre="Entre professionnels", is_publique="")
+    await announced(client, world, titre="Entre professionnels", is_publique="", publics="SENIOR")
 
     for titre in ("Sans date", "En montage", "Entre professionnels"):
         assert await visit(client, titre) == ""
@@ -69,9 +69,9 @@ async def test_an_action_closed_to_the_public_afterwards_leaves_the_agenda(clien
     path = await announced(client, world, titre="Finalement fermée")
     assert await visit(client, "Finalement fermée")
 
-    await client.post(
-        f"{path}/modifier", world.partenaire, **sheet(world, titre="Finalement fermée", is_publique="", version="2")
-    )
+    version = await at(client, world, path)
+    closed = sheet(world, titre="Finalement fermée", is_publique="", publics="SENIOR", version=version)
+    path_of(await client.post(f"{path}/modifier", world.partenaire, **closed))
     assert await visit(client, "Finalement fermée") == ""
 
 
