@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action
+from asv.db.actions import Action, actions_of
 from asv.db.courrier import link_known, stopped
 from asv.db.notifications import (
     Abonnement,
@@ -96,9 +96,6 @@ class Accuse:
     prevenue_le: datetime
     prevenus: tuple[Prevenu, ...]
 
-    def late(self, now: datetime) -> tuple[Prevenu, ...]:
-        return tuple(one for one in self.prevenus if one.is_late(now))
-
 
 def _in_words(acteur: Acteur, found: Iterable[Notification]) -> list[Ligne]:
     return [Ligne(one, nouvelle_of(one.genre, one.details, one.action_id, acteur.role)) for one in found]
@@ -164,22 +161,15 @@ async def stop_mails(carrier: AsyncSession, token: str) -> None:
 
 async def accuses_of_action(
     session: AsyncSession, acteur: Acteur, action_id: UUID, now: datetime
-) -> tuple[Action, list[Accuse]]:
-    """Who was told of what in an action, for its porteur and the coordination."""
-    action = await session.scalar(rows(Action, acteur).where(Action.id == action_id))
-    if action is None:
+) -> tuple[Action, str, list[Accuse]]:
+    """An action, the name of its porteur, and who was told of what in it; for the porteur and the coordination."""
+    found = (await session.execute(actions_of(visible(Action, acteur)).where(Action.id == action_id))).first()
+    if found is None:
         raise NotFound(UNKNOWN_ACTION)
+    action, porteur = found
     if acteur.role is not Role.COORDINATEUR and acteur.structure_id != action.porteur_id:
         raise Forbidden(NOT_YOURS)
-    return action, _grouped(await session.execute(accuses_of(action_id, now - TOLD_FOR)))
-
-
-async def late_accuses(session: AsyncSession, acteur: Acteur, now: datetime) -> list[Accuse]:
-    """Events that somebody has not seen in the time asked, for the desk of the coordination."""
-    if acteur.role is not Role.COORDINATEUR:
-        raise Forbidden(NOT_YOURS)
-    found = _grouped(await session.execute(accuses_of(None, now - TOLD_FOR)))
-    return [accuse for accuse in found if accuse.late(now)]
+    return action, porteur, _grouped(await session.execute(accuses_of(action_id, now - TOLD_FOR)))
 
 
 def _grouped(found: Iterable[Any]) -> list[Accuse]:

@@ -9,6 +9,7 @@ from litestar.response import Redirect, Template
 from asv.domain.acteurs import Role
 from asv.domain.courrier import Rythme
 from asv.usecases import nouvelles
+from asv.web.actions.onglets import onglets
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
 from asv.web.forms import Code, Form
 from asv.web.pages import moved, page
@@ -79,8 +80,11 @@ async def stop(request: WebRequest, jeton: FromPath[str], site: TheSite) -> Temp
 async def show_accuses(
     request: WebRequest, session: TheSession, acteur: TheActeur, action_id: FromPath[UUID], now: TheNow
 ) -> Template:
-    action, accuses = await nouvelles.accuses_of_action(session, acteur, action_id, now)
-    return page(request, "nouvelles/accuses.html", action=action, accuses=accuses, now=now)
+    action, porteur, accuses = await nouvelles.accuses_of_action(session, acteur, action_id, now)
+    tabs = onglets(acteur, action_id, action.porteur_id, "accuses")
+    return page(
+        request, "nouvelles/accuses.html", action=action, porteur=porteur, accuses=accuses, now=now, onglets=tabs
+    )  # fmt: skip
 
 
 HANDLERS = [

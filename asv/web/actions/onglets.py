@@ -31,6 +31,7 @@ ONGLETS = (
     Onglet("budget", "Budget", "/budget", right=Right.SEE_MONEY),
     Onglet("bilan", "Bilan", "/bilan", roles=frozenset({Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR})),
     Onglet("echanges", "Échanges", "/echanges", roles=frozenset({Role.PARTENAIRE, Role.COORDINATEUR})),
+    Onglet("accuses", "Qui est prévenu", "/accuses", right=Right.FOLLOW),
 )
 
 
