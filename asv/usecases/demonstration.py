@@ -32,8 +32,9 @@ LOADERS = 4
 """Connections that load at the same time, as many as the processors of a small server."""
 WRITTEN = (
     "structure", "compte", "seance", "suivi", "contact", "carte", "etape", "demarche", "orientation", "resultat",
-    "relais", "atelier", "action", "date_action", "participation", "moyen", "reservation", "occupation", "engagement",
-    "preuve", "signal", "rang_besoin", "priorite",
+    "relais", "atelier", "action", "date_action", "participation", "besoin_action", "passage",
+    "indicateur_action", "financement", "frequentation", "commentaire", "moyen", "reservation", "occupation",
+    "engagement", "preuve", "signal", "rang_besoin", "priorite",
 )  # fmt: skip
 CARTES = ("K7MP-42QX", "TERR-7KSN", "MKN9-H5BY")
 """Codes of the cards that the demonstration hands to its visitor: invented like the persons, and known to all."""

@@ -14,9 +14,10 @@ from asv.domain.synthese.blocs import Bloc
 from asv.domain.synthese.calendrier import days_before
 from asv.domain.synthese.contacts import Lot, bloc_contacts, draw_people, draw_rencontres
 from asv.domain.synthese.dossiers import Dossiers, dossiers_of
+from asv.domain.synthese.echanges import bloc_commentaires
 from asv.domain.synthese.engagements import blocs_engagements
 from asv.domain.synthese.envois import blocs_dossiers
-from asv.domain.synthese.equipe import Equipe, equipe_of
+from asv.domain.synthese.equipe import Equipe, collegues_of, equipe_of
 from asv.domain.synthese.journees import blocs_envois, blocs_journee
 from asv.domain.synthese.moyens import blocs_moyens
 from asv.domain.synthese.seances import Terrain, bloc_seances, draw_seances
@@ -57,6 +58,8 @@ class Synthese:
     def decor(self) -> Iterator[Bloc]:
         """Structures and accounts."""
         yield from self.equipe.blocs
+        if self.genre is Genre.DEMONSTRATION:
+            yield collegues_of(self.territoire.siren, self.equipe.structures, self.seed, self.today)
 
     def lot(self, rank: int) -> Iterator[Bloc]:
         """Séances, suivis and contacts of a part of the mediators; `rank` from 0 to `volume.lots` - 1."""
@@ -96,6 +99,7 @@ class Synthese:
         yield from blocs_moyens(generator(self.seed, self.territoire.siren, 8), self._cadre(), actions)
         yield from blocs_engagements(rng, self.territoire.siren, self.equipe, self.today)
         yield bloc_signaux(rng, self.territoire.siren, self._cadre().parts, team, self.today)
+        yield bloc_commentaires(generator(self.seed, self.territoire.siren, 9), self.equipe, actions, self.today)
         yield from self._needs()
         for dossiers in self.shown:
             yield from blocs_envois(rng, dossiers, actions, self.today)
