@@ -46,6 +46,7 @@ FIRSTS = {
     "DATE": ("/agenda", NEXT_DATE),
     "ENGAGEMENT": ("/engagements", "SELECT id FROM asv.engagement ORDER BY libelle, id LIMIT 1"),
     "STRUCTURE": ("/structures", "SELECT id FROM asv.structure ORDER BY nom_tri, id LIMIT 1"),
+    "MOYEN": ("/moyens", "SELECT id FROM asv.moyen WHERE code = 'MY_LOCAL' ORDER BY libelle, id LIMIT 1"),
     "SUIVI": ("/suivis", FIRST_SUIVI),
 }
 OWN_ACTION = (

@@ -167,8 +167,9 @@ def test_structures_and_actions_are_ones_that_a_form_would_have_taken(call, anne
         assert check_structure(fiche, communes=set(call.communes), qpv=call.contrat, today=TODAY) == fiche
     for row in annee["action"]:
         fiche = FicheAction(
-            row["titre"], row["type"], row["theme"], row["description"], tuple(row["qpv"]), tuple(row["publics"])
-        )
+            row["titre"], row["type"], row["theme"], row["description"], tuple(row["qpv"]), tuple(row["publics"]),
+            is_publique=row["is_publique"], objectif=row["objectif"],
+        )  # fmt: skip
         assert check_fiche(fiche, etat=row["etat"], qpv=call.contrat, today=TODAY) == fiche
 
 
