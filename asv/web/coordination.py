@@ -83,7 +83,8 @@ async def _card(
 ) -> Template:  # fmt: skip
     carte = await coordination.read_alerte(session, acteur, alerte_id, now.date())
     proposed = ChoixForm(
-        jour=carte.semaine.isoformat() if carte.semaine else "", qpv=carte.zones[0][0].qpv if carte.zones else ""
+        jour=carte.semaine.isoformat() if carte.semaine else "",
+        qpv=carte.destinations[0][0].qpv if carte.destinations else "",
     )
     return page(
         request, "coordination/alerte.html", status_code=400 if erreurs else 200, carte=carte, form=form or proposed,

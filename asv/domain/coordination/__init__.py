@@ -17,12 +17,12 @@ from asv.domain.coordination.faits import (
 from asv.domain.coordination.gestes import (
     Choix,
     Decision,
-    ZoneProposee,
+    Destination,
+    blank_places,
     check_choix,
     could_come,
     next_free_week,
     which_moves,
-    white_zones,
 )
 from asv.domain.coordination.phrases import phrase_of
 from asv.domain.coordination.rangs import ENOUGH, URGENT, Rangs, is_urgent, rangs_of, ranked_themes
@@ -38,6 +38,7 @@ __all__ = [
     "Constat",
     "DateVue",
     "Decision",
+    "Destination",
     "EngagementVue",
     "Geste",
     "MoyenVue",
@@ -45,7 +46,7 @@ __all__ = [
     "Rangs",
     "Regle",
     "Situation",
-    "ZoneProposee",
+    "blank_places",
     "check_choix",
     "could_come",
     "detect",
@@ -56,5 +57,4 @@ __all__ = [
     "rangs_of",
     "ranked_themes",
     "which_moves",
-    "white_zones",
 ]

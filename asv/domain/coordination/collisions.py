@@ -62,7 +62,7 @@ def collide(first: ActionVue, day: DateVue, second: ActionVue, other: DateVue, t
     return is_soon and same_theme(first.theme, second.theme) and same_public(first, second)
 
 
-def zones_blanches(situation: Situation) -> Iterator[Constat]:
+def blank_needs(situation: Situation) -> Iterator[Constat]:
     """A theme among the first three needs of a QPV, without any séance there for 12 months nor to come."""
     since = situation.today - YEAR
     for (qpv, theme), rang in situation.rangs.items():

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from asv.domain.actions.etats import LIFE
 from asv.domain.champs import Champs
-from asv.domain.coordination.collisions import doublons, zones_blanches
+from asv.domain.coordination.collisions import blank_needs, doublons
 from asv.domain.coordination.constats import Geste
 from asv.domain.coordination.faits import ActionVue, Situation, around
 from asv.domain.coordination.rangs import family
@@ -18,7 +18,7 @@ RAISON = 300
 
 
 @dataclass(frozen=True, slots=True)
-class ZoneProposee:
+class Destination:
     qpv: str
     rang: int
 
@@ -81,11 +81,11 @@ def could_come(situation: Situation, theme: str) -> list[ActionVue]:
     return [a for a in situation.planned if family(a.theme) == family(theme) and a.coming(situation.today)]
 
 
-def white_zones(situation: Situation, theme: str) -> list[ZoneProposee]:
+def blank_places(situation: Situation, theme: str) -> list[Destination]:
     """QPV that wait for an action on this theme, by published rank."""
-    found = [c for c in zones_blanches(situation) if c.theme == family(theme)]
+    found = [c for c in blank_needs(situation) if c.theme == family(theme)]
     return sorted(
-        (ZoneProposee(c.qpv, int(c.details["rang"])) for c in found if c.qpv), key=lambda zone: (zone.rang, zone.qpv)
+        (Destination(c.qpv, int(c.details["rang"])) for c in found if c.qpv), key=lambda place: (place.rang, place.qpv)
     )  # fmt: skip
 
 

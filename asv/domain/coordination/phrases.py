@@ -37,7 +37,7 @@ def _doublon(d: Details, noms: Noms) -> str:
     return f"Même thème, public commun, quartiers proches, à moins de 21 jours : le {first} et le {second}."
 
 
-def _zone(d: Details, _: Noms) -> str:
+def _blanche(d: Details, _: Noms) -> str:
     return f"Besoin de rang {d['rang']} dans ce quartier, et aucune séance depuis douze mois ni à venir."
 
 
@@ -98,7 +98,7 @@ def _droit_commun(d: Details, noms: Noms) -> str:
 
 _PHRASES: Mapping[str, Callable[[Details, Noms], str]] = {
     "DOUBLON": _doublon,
-    "ZONE_BLANCHE": _zone,
+    "ZONE_BLANCHE": _blanche,
     "SATURATION": _saturation,
     "CONCENTRATION": _concentration,
     "SANS_OUTIL": _sans_outil,

@@ -42,7 +42,7 @@ _DECLARED = (
         "DROIT_COMMUN", "Droit commun remplacé par un projet", "Qu’apporte l’action que l’engagement ne prévoit pas ?",
         suites.droits_communs_remplaces,
     ),
-    Regle("ZONE_BLANCHE", "Zone blanche", "Quelle action prévue ailleurs peut venir ici ?", collisions.zones_blanches),
+    Regle("ZONE_BLANCHE", "Zone blanche", "Quelle action prévue ailleurs peut venir ici ?", collisions.blank_needs),
     Regle(
         "SANS_REPONSE", "Besoin sans réponse", "Quelle structure peut porter une action ?",
         suites.besoins_sans_reponse,

@@ -18,17 +18,17 @@ from asv.domain.coordination import (
     REGLES,
     ActionVue,
     Constat,
+    Destination,
     Geste,
     Regle,
     Situation,
-    ZoneProposee,
+    blank_places,
     could_come,
     detect,
     detect_for,
     next_free_week,
     phrase_of,
     which_moves,
-    white_zones,
 )
 from asv.domain.errors import Forbidden, NotFound
 
@@ -84,7 +84,7 @@ class CarteAlerte:
     alerte: AlerteLue
     bouge: str
     semaine: date | None
-    zones: list[tuple[ZoneProposee, str]]
+    destinations: list[tuple[Destination, str]]
     quartiers: list[tuple[str, str]]
     ailleurs: list[ActionVue]
 
@@ -203,11 +203,12 @@ async def read_alerte(session: AsyncSession, acteur: Acteur, alerte_id: UUID, to
     [lue] = await _read(session, acteur, [alerte], None if constat is None else [])
     noms = {row[0]: row[1] for row in await session.execute(names_among(Qpv, situation.quartiers))}
     movable = which_moves(situation, alerte.action_id, alerte.autre_id)
-    zones = white_zones(situation, movable.theme) if movable and Geste.DEPLACER in lue.regle.gestes else []
+    destinations = blank_places(situation, movable.theme) if movable and Geste.DEPLACER in lue.regle.gestes else []
     shifts = movable is not None and Geste.DECALER in lue.regle.gestes
     return CarteAlerte(
         lue, movable.titre if movable else "", next_free_week(situation, movable.id) if movable and shifts else None,
-        [(zone, noms.get(zone.qpv, zone.qpv)) for zone in zones], sorted(noms.items(), key=lambda item: item[1]),
+        [(place, noms.get(place.qpv, place.qpv)) for place in destinations],
+        sorted(noms.items(), key=lambda item: item[1]),
         could_come(situation, alerte.theme) if alerte.theme and alerte.regle == "ZONE_BLANCHE" else [],
     )  # fmt: skip
 
