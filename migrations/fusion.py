@@ -18,7 +18,8 @@ BEGIN
       ON q.territoire_id = ici AND q.action_id = p.action_id AND q.structure_id = absorbee
     WHERE p.territoire_id = ici AND p.structure_id = gardee;
   SELECT coalesce(array_agg(DISTINCT p.action_id), '{}') INTO own FROM asv.participation p
-    WHERE p.territoire_id = ici AND (p.structure_id, p.porteur_id) IN ((gardee, absorbee), (absorbee, gardee));
+    WHERE p.territoire_id = ici AND (p.structure_id, p.porteur_id) IN ((gardee, absorbee), (absorbee, gardee))
+      AND p.action_id <> ALL (of_both);
   SELECT count(*) INTO n FROM asv.participation p WHERE p.territoire_id = ici AND p.structure_id = absorbee;
   moved := jsonb_build_object('participation.structure_id', n, 'reunies', cardinality(of_both),
     'porteuses', cardinality(own));
@@ -38,7 +39,8 @@ BEGIN
   END LOOP;
   IF essai THEN RETURN moved; END IF;
   UPDATE asv.participation p SET
-      role = CASE WHEN array_position(strength, q.reponse) > array_position(strength, p.reponse)
+      role = CASE WHEN 'RO_PORTEUR' IN (p.role, q.role) THEN 'RO_PORTEUR'
+        WHEN array_position(strength, q.reponse) > array_position(strength, p.reponse)
         THEN q.role ELSE p.role END,
       reponse = strength[greatest(array_position(strength, q.reponse), array_position(strength, p.reponse))],
       moyens = ARRAY(SELECT DISTINCT m FROM unnest(p.moyens || q.moyens) m ORDER BY m),
@@ -59,9 +61,9 @@ BEGIN
     SELECT ici, gen_random_uuid(), p.action_id, p.porteur_id, who.compte_id, who.nom_affiche, 'commentaire',
         'Deux fiches de la même structure sont réunies. L’une d’elles apportait : ' || p.apport
       FROM asv.participation p WHERE p.territoire_id = ici AND p.structure_id = gardee AND p.porteur_id = gardee
-       AND p.action_id = ANY (own) AND p.apport <> '';
+       AND p.action_id = ANY (own) AND p.role <> 'RO_PORTEUR' AND p.apport <> '';
   WITH gone AS (DELETE FROM asv.participation p WHERE p.territoire_id = ici AND p.structure_id = gardee
-      AND p.porteur_id = gardee AND p.action_id = ANY (own) RETURNING p.*)
+      AND p.porteur_id = gardee AND p.action_id = ANY (own) AND p.role <> 'RO_PORTEUR' RETURNING p.*)
   SELECT coalesce(jsonb_agg(to_jsonb(gone)), '[]') INTO lost FROM gone;
   UPDATE asv.alerte a SET autre_porteur_id = gardee WHERE a.territoire_id = ici AND a.autre_porteur_id = absorbee;
   UPDATE asv.commentaire c SET mentions =
@@ -88,8 +90,8 @@ END $$"""
 """Moves every row that names a structure to the one that is kept; with `essai` only counts what would move.
 
 The foreign keys are read from the catalogue, so that a table of next year follows too. A place that both had in one
-action becomes one place, of the stronger answer, with what both bring. Gives NULL when one of them is not a living
-structure of the territoire. Both works everywhere (no place named) wins over a list of places.
+action becomes one place, of the stronger answer, with what both bring; that of a porteur stays the porteur's. Gives
+NULL when one of them is not a living structure of the territoire. Everywhere (no place named) wins over a list.
 """
 
 

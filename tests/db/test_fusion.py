@@ -70,6 +70,10 @@ async def a_row_of_each(session, world: World, ours: UUID, theirs: UUID) -> dict
                       role="RO_HOTE", reponse="acceptee", moyens=["A", "B"], apport="Une salle"),
         Participation(territoire_id=ici, action_id=other, structure_id=world.associee.structure_id, porteur_id=theirs,
                       role="RO_ANIM", reponse="attendue"),
+        Participation(territoire_id=ici, action_id=other, structure_id=theirs, porteur_id=theirs, role="RO_PORTEUR",
+                      reponse="acceptee", apport="Le portage"),
+        Participation(territoire_id=ici, action_id=other, structure_id=ours, porteur_id=theirs, role="RO_ANIM",
+                      reponse="acceptee", apport="Une salle"),
         Commentaire(territoire_id=ici, id=uuid4(), action_id=other, porteur_id=theirs, auteur_id=who, signature="C",
                     nature="commentaire", texte="Merci", mentions=[theirs, ours]),
         Alerte(territoire_id=ici, id=alerte, regle="DOUBLON", action_id=mine, porteur_id=ours, autre_id=other,
@@ -189,6 +193,21 @@ async def test_a_place_in_ones_own_action_goes_and_what_it_brought_is_said(
     assert left == 0
     assert said.endswith("Une infirmière")
     assert [lost["apport"] for lost in moved["retirees"]] == ["Une infirmière"]
+
+
+async def test_the_place_of_the_porteur_stays_and_takes_what_the_other_brought(
+    bases: Bases, world: World, admin: AsyncEngine, two
+):
+    ours, theirs, rows = two
+
+    await merge(bases, world.coordinateur.token, ours, theirs)
+
+    async with loader_session(admin) as session:
+        asked = select(Participation).where(Participation.action_id == rows["other"])
+        places = list(await session.scalars(asked.where(Participation.structure_id == ours)))
+    assert [(place.role, place.porteur_id, place.apport) for place in places] == [
+        ("RO_PORTEUR", ours, "Une salle\nLe portage")
+    ]
 
 
 async def test_what_holds_a_structure_without_a_key_follows_too(bases: Bases, world: World, admin: AsyncEngine, two):

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from asv.domain.acteurs import Role
+from asv.domain.synthese.accueil import acces_of, dates_of, employed, langues_of
 from asv.domain.synthese.annuaire import PRENOMS, STRUCTURES, FicheStructure
 from asv.domain.synthese.blocs import Bloc, bloc_of
 from asv.domain.synthese.territoire import Lieux, TerritoireInput
@@ -93,6 +95,22 @@ def _comptes(
     ]
 
 
+def collegues_of(siren: str, structures: Sequence[StructureFictive], seed: int, today: date) -> Bloc:
+    """Colleagues of the first structures of the demonstration; their addresses come after those of the door."""
+    hired = employed([structure.id for structure in structures])
+    ids = uuids(generator(seed, siren, 9), len(hired))
+    rows = [
+        {
+            "territoire_id": siren, "id": compte, "email": f"{Role.PARTENAIRE}s{rank}@{DOMAIN}",
+            "nom_affiche": f"{collegue.prenom} (démo)", "role": str(Role.PARTENAIRE),
+            "structure_id": structures[collegue.rang].id, "droits": str(collegue.droits),
+            **dict(zip(("ouvert_du", "ouvert_au"), dates_of(collegue, today), strict=True)),
+        }
+        for rank, (compte, collegue) in enumerate(zip(ids, hired, strict=True), start=1)
+    ]  # fmt: skip
+    return bloc_of("compte", rows)
+
+
 def _displayed(role: Role, rank: int, genre: Genre) -> str:
     if genre is Genre.DEMONSTRATION:
         prenoms = PRENOMS[role]
@@ -115,6 +133,8 @@ def _directory(territoire: TerritoireInput, structures: Sequence[StructureFictiv
             "horaires": structure.fiche.horaires,
             "fonction_contact": structure.fiche.fonction_contact,
             # 03 53 01: numbers that the French regulator keeps for fiction (ARCEP, décision 2018-0881).
+            "langues": langues_of(structure.fiche.type),
+            "accessibilites": acces_of(structure.fiche.type),
             "telephone_accueil": f"03 53 01 {10 + rank // 100:02d} {rank % 100:02d}",
         }
         for rank, structure in enumerate(structures)

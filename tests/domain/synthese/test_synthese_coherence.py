@@ -163,7 +163,8 @@ def test_each_distribution_of_an_atelier_sums_to_its_total(annee):
 def test_structures_and_actions_are_ones_that_a_form_would_have_taken(call, annee):
     for row in annee["structure"]:
         fields = {nom: row[nom] for nom in FicheStructure.__dataclass_fields__ if nom in row}
-        fiche = FicheStructure(**fields | {"communes": tuple(row["communes"]), "qpv": tuple(row["qpv"])})
+        lists = {nom: tuple(row[nom]) for nom in ("communes", "qpv", "langues", "accessibilites")}
+        fiche = FicheStructure(**fields | lists)
         assert check_structure(fiche, communes=set(call.communes), qpv=call.contrat, today=TODAY) == fiche
     for row in annee["action"]:
         fiche = FicheAction(
