@@ -44,9 +44,9 @@ LOANS = {
 }
 """What became of a means: `fait` of a MOYEN."""
 DUE = {
-    Rappel.COMPTES: "Notez combien de personnes sont venues à {action}{moment}. C’est attendu avant le {echeance}.",
-    Rappel.BILAN: "Le bilan de {action} est attendu avant le {echeance}.",
-    Rappel.EVALUATION: "L’évaluation de {action} est attendue avant le {echeance}.",
+    Rappel.COMPTES: "Notez combien de personnes sont venues à {action}{moment}. Échéance\u202f: {echeance}.",
+    Rappel.BILAN: "Le bilan de {action} est à rendre. Échéance\u202f: {echeance}.",
+    Rappel.EVALUATION: "L’évaluation de {action} est à faire. Échéance\u202f: {echeance}.",
     Rappel.ACCUSE: "Une annulation de {action}{moment} n’est pas encore vue par tous. Voyez qui appeler.",
     Rappel.INVITATION: "Vous êtes invité à {action}{moment}. Dites si vous venez, même si c’est non.",
     Rappel.SILENCE: "{structure} n’a pas encore répondu à l’invitation de {action}.",
@@ -54,7 +54,7 @@ DUE = {
 TITLES = {
     Genre.INVITATION: "Invitation", Genre.REPONSE: "Réponse", Genre.CHANGEMENT: "Changement",
     Genre.ANNULATION: "Annulation", Genre.MENTION: "On vous cite", Genre.MOYEN: "Moyen partagé",
-    Genre.ALERTE: "À regarder ensemble", Genre.ECHEANCE: "À faire bientôt",
+    Genre.ALERTE: "À regarder ensemble", Genre.ECHEANCE: "À faire",
 }  # fmt: skip
 LENT = "/moyens/reservations"
 DUE_TABS = {Rappel.COMPTES: "/bilan", Rappel.BILAN: "/bilan", Rappel.EVALUATION: "/bilan", Rappel.ACCUSE: "/accuses"}
@@ -120,7 +120,7 @@ def _moment(details: Details) -> str:
 def _filled(pattern: str, details: Details) -> str:
     said = pattern.format(
         action=_action(details), structure=_part(details, "structure") or SOMEBODY, moment=_moment(details),
-        moyen=_part(details, "moyen") or "un moyen", echeance=long_day(details.get("echeance")) or "prochain bilan",
+        moyen=_part(details, "moyen") or "un moyen", echeance=long_day(details.get("echeance")) or "bientôt",
     )  # fmt: skip
     return said[:1].upper() + said[1:]
 

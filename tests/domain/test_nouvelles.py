@@ -44,7 +44,7 @@ SHEET = f"/actions/{ACTION}"
         ("alerte", {"regle": "Doublon potentiel", "choix": "Décaler"},
          "« Bus diabète » : doublon potentiel. Choix : décaler.", SHEET),
         ("echeance", {"quoi": "bilan", "echeance": "2026-12-08"},
-         "Le bilan de « Bus diabète » est attendu avant le 8 décembre 2026.", f"{SHEET}/bilan"),
+         "Le bilan de « Bus diabète » est à rendre. Échéance : 8 décembre 2026.", f"{SHEET}/bilan"),
     ],
 )  # fmt: skip
 def test_an_event_is_said_in_plain_words(genre: str, details: dict[str, str], texte: str, chemin: str):
