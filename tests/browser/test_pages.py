@@ -23,14 +23,18 @@ PAGES = {
                   "SUIVI/relais", "SUIVI/carte", "SUIVI/fusion", "SUIVI/rattacher",
                   "SUIVI/mes-donnees", "SUIVI/retrait", "/saisies", "SAISIE/contact", "SAISIE/seance", "SAISIE/atelier",
                  "/signaux/nouveau", "/traductions", "/notifications", "/notifications/reglages"),
-    "partenaire": ("/actions", "/actions/nouvelle", "/actions/pipeline", "COMPLETER", "/calendrier", "/structures",
-                   "/agenda/abonnements", "ACTION", "STRUCTURE", "/notifications"),
-    "coordinateur": ("/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
-                     "/actions/pipeline", "/calendrier", "/structures", "/structures/nouvelle", "/a-traiter",
+    "partenaire": ("/actions", "/actions/nouvelle", "/actions/pipeline", "COMPLETER", "/calendrier",
+                   "/calendrier?vue=semaine", "/calendrier?vue=liste", "/calendrier/carte", "/matrice", "/matrice/besoins", "CASE", "/structures",
+                   "/agenda/abonnements", "ACTION", "STRUCTURE", "EQUIPE", "FICHE", "/notifications",
+                   "/moyens", "/moyens/nouveau?sens=offre", "/moyens/reservations", "MOYEN", "ACTION/moyens",
+                   "/moyens/libres?code=MY_LOCAL&creneaux=matin&km=20&jour=2027-01-13"),
+    "coordinateur": ("/coordination", "/equipe", "/priorites", "ALERTE", "MONTAGE/controle", "/diagnostic", "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
+                     "/actions/pipeline", "/calendrier", "/structures", "/structures/nouvelle", "/structures/import", "EQUIPE", "REUNIR", "/a-traiter",
                      "/contrat", "/signaux", "/tablettes", "/suivis/tableau", "/reprise", "/traductions", "/traductions?langue=uk",
                      "/engagements", "/engagements/nouveau", "/engagements/instance", "/engagements/ambitions",
-                     "ENGAGEMENT", "/notifications", "ACTION/accuses"),
-    "administrateur": ("/comptes", "/tablettes"),
+                     "ENGAGEMENT", "/notifications", "ACTION/accuses",
+                     "/moyens", "/moyens/reservations", "/planification"),
+    "administrateur": ("/comptes", "/tablettes", "EQUIPE"),
     "financeur": ("/diagnostic", "/calendrier"),
 }  # fmt: skip
 FIRST_SUIVI = (
@@ -41,10 +45,15 @@ NEXT_DATE = (
     "SELECT d.id FROM asv.date_action d JOIN asv.action a ON a.territoire_id = d.territoire_id AND a.id = d.action_id "
     "WHERE a.is_publique AND a.etat = 'AE_PROGRAMMEE' AND d.jour > current_date ORDER BY d.jour, d.id LIMIT 1"
 )
+OWN_STRUCTURE = "FROM (SELECT structure_id FROM sec.compte WHERE role = 'partenaire' ORDER BY email LIMIT 2) p"
 FIRSTS = {
+    "CASE": ("/matrice", "SELECT 'seances?theme=CANCER&qpv=' || min(qpv) FROM asv.territoire_qpv WHERE dans_contrat"),
     "ACTION": ("/actions", "SELECT id FROM asv.action WHERE etat = 'AE_PROGRAMMEE' ORDER BY titre, id LIMIT 1"),
     "DATE": ("/agenda", NEXT_DATE),
     "ENGAGEMENT": ("/engagements", "SELECT id FROM asv.engagement ORDER BY libelle, id LIMIT 1"),
+    "EQUIPE": ("/structures", f"SELECT structure_id || '/equipe' {OWN_STRUCTURE}"),
+    "FICHE": ("/structures", f"SELECT structure_id || '/modifier' {OWN_STRUCTURE}"),
+    "REUNIR": ("/structures", f"SELECT structure_id || '/reunir?avec=' || lead(structure_id) OVER () {OWN_STRUCTURE}"),
     "STRUCTURE": ("/structures", "SELECT id FROM asv.structure ORDER BY nom_tri, id LIMIT 1"),
     "MOYEN": ("/moyens", "SELECT id FROM asv.moyen WHERE code = 'MY_LOCAL' ORDER BY libelle, id LIMIT 1"),
     "SUIVI": ("/suivis", FIRST_SUIVI),
@@ -93,6 +102,9 @@ def whole_page(page: Page) -> None:
 
 def problems_of(page: Page, site: RunningSite, path: str) -> list[str]:
     """What is wrong with a page, in words; nothing when it is right."""
+    if path == "ALERTE":
+        page.goto(f"{site.url}/coordination")
+        path = page.locator("a[href^='/alertes/']").first.get_attribute("href")
     page.goto(f"{site.url}{address(site, path)}")
     page.wait_for_load_state("networkidle")
     whole_page(page)
@@ -134,9 +146,9 @@ def test_everything_is_done_with_the_keyboard_alone(page: Page, site: RunningSit
         if page.evaluate("document.activeElement.closest('[data-role=coordinateur]') !== null"):
             break
     page.keyboard.press("Enter")
-    page.wait_for_url("**/diagnostic")
+    page.wait_for_url("**/coordination")
 
-    assert page.locator("h1").inner_text().startswith("Diagnostic")
+    assert page.locator("h1").inner_text() == "Bureau"
 
 
 def test_the_pages_work_without_javascript(browser, site: RunningSite):
@@ -144,7 +156,8 @@ def test_the_pages_work_without_javascript(browser, site: RunningSite):
     page = context.new_page()
     page.goto(f"{site.url}/demo")
     page.locator("[data-role=coordinateur] button").first.click()
-    page.wait_for_url("**/diagnostic")
+    page.wait_for_url("**/coordination")
+    page.get_by_role("link", name="Diagnostic").click()
     page.get_by_label("Période").select_option(index=1)
     page.get_by_role("button", name="Afficher").click()
 
