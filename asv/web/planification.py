@@ -26,6 +26,7 @@ from asv.domain.planification import (
     left_out,
     months_of,
     plan_for,
+    said_need,
     shortfall,
     why,
 )
@@ -116,8 +117,9 @@ def _explained(found: tuple[Terrain, Plan] | None) -> dict[str, Any]:
         return {"plan": None, "lignes": [], "laisses": [], "manques": []}
     terrain, plan = found
     names = {moyen.id: moyen.libelle for moyen in terrain.moyens or ()}
+    left = [(besoin.quartier.nom, said_need(besoin), reason) for besoin, reason in left_out(terrain, plan)]
     return {
-        "plan": plan, "manques": shortfall(plan), "laisses": left_out(terrain, plan),
+        "plan": plan, "manques": shortfall(plan), "laisses": left,
         "lignes": [(s, names.get(s.option.moyen, "") if s.option.moyen else "", why(terrain, s)) for s in plan.seances],
     }  # fmt: skip
 

@@ -85,7 +85,7 @@ async def test_an_impossible_plan_says_what_to_relax(client: Client, world: Worl
     page = (await client.get(asked(world, seances="24", debut=single, fin=single), world.coordinateur)).text
 
     assert "avec toutes ces conditions" in page
-    assert "4 semaines de plus" in page.replace("\u202f", " ")
+    assert "En acceptant deux séances du thème à moins de 21 jours" in page
 
 
 async def test_a_plan_without_a_line_is_refused(client: Client, world: World):

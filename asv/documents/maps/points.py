@@ -40,7 +40,7 @@ def points_map(
     ET.SubElement(root, "path", {"d": d, **look})
     if centre is not None:
         x, y = projection.point(centre.lon, centre.lat)
-        square = {"x": f"{x - 8:.1f}", "y": f"{y - 8:.1f}", "width": "16", "height": "16", "fill": OCRE}
+        square = {"x": f"{x - 14:.1f}", "y": f"{y - 14:.1f}", "width": "28", "height": "28", "fill": OCRE}
         mark = ET.SubElement(root, "rect", {**square, "stroke": ENCRE_CARTE})
         ET.SubElement(mark, "title").text = centre.libelle
     placed: list[Point] = []

@@ -46,6 +46,8 @@ def moves_of(acteur: Acteur, etat: str, proprietaire: UUID, porteur: UUID, *, is
     allowed = (OF_THE_OWNER if is_owner else frozenset()) | (OF_THE_PORTEUR if is_porteur else frozenset())
     if (is_owner or is_porteur) and is_past:
         allowed = allowed | OF_BOTH
+    if is_owner and is_porteur:  # to refuse oneself is to free, to free what one has not accepted is to refuse
+        allowed = allowed - {(E.RESERVEE, E.REFUSEE), (E.DEMANDEE, E.LIBEREE)}
     return tuple(vers for vers in E if (etat, vers) in allowed)
 
 

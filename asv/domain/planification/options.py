@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from asv.domain.coordination.faits import ActionVue, DateVue
+from asv.domain.nomenclatures.enumerations import Creneau
 from asv.domain.planification.demande import Demande
 from asv.domain.planification.feries import is_worked
 from asv.domain.planification.terrain import Besoin, MoyenVu, Terrain, is_near
@@ -69,7 +70,8 @@ def options_of(
                 several = [*_means(terrain, quartier.code, jour, creneau, relache)]
                 ecartees.moyen[quartier.code] += not several
                 found += [Option(jour, creneau, quartier.code, moyen, km) for moyen, km in several]
-    return sorted(found, key=lambda option: (option.jour, option.creneau, option.qpv, option.km)), ecartees
+    rank = {creneau.value: place for place, creneau in enumerate(Creneau)}
+    return sorted(found, key=lambda option: (option.jour, rank[option.creneau], option.qpv, option.km)), ecartees
 
 
 def worked_days(demande: Demande, weeks: int = 0) -> list[date]:

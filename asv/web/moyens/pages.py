@@ -59,6 +59,7 @@ async def list_page(request: WebRequest, session: Any, acteur: Acteur, today: da
     places = await territoires.places_of(session, acteur.territoire_id)
     return page(
         request, "moyens/liste.html", bourse=bourse, filtre=filtre, waiting=len(waiting),
+        plans=acteur.role is Role.COORDINATEUR,
         moyens_options=choix("MOYEN", moyens_of(today)), has_structure=acteur.structure_id is not None,
         communes=[(commune["code"], commune["nom"]) for commune in places["communes"]], **WORDS,
     )  # fmt: skip
