@@ -23,7 +23,6 @@ class Client:
     """A browser's manners: cookie, origin, form token."""
 
     http: httpx.AsyncClient
-    bases: Bases | None = None
 
     def _headers(self, who: Persona | None) -> dict[str, str]:
         return {"cookie": f"{COOKIE}={who.token}"} if who else {}
@@ -54,4 +53,4 @@ async def client(bases: Bases, shared_dir: Path) -> AsyncIterator[Client]:
     app = create_app(make_site(bases, shared_dir / "keys"), ["asv.test"])
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as http:
-        yield Client(http, bases)
+        yield Client(http)

@@ -1,13 +1,11 @@
 """Steps that the tests of the partner's pages take, through the forms alone."""
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
 
 import httpx
 
 from tests.support.database import Persona, World
 from tests.support.site import Client
-from tests.usecases.steps import measure
 
 
 def today() -> date:
@@ -106,7 +104,8 @@ async def passed(client: Client, who: Persona, path: str, vers: str, **said: str
 
 async def measured(client: Client, world: World, path: str) -> None:
     """An indicateur with its target and its source."""
-    await measure(client.bases, world, UUID(path.rpartition("/")[2]))
+    aimed = {"code": "A-REAL-2", "cible": "40", "source": "Comptes des dates", "echeance": "seance"}
+    path_of(await client.post(f"{path}/indicateurs", world.partenaire, **aimed))
 
 
 async def cancelled(client: Client, world: World, **changes) -> str:
