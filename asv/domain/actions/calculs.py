@@ -96,10 +96,13 @@ SHOWN = (
 
 
 def mesures_of(tables: Mapping[str, ReleasedTable]) -> list[MesureCalculee]:
-    """Figures about people, as they may be shown; nothing for whoever may not count them."""
+    """Figures about people, as they may be shown; nothing for whoever may not count them.
+
+    When even the number of participations is hidden, it stands alone: its parts would all be hidden too.
+    """
     found = []
     for code, libelle, name in SHOWN:
-        if table := tables.get(name):
+        if (table := tables.get(name)) and table.territoire.population.is_published:
             cells = tuple((colonne.libelle, table.territoire.cells[colonne.code]) for colonne in table.colonnes)
             found.append(MesureCalculee(code, libelle, cells, table.territoire.manquants))
     gained = points(tables.get(AVANT), tables.get(APRES))

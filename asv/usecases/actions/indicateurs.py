@@ -37,6 +37,9 @@ from asv.usecases.actions.frequentations import comptes_of
 from asv.usecases.actions.reading import find_action
 
 
+NOBODY = Devenir(0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Calculs:
     """What the data of the tool say of an action. `tables`: counts about people, released; {} for other readers.
@@ -76,8 +79,8 @@ async def calculate(session: AsyncSession, acteur: Acteur, action: Action, today
     return Calculs(realisation(day.etat for day in days), len(counted), delai_besoin(noted, held), tables)
 
 
-async def _devenir(session: AsyncSession, acteur: Acteur, action: Action, today: date) -> Devenir:
-    """What became of the people sent to this action, counted without knowing of whom."""
+async def _devenir(session: AsyncSession, acteur: Acteur, action: Action, today: date) -> Devenir | None:
+    """What became of the people sent to this action, counted without knowing of whom; None when nobody was."""
     query = orientations_towards(visible(Orientation, acteur), visible(Resultat, acteur), action.id)
     found = (await session.execute(query)).all()
     sent = []
@@ -85,7 +88,8 @@ async def _devenir(session: AsyncSession, acteur: Acteur, action: Action, today:
         of_one = list(lines)
         heard = [(when, code) for _, _, when, code in of_one if when is not None and code is not None]
         sent.append((of_one[0][1], heard))
-    return devenir(sent, today)
+    found_out = devenir(sent, today)
+    return found_out if found_out != NOBODY else None
 
 
 async def add_indicateur(session: AsyncSession, acteur: Acteur, action_id: UUID, saisi: IndicateurSaisi) -> None:
