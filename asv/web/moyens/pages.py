@@ -35,6 +35,7 @@ from asv.web.forms import choix, libelle
 from asv.web.moyens.forms import DISTANCES, MoyenForm, ReservationForm, besoin_of, filtre_of
 from asv.web.pages import page
 from asv.web.places import places_of_dates
+from asv.web.reading import drawn
 
 Erreurs = Sequence[tuple[str, str]]
 LENGTHS = {"libelle": LIBELLE, "description": DESCRIPTION, "conditions": CONDITIONS}
@@ -135,7 +136,7 @@ def _map(besoin: moyens.Besoin, found: Sequence[moyens.Libre], communes: set[str
         return None
     centre = _repere(besoin.place, "Le lieu demandé") if any(besoin.place) else None
     figure = points_map("carte-moyens", "Moyens libres", placed, shapes, centre)
-    return Markup(figure.svg)  # noqa: S704 - drawn by asv.documents, with escaped labels
+    return drawn(figure)
 
 
 def _repere(place: tuple[str | None, str | None], name: str) -> Repere | None:
