@@ -74,6 +74,47 @@ def test_a_contact_logged_without_network_is_counted_in_the_diagnostic_and_its_p
     assert f"{before + 1:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") in text
 
 
+def complete(page: Page, sheet: str, other: str) -> None:
+    """The date, the structure invited, what one brings, who receives the positives, the indicateur: by the porteur."""
+    page.locator("#date-jour").fill((datetime.now(UTC).date() + timedelta(days=5)).isoformat())
+    page.locator("#date-debut").fill("09:00")
+    page.locator("#date-fin").fill("12:00")
+    page.locator("#date-endroit").select_option(index=1)
+    page.locator("#date-lieu").fill("Place du marché")
+    page.get_by_role("button", name="Ajouter la date").click()
+    page.locator("#inviter > summary").click()
+    page.locator("#invitation-structure").select_option(other)
+    page.locator("#invitation-role").select_option("RO_HOTE")
+    page.get_by_role("button", name="Envoyer l’invitation").click()
+    page.locator("#reponse > summary").click()
+    page.locator("#reponse details > summary").click()
+    page.locator('#reponse input[value="MY_AGENT"]').check()
+    page.locator("#reponse").get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("link", name="Compléter la fiche").click()
+    page.get_by_label("Consultation").check()
+    page.locator("#aval").select_option(other)
+    page.locator("#aval_jours").fill("10")
+    page.get_by_label("Plan de communication").fill("Affiches et message des écoles.")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.goto(f"{sheet}/bilan")
+    page.locator("#indicateur-code").select_option("A-REAL-2")
+    page.locator("#indicateur-cible").fill("40")
+    page.locator("#indicateur-source").fill("Comptes des dates")
+    page.locator("#indicateur-echeance").select_option("seance")
+    page.get_by_role("button", name="Ajouter l’indicateur").click()
+
+
+def validate(page: Page, site: RunningSite, sheet: str) -> None:
+    """The overlap check read, the concertation opened, the decision of the committee: by the coordination."""
+    site.enter(page, "coordinateur", 1)
+    page.goto(f"{sheet}/controle")
+    page.get_by_role("button", name="J’ai lu ce contrôle").click()
+    page.goto(sheet)
+    page.get_by_role("button", name="Ouvrir la concertation").click()
+    page.get_by_label("Date du comité technique").fill(datetime.now(UTC).date().isoformat())
+    page.get_by_role("button", name="Noter la validation").click()
+
+
 def test_a_partner_creates_an_action_that_another_structure_accepts_and_inhabitants_see(open_page, site: RunningSite):
     titre = "Dépistage auditif au marché"
     first = open_page(viewport={"width": 1366, "height": 768})
@@ -82,22 +123,17 @@ def test_a_partner_creates_an_action_that_another_structure_accepts_and_inhabita
     first.get_by_label("Titre").fill(titre)
     first.get_by_label("Type d’action").select_option("AC_DEPIST")
     first.get_by_label("Thème de santé").select_option("AUDITION")
+    first.get_by_label("Besoin auquel répond l’action").select_option("frein:FIN_RAC")
+    first.get_by_label("Objectif").fill("Que chacun sache où faire vérifier son audition.")
     first.locator(f'input[name="qpv"][value="{QUARTIER}"]').check()
     first.get_by_role("button", name="Créer l’action").click()
-    first.locator("#date-jour").fill((datetime.now(UTC).date() + timedelta(days=5)).isoformat())
-    first.locator("#date-debut").fill("09:00")
-    first.locator("#date-fin").fill("12:00")
-    first.locator("#date-endroit").select_option(index=1)
-    first.locator("#date-lieu").fill("Place du marché")
-    first.get_by_role("button", name="Ajouter la date").click()
     sheet = first.url.split("?")[0]
-    first.locator("#inviter > summary").click()
     other = site.rows(
         "SELECT structure_id::text FROM sec.compte WHERE role = 'partenaire' ORDER BY email, id OFFSET 1 LIMIT 1"
     )[0][0]
-    first.locator("#invitation-structure").select_option(other)
-    first.locator("#invitation-role").select_option("RO_HOTE")
-    first.get_by_role("button", name="Envoyer l’invitation").click()
+    complete(first, sheet, other)
+    coordinator = open_page(viewport={"width": 1366, "height": 768})
+    validate(coordinator, site, sheet)
     first.goto(sheet)
     first.get_by_role("button", name="Annoncer l’action").click()
 

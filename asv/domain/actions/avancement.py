@@ -83,9 +83,7 @@ AVAL = Condition(
 )
 COTECH = Condition("la date du comité technique qui l’a validée", lambda a: a.cotech is not None, "cotech")
 DATE = Condition("au moins une date à venir", lambda a: a.seances.a_venir > 0, "dates")
-MOYENS = Condition(
-    "les moyens : réservés, ou apportés par une structure qui participe", lambda a: a.moyens > 0, "moyens"
-)
+MOYENS = Condition("un moyen réservé, ou apporté par une structure qui participe", lambda a: a.moyens > 0, "moyens")
 REPONSES = Condition("la réponse à chaque demande de moyen", lambda a: a.moyens_attendus == 0, "moyens")
 COMMUNICATION = Condition("le plan de communication", lambda a: a.has_communication, "communication")
 COMMENCEE = Condition("le jour de sa première séance", lambda a: a.seances.commencees > 0, "dates")
