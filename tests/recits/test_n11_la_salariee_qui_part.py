@@ -79,7 +79,7 @@ async def test_n11_helene_part_ines_gere_et_les_actions_restent(site_du_jour: Cl
     suivante = Persona(helene.id, helene.role, jeton, helene.structure_id, email)
     assert "Café santé" in (await site_du_jour.get(action, suivante)).text
     page = read((await site_du_jour.get(equipe(helene), suivante)).text)
-    assert "Pas ouvert aujourd’hui" in page
+    assert "Terminé" in page
     assert "Gère l’équipe" in page
 
 
@@ -91,7 +91,7 @@ async def test_n11_une_equipe_sans_personne_est_aidee_par_la_coordination(
 
     # Quand la coordination ouvre son équipe et invite une personne
     path = equipe(world.partenaire)
-    assert "Pas ouvert aujourd’hui" in read((await site_du_jour.get(path, world.coordinateur)).text)
+    assert "Terminé" in read((await site_du_jour.get(path, world.coordinateur)).text)
     form = {"nom_affiche": "Léo", "email": f"{uuid4().hex}@exemple.fr", "droits": "gestion"}
     answer = await site_du_jour.post(path, world.coordinateur, **form)
 

@@ -39,7 +39,7 @@ async def _page(
         request, "structures/equipe.html", status_code=409 if message else 400 if erreurs else 200, vue=vue, lien=lien,
         form=form or CollaborateurForm(droits=Droits.ECRITURE.value), erreurs=erreurs, message=message, qui=qui,
         droits=[(droit.value, droit.libelle, EXPLAINED[droit]) for droit in Droits],
-        from_directory=acteur.role is not Role.ADMINISTRATEUR,
+        today=now.date(), from_directory=acteur.role is not Role.ADMINISTRATEUR,
     )  # fmt: skip
 
 
