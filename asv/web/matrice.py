@@ -13,7 +13,6 @@ from markupsafe import Markup
 from asv import reference
 from asv.documents.maps import Fond, QuartierSitue, choropleth
 from asv.documents.nuage import Point, need_and_answer
-from asv.documents.svg import Figure
 from asv.domain import nomenclatures
 from asv.domain.acteurs import Role
 from asv.domain.coordination.rangs import URGENT, ranked_themes
@@ -24,6 +23,7 @@ from asv.usecases.matrice import LectureMatrice, SeancesParQpv, count_by_quartie
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.forms import libelle
 from asv.web.pages import page
+from asv.web.reading import drawn
 
 READERS = {"roles": (Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR)}
 AT_WORK = {"roles": (Role.MEDIATEUR, Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR)}
@@ -87,7 +87,7 @@ async def show_needs(
     figure = need_and_answer("besoins", titre, points, last=len(ranked_themes()), urgent=URGENT, low=LOW)
     return page(
         request, "matrice/besoins.html", lecture=lecture, lignes=lines, qpv=chosen, titre=titre,
-        nuage=_drawn(figure) if points else None, urgent=URGENT, low=LOW, most=CORNER,
+        nuage=drawn(figure) if points else None, urgent=URGENT, low=LOW, most=CORNER,
         coins={corner.value: [line for line in lines if line["case"].lecture is corner] for corner in Lecture},
         quartiers=[(quartier.code, quartier.nom) for quartier in lecture.quartiers],
     )  # fmt: skip
@@ -147,12 +147,7 @@ def _map(found: SeancesParQpv) -> Markup | None:
         qpv={quartier.code: polygons[quartier.code] for quartier in found.quartiers if quartier.code in polygons},
     )
     placed = [QuartierSitue(q.code, q.nom, found.comptes.get(q.code, 0)) for q in found.quartiers]
-    return _drawn(choropleth("carte-seances", "Séances par quartier", placed, fond).figure) if fond.is_drawn else None
-
-
-def _drawn(figure: Figure) -> Markup:
-    """A drawing of ours, safe to place in a page: made by asv.documents from counts and escaped labels."""
-    return Markup(figure.svg)  # noqa: S704
+    return drawn(choropleth("carte-seances", "Séances par quartier", placed, fond).figure) if fond.is_drawn else None
 
 
 HANDLERS = [show_matrix, show_cell, show_needs, show_map]

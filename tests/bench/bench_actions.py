@@ -51,7 +51,7 @@ FILL = (
     """INSERT INTO asv.action (territoire_id, id, titre, type, theme, etat, porteur_id, qpv, publics, creee_par,
          description)
        SELECT '246200364', id, 'Action de mesure ' || n, 'AC_ATELIER', theme,
-         CASE WHEN premier < current_date - 200 THEN 'AE_REALISEE' ELSE 'AE_PROGRAMMEE' END, porteur_id, ARRAY[qpv],
+         CASE WHEN premier < current_date - 200 THEN 'AE_ARRETEE' ELSE 'AE_PROGRAMMEE' END, porteur_id, ARRAY[qpv],
          CASE WHEN n % 3 = 0 THEN ARRAY['SENIOR'] ELSE '{}'::text[] END, (SELECT id FROM sec.compte
            WHERE territoire_id = '246200364' AND role = 'coordinateur' ORDER BY email LIMIT 1), repeat('texte ', 80)
        FROM fiche""",
