@@ -42,6 +42,11 @@ def agenda_dates(seen: ColumnElement[bool], opened: ColumnElement[bool]) -> Sele
     )  # fmt: skip
 
 
+def nearest_first(dates: Select[*tuple[Any, ...]], today: date) -> Select[*tuple[Any, ...]]:
+    """The same dates, those nearest to today first."""
+    return dates.order_by(None).order_by(func.abs(DateAction.jour - today), DateAction.jour.desc(), DateAction.id)
+
+
 def suites_of(seen: ColumnElement[bool], actions: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     """For each date of these actions that was replaced, the one that replaces it."""
     return (

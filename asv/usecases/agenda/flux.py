@@ -18,8 +18,6 @@ from asv.domain.acteurs import Acteur, Role
 from asv.domain.agenda import DateAgenda, secret_title
 from asv.domain.errors import Forbidden, NotFound
 from asv.domain.flux import (
-    AHEAD,
-    BEHIND,
     IDLE,
     LIFE,
     READERS,
@@ -31,7 +29,7 @@ from asv.domain.flux import (
     state_of,
 )
 from asv.domain.periodes import day_of
-from asv.usecases.agenda.reading import read_dates
+from asv.usecases.agenda.reading import read_around
 
 DEAD = "Cette adresse de calendrier ne marche pas, ou ne marche plus."
 CLOSED = "Votre rôle ne lit pas les actions : il n’a pas de calendrier à suivre."
@@ -115,10 +113,8 @@ def _line_state(found: Any, now: datetime) -> EtatFlux:
 
 
 async def _dates(carrier: AsyncSession, acteur: Acteur, nature: NatureFlux, now: datetime) -> list[DateAgenda]:
-    today = day_of(now)
     seen = visible(Action, acteur) & visible(DateAction, acteur)
     structure = acteur.structure_id if nature is NatureFlux.STRUCTURE else None
     whose = concerns_structure(structure) if structure is not None else true()
-    around = DateAction.jour.between(today - BEHIND, today + AHEAD)
-    found = await read_dates(carrier, seen, around, whose)
+    found = await read_around(carrier, seen, day_of(now), whose)
     return [replace(line, titre=secret_title(line)) for line in found]

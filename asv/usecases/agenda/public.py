@@ -13,9 +13,9 @@ from asv.db.scope import opened_to_all, visible
 from asv.domain.acteurs import Acteur
 from asv.domain.agenda import DateAgenda
 from asv.domain.errors import NotFound
-from asv.domain.flux import AHEAD, BEHIND, READERS
+from asv.domain.flux import READERS
 from asv.domain.periodes import Periode
-from asv.usecases.agenda.reading import read_dates
+from asv.usecases.agenda.reading import read_around, read_dates
 
 LONGEST = 200
 UNKNOWN = "Cette date n’est pas dans l’agenda : elle n’est pas ouverte aux habitants, ou son adresse est mal écrite."
@@ -56,7 +56,7 @@ async def public_date(session: AsyncSession, date_id: UUID, today: date) -> tupl
     """One date of the public agenda, and those to come of the same action; raises NotFound for all others."""
     await session.execute(AS_VISITEUR)
     opened = opened_to_all()
-    found = await read_dates(session, opened, DateAction.id == date_id)
+    found = await read_dates(session, opened, DateAction.id == date_id, most=1)
     if not found:
         raise NotFound(UNKNOWN)
     others = DateAction.action_id == found[0].action_id, DateAction.id != date_id, DateAction.jour >= today
@@ -66,20 +66,19 @@ async def public_date(session: AsyncSession, date_id: UUID, today: date) -> tupl
 async def public_feed(session: AsyncSession, today: date, quartier: str, territoire: str) -> list[DateAgenda]:
     """What the public feed holds: the recent dates, cancelled ones among them, and those to come."""
     await session.execute(AS_VISITEUR)
-    around = DateAction.jour.between(today - BEHIND, today + AHEAD)
     where = concerns(quartier) if quartier else true()
     of = Action.territoire_id == territoire if territoire else true()
-    return await read_dates(session, opened_to_all(), around, where, of)
+    return await read_around(session, opened_to_all(), today, where, of)
 
 
 async def date_to_keep(session: AsyncSession, acteur: Acteur | None, date_id: UUID) -> DateAgenda:
     """One date for the reader's own calendar: of any action that he may see, or open to all."""
     if acteur is not None and acteur.role in READERS:
         seen = visible(Action, acteur) & visible(DateAction, acteur)
-        if mine := await read_dates(session, seen, DateAction.id == date_id):
+        if mine := await read_dates(session, seen, DateAction.id == date_id, most=1):
             return mine[0]
     await session.execute(AS_VISITEUR)
-    found = await read_dates(session, opened_to_all(), DateAction.id == date_id)
+    found = await read_dates(session, opened_to_all(), DateAction.id == date_id, most=1)
     if not found:
         raise NotFound(UNKNOWN)
     return found[0]
