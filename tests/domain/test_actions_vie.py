@@ -173,11 +173,12 @@ class Vie(RuleBasedStateMachine):
 
     @invariant()
     def every_state_on_the_way_was_earned(self) -> None:
-        assert set(through(self.etat)) <= self.earned
+        held = {REALISEE} if PARTIELLE in self.earned else set()  # in part is held too
+        assert set(through(self.etat)) <= self.earned | held
 
 
 TestVie = Vie.TestCase
-TestVie.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestVie.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
 
 
 def test_the_table_says_of_each_state_what_is_drawn_here():
