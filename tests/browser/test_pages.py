@@ -24,6 +24,7 @@ PAGES = {
                   "SUIVI/mes-donnees", "SUIVI/retrait", "/saisies", "SAISIE/contact", "SAISIE/seance", "SAISIE/atelier",
                  "/signaux/nouveau", "/traductions", "/notifications", "/notifications/reglages"),
     "partenaire": ("/actions", "/actions/nouvelle", "/actions/pipeline", "COMPLETER",
+                   "SIENNE/budget", "SIENNE/bilan", "SIENNE/echanges", "/actions/echeances",
                    "/calendrier", "/calendrier?vue=semaine", "/calendrier?vue=liste", "/calendrier/carte", "/matrice",
                    "/matrice/besoins", "CASE", "/structures",
                    "/agenda/abonnements", "ACTION", "STRUCTURE", "EQUIPE", "FICHE", "/notifications",
@@ -31,7 +32,9 @@ PAGES = {
                    "/moyens/libres?code=MY_LOCAL&creneaux=matin&km=20&jour=2027-01-13"),
     "coordinateur": ("/coordination", "/equipe", "/priorites", "ALERTE", "MONTAGE/controle", "/diagnostic",
                      "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/actions",
-                     "/actions/pipeline", "/calendrier", "/structures", "/structures/nouvelle",
+                     "/actions/pipeline", "RENDUE/bilan", "RENDUE/budget", "RENDUE/echanges", "PREVUE/deplacer",
+                     "COMPTEE/frequentation", "/actions/echeances", "/actions/indicateurs",
+                     "/calendrier", "/structures", "/structures/nouvelle",
                      "/structures/import", "EQUIPE", "REUNIR", "/a-traiter",
                      "/contrat", "/signaux", "/tablettes", "/suivis/tableau", "/reprise", "/traductions",
                      "/traductions?langue=uk",
@@ -39,7 +42,7 @@ PAGES = {
                      "ENGAGEMENT", "/notifications", "ACTION/accuses",
                      "/moyens", "/moyens/reservations", "/planification"),
     "administrateur": ("/comptes", "/tablettes", "EQUIPE"),
-    "financeur": ("/diagnostic", "/calendrier"),
+    "financeur": ("RENDUE/bilan", "RENDUE/budget", "/actions/echeances", "/diagnostic", "/calendrier"),
 }  # fmt: skip
 FIRST_SUIVI = (
     "SELECT s.id FROM asv.suivi s JOIN sec.compte c ON c.territoire_id = s.territoire_id AND c.id = s.mediateur_id "
@@ -50,7 +53,24 @@ NEXT_DATE = (
     "WHERE a.is_publique AND a.etat = 'AE_PROGRAMMEE' AND d.jour > current_date ORDER BY d.jour, d.id LIMIT 1"
 )
 OWN_STRUCTURE = "FROM (SELECT structure_id FROM sec.compte WHERE role = 'partenaire' ORDER BY email LIMIT 2) p"
+OWN_ACTION = (
+    "SELECT a.id FROM asv.action a JOIN sec.compte c ON c.territoire_id = a.territoire_id "
+    "AND c.structure_id = a.porteur_id WHERE c.role = 'partenaire' AND a.etat IN ('AE_MONTAGE', 'AE_VALIDEE', "
+    "'AE_PROGRAMMEE') ORDER BY c.email, a.type <> 'AC_DEPIST', a.titre LIMIT 1"
+)
+HELD = "SELECT id FROM asv.action WHERE etat = 'AE_BILAN' ORDER BY titre, id LIMIT 1"
+SEANCE = (
+    "SELECT d.action_id || '/dates/' || d.id FROM asv.date_action d JOIN asv.action a ON "
+    "a.territoire_id = d.territoire_id AND a.id = d.action_id WHERE {} ORDER BY d.jour, d.id LIMIT 1"
+)
+PLANNED = SEANCE.format("a.etat = 'AE_PROGRAMMEE' AND d.etat = 'AE_PROGRAMMEE' AND d.jour > current_date")
+COUNTED = SEANCE.format("a.etat = 'AE_REALISEE' AND d.etat = 'AE_REALISEE'")
 FIRSTS = {
+    "COMPLETER": ("/actions", OWN_ACTION.replace("SELECT a.id", "SELECT a.id || '/completer'")),
+    "SIENNE": ("/actions", OWN_ACTION),
+    "RENDUE": ("/actions", HELD),
+    "PREVUE": ("/actions", PLANNED),
+    "COMPTEE": ("/actions", COUNTED),
     "CASE": ("/matrice", "SELECT 'seances?theme=CANCER&qpv=' || min(qpv) FROM asv.territoire_qpv WHERE dans_contrat"),
     "ACTION": ("/actions", "SELECT id FROM asv.action WHERE etat = 'AE_PROGRAMMEE' ORDER BY titre, id LIMIT 1"),
     "DATE": ("/agenda", NEXT_DATE),
@@ -63,11 +83,6 @@ FIRSTS = {
     "MOYEN": ("/moyens", "SELECT id FROM asv.moyen WHERE code = 'MY_LOCAL' ORDER BY libelle, id LIMIT 1"),
     "SUIVI": ("/suivis", FIRST_SUIVI),
 }
-OWN_ACTION = (
-    "SELECT a.id FROM asv.action a JOIN sec.compte c ON c.territoire_id = a.territoire_id "
-    "AND c.structure_id = a.porteur_id WHERE c.role = 'partenaire' AND a.etat IN ('AE_MONTAGE', 'AE_VALIDEE', "
-    "'AE_PROGRAMMEE') ORDER BY c.email, a.type <> 'AC_DEPIST', a.titre LIMIT 1"
-)
 FIRST_SAISIE = {
     genre: f"SELECT t.id FROM asv.{genre} t JOIN sec.compte c ON c.territoire_id = t.territoire_id "  # noqa: S608 - our names
     f"AND c.id = t.mediateur_id WHERE c.role = 'mediateur' ORDER BY c.email, c.id, t.{received} DESC, t.id LIMIT 1"
