@@ -83,6 +83,26 @@ async def test_a_move_is_kept_with_its_reason_and_read_by_both(client: Client, w
     assert (await client.post(card, world.partenaire, geste="maintenir", raison="Autre avis.")).status_code == 409
 
 
+async def test_a_structure_decides_of_its_own_alert(client: Client, world: World):
+    path = await two_screenings(client, world)
+    await checked(client, world, path)
+    card = first_alerte((await client.get(path, world.partenaire)).text)
+
+    path_of(
+        await client.post(card, world.partenaire, geste="deplacer", qpv=other_qpv(world), raison="Rien n’y est prévu.")
+    )
+
+    assert "Rien n’y est prévu." in (await client.get(card, world.coordinateur)).text
+
+
+async def test_an_alert_answered_on_another_page_leads_there(client: Client, world: World):
+    path = await draft(client, world)
+
+    page = (await client.get(f"{path}/controle", world.coordinateur)).text
+
+    assert f'href="{path}/completer"' in page
+
+
 async def test_the_card_proposes_the_next_free_week_and_the_white_zone(
     client: Client, world: World, admin: AsyncEngine
 ):

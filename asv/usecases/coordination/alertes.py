@@ -35,6 +35,10 @@ from asv.domain.errors import Forbidden, NotFound
 UNKNOWN = "Cette alerte n’existe plus : ce qui l’a fait naître a changé. Revenez à la fiche de l’action."
 NOT_YOURS = "Le contrôle des doublons se lit avec la structure qui porte l’action, ou la coordination."
 CHECKED = frozenset({"AE_MONTAGE", "AE_CONCERTATION"})
+ANSWERED_ELSEWHERE = {
+    "SANS_ACCUSE": ("accuses", "Voir qui n’a pas vu"),
+    "SANS_SUITE": ("completer", "Compléter la fiche"),
+}
 READERS = frozenset({Role.COORDINATEUR, Role.PARTENAIRE})
 
 
@@ -71,6 +75,20 @@ class AlerteLue:
         named = [f"« {action.titre} »" for action in (self.action, self.autre) if action]
         about = [self.quartier, nomenclatures.entree("THEME_SANTE", self.theme).libelle if self.theme else ""]
         return " et ".join(named) or " · ".join(part for part in about if part)
+
+    @property
+    def geste(self) -> tuple[str, str]:
+        """The one act of its line: address and words. Where no move is offered, the page where the answer is given."""
+        if self.choix:
+            return f"/alertes/{self.id}", "Relire"
+        if self.regle.code in ANSWERED_ELSEWHERE and self.action:
+            page, words = ANSWERED_ELSEWHERE[self.regle.code]
+            return f"/actions/{self.action.id}/{page}", words
+        return (
+            ("/priorites", "Voir les priorités")
+            if self.regle.code == "SANS_REPONSE"
+            else (f"/alertes/{self.id}", "Décider")
+        )
 
 
 @dataclass(frozen=True, slots=True)
