@@ -160,7 +160,7 @@ def accuse_late(today: date) -> Select[Any]:
     )
 
 
-REMINDERS = (comptes_due, bilan_due, evaluation_due, invitation_unanswered, silence_told, accuse_late)
+RAPPELS = (comptes_due, bilan_due, evaluation_due, invitation_unanswered, silence_told, accuse_late)
 
 
 def reminded(events: Select[Any]) -> ReturningInsert[Any]:

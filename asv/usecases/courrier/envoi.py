@@ -1,4 +1,4 @@
-"""Mails leave once at most: claimed and committed, then handed over, then marked (decision 0022).
+"""Mails leave once at most: claimed and committed, then handed over, then marked (decision 0023).
 
 Killed before the claim, nothing happened; killed after it, the row stays « en cours » and becomes « incertain » ten
 minutes later: said in the inbox, never sent again.

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from asv.db.rappels import REMINDERS, reminded
+from asv.db.rappels import RAPPELS, reminded
 from asv.usecases.courrier.envoi import Carrier
 
 
@@ -10,6 +10,6 @@ async def remind(carrier: Carrier, today: date) -> int:
     """Gives how many people learned of something just now; none on a second pass of the day."""
     told = 0
     async with carrier() as session, session.begin():
-        for due in REMINDERS:
+        for due in RAPPELS:
             told += len((await session.execute(reminded(due(today)))).all())
     return told
