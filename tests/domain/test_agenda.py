@@ -42,10 +42,12 @@ def test_postponed_to_a_date_that_was_cancelled_there_is_no_date_to_come_to():
 
 
 def test_dates_that_replace_each_other_are_no_trap():
-    assert suite_of(FIRST, {FIRST: suite(id=SECOND, etat="AE_REPORTEE"), SECOND: suite(id=FIRST, etat="AE_REPORTEE")}) is None  # noqa: E501  # fmt: skip
+    there, back = suite(id=SECOND, etat="AE_REPORTEE"), suite(id=FIRST, etat="AE_REPORTEE")
+
+    assert suite_of(FIRST, {FIRST: there, SECOND: back}) is None
 
 
-def test_a_secret_calendar_tells_public_titles_and_general_words():
+def test_a_secret_flux_tells_public_titles_and_general_words():
     assert secret_title(date_agenda()) == "Dépistage au marché"
     assert secret_title(date_agenda(is_ouverte=False)) == "Action de santé"
     assert secret_title(date_agenda(type="AC_PERM")) == "Permanence"
