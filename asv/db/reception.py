@@ -173,6 +173,13 @@ def structures_among(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID]:
     return select(Structure.id).where(visible(Structure, acteur), _among(Structure.id, ids))
 
 
+def merged_among(acteur: Acteur, ids: Iterable[UUID]) -> Select[UUID, UUID | None]:
+    """Sheets merged since a tablet last read the directory, with the one that is kept."""
+    merged = Structure.fusionnee_dans.is_not(None)
+    columns = Structure.id, Structure.fusionnee_dans
+    return select(*columns).where(visible(Structure, acteur), merged, _among(Structure.id, ids))
+
+
 def auteurs_among(ids: Iterable[UUID]) -> Select[UUID, bool]:
     """Accounts of the territoire of the session among these, and whether each may write."""
     known: Function[Any] = func.sec.auteurs(bindparam(None, list(ids), type_=IDS))

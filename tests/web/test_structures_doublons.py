@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
 from tests.support.database import World, make_world
+from tests.support.saisies import TABLET, clear, rows, seance
 from tests.support.site import Client
 from tests.web.steps import path_of
 
@@ -136,3 +137,19 @@ async def test_the_coordination_reads_when_something_was_last_done_together(clie
 
     assert "Dernière date partagée" in (await client.get(path, world.coordinateur)).text
     assert "Dernière date partagée" not in (await client.get(path, world.partenaire)).text
+
+
+async def test_what_a_tablet_addressed_to_a_merged_sheet_goes_to_the_kept_one(
+    client: Client, world: World, admin: AsyncEngine
+):
+    kept, gone = await add(client, world, nom="Point santé Bleu"), await add(client, world, nom="Autre nom tout à fait")
+    old, new = gone.rpartition("/")[2], kept.rpartition("/")[2]
+    await client.post(f"{kept}/reunir", world.coordinateur, absorbee=old)
+    item = str(uuid4())
+
+    sent = {"appareil": str(TABLET), "elements": [clear("seance", seance(world, structure_hote=old), item)]}
+    answer = await client.send("/api/synchronisation", world.mediateur, sent)
+
+    assert [verdict["verdict"] for verdict in answer.json()["verdicts"]] == ["stored"]
+    hosts = {str(row["id"]): str(row["structure_hote_id"]) for row in await rows(admin, world, "seance")}
+    assert hosts[item] == new

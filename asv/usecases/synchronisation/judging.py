@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.histoires import dates_among
-from asv.db.reception import auteurs_among, structures_among
+from asv.db.reception import auteurs_among, merged_among, structures_among
 from asv.domain.acteurs import Acteur
 from asv.domain.ateliers import AtelierDraft
 from asv.domain.saisie import InvalidField, NeedsCoordinator, Places, check_open
@@ -118,6 +118,20 @@ async def _check_named(session: AsyncSession, acteur: Acteur, elements: list[Ele
         for element, value in naming:
             if value not in known:
                 element.refuse(InvalidField(champ, message))
+    await _follow_merged(session, acteur, elements)
+
+
+async def _follow_merged(session: AsyncSession, acteur: Acteur, elements: list[Element]) -> None:
+    """What a tablet out of reach addressed to a sheet merged since goes to the one that is kept."""
+    for champ in ("structure_hote", "structure"):
+        naming = [(e, value) for e in elements if e.issue is None and (value := _named(e, champ)) is not None]
+        if not naming:
+            continue
+        found = await session.execute(merged_among(acteur, {value for _, value in naming}))
+        kept = {row[0]: row[1] for row in found}
+        for element, value in naming:
+            if value in kept:
+                element.draft = replace(element.draft, **{champ: kept[value]})  # type: ignore[type-var]
 
 
 def _named(element: Element, champ: str) -> UUID | None:
