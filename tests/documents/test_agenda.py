@@ -120,7 +120,7 @@ def test_whatever_was_typed_another_reader_finds_each_event_whole(lines):
 
 @given(st.lists(any_date(), max_size=4))
 @settings(deadline=None)
-def test_a_write_flux_holds_the_allowed_fields_and_no_other(lines):
+def test_a_secret_flux_holds_the_allowed_fields_and_no_other(lines):
     found = getattr(read(write_flux("Agenda", lines)), "vevent_list", [])
 
     assert {child.name for event in found for child in event.getChildren()} <= ALLOWED

@@ -33,7 +33,7 @@ def test_points_that_fall_together_are_one_mark_with_their_number():
 def test_the_corners_are_named_in_plain_words_and_the_description_counts_them():
     figure = need_and_answer("nuage", "Besoin et réponse", POINTS, last=17, urgent=3, low=8)
 
-    assert {"Besoin sans réponse", "Réponse sans besoin"} <= set(texts(drawn(POINTS)))
+    assert {"↑ Besoin sans réponse", "Réponse sans besoin"} <= set(texts(drawn(POINTS)))
     assert "besoin sans réponse : 2" in figure.description
     assert "réponse sans besoin : 1" in figure.description
 

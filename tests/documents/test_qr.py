@@ -2,7 +2,7 @@
 
 import segno
 
-from asv.documents.qr import PREFIX, QUIET, draw_qr
+from asv.documents.qr import PREFIX, QUIET, draw_address, draw_qr
 
 CODE = "K7MP42QX"
 
@@ -26,3 +26,14 @@ def test_four_white_modules_surround_it():
     rows = {y for _, y in dark(drawing.path)}
     assert drawing.side == 21 + 2 * QUIET
     assert (min(rows), max(rows)) == (QUIET, drawing.side - QUIET - 1)
+
+
+def test_the_square_of_a_poster_is_the_address_alone():
+    address = "https://asv.exemple.fr/agenda/49b6f324-21ce-4c3c-8624-4d302f11aecf"
+
+    drawing = draw_address(address)
+
+    expected = segno.make_qr(address, error="m", boost_error=False)
+    assert dark(drawing.path) == {
+        (x + QUIET, y + QUIET) for y, row in enumerate(expected.matrix) for x, on in enumerate(row) if on
+    }

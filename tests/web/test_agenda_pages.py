@@ -9,6 +9,7 @@ import vobject
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.actions import DateAction
+from asv.documents.qr import draw_address
 from tests.support.database import World
 from tests.support.dossiers import action_of, keep
 from tests.support.site import ORIGIN, Client
@@ -150,6 +151,7 @@ async def test_the_poster_says_it_too_and_its_square_leads_to_the_page(
     assert "REPORTÉE" in page
     assert 'class="poster paper-a3"' in page
     assert 'aria-label="Carré à scanner : ouvre la page de cette date"' in page
+    assert draw_address(f"{ORIGIN}/agenda/{old.id}").path in page
     assert "asv.test/agenda" in page
 
 
