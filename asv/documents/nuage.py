@@ -90,7 +90,7 @@ def _draw_corners(root: ET.Element, scale: _Scale, urgent: int, low: int) -> Non
     right["width"] = f"{WIDTH - RIGHT - float(right['x']):.1f}"
     for place, colour in ((left, BRIQUE), (right, OCRE)):
         ET.SubElement(group, "rect", {**place, "fill": colour, "fill-opacity": ".14", "stroke": colour})
-    ET.SubElement(group, "text", {"x": str(LEFT + 4), "y": f"{floor - 32:.1f}"}).text = "Besoin sans réponse"
+    ET.SubElement(group, "text", {"x": "4", "y": str(HEIGHT - 10)}).text = "↑ Besoin sans réponse"
     words = {"x": str(WIDTH - RIGHT - 4), "y": str(TOP - 8), "text-anchor": "end"}
     ET.SubElement(group, "text", words).text = "Réponse sans besoin"
 
@@ -108,7 +108,7 @@ def _draw_axes(root: ET.Element, scale: _Scale) -> None:
         value = scale.most * step / steps
         words = {"x": str(LEFT - 8), "y": f"{scale.y(value) + 4:.1f}", "text-anchor": "end"}
         ET.SubElement(group, "text", words).text = str(round(value))
-    middle = {"x": f"{(LEFT + WIDTH - RIGHT) / 2:.1f}", "y": str(HEIGHT - 10), "text-anchor": "middle"}
+    middle = {"x": f"{(LEFT + WIDTH - RIGHT) / 2 + 30:.1f}", "y": str(HEIGHT - 10), "text-anchor": "middle"}
     ET.SubElement(group, "text", middle).text = "Rang du besoin dans le quartier (1 : le plus exprimé)"
     ET.SubElement(group, "text", {"x": "0", "y": "14"}).text = "Séances pour 1\u202f000 habitants"
 
