@@ -126,3 +126,16 @@ async def test_a_request_is_said_met(client: Client, world: World):
     assert "Pourvue" in (await client.get(path, world.partenaire)).text
     assert path not in (await client.get("/moyens", world.associee)).text
     assert path in (await client.get("/moyens?miens=oui", world.partenaire)).text
+
+
+async def test_who_finds_nothing_asks_for_what_he_looked_for(client: Client, world: World):
+    endroit = ":".join(here(world))
+    search = f"/moyens/libres?code=MY_GARDE&jour={soon()}&creneaux=soir&endroit={endroit}&km=2"
+
+    page = (await client.get(search, world.partenaire)).text
+    form = (await client.get(re.search(r'/moyens/nouveau[^"]+code=MY_GARDE[^"]+', page)[0].replace("&amp;", "&"),
+                             world.partenaire)).text  # fmt: skip
+
+    assert '<option value="MY_GARDE" selected>' in form
+    assert f'<option value="{endroit}" selected>' in form
+    assert f'value="{soon()}"' in form

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import insert, or_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -38,6 +38,7 @@ from asv.usecases.moyens.recherche import alternative
 UNKNOWN = "Cette réservation n’existe pas, ou plus."
 NO_ACTION = "Cette action n’existe pas, ou elle n’est pas encore annoncée."
 NO_DATE = "Choisissez une date à venir de cette action."
+SHOWN_BACK = timedelta(days=92)
 ATTEMPTS = 4
 """Times another unit is tried when somebody takes one at the same instant."""
 
@@ -114,11 +115,15 @@ def _moves(acteur: Acteur, row: Reservation, day: DateAction | None, today: date
 
 
 async def who_comes_when(session: AsyncSession, acteur: Acteur, today: date) -> list[LigneReservation]:
-    """What was reserved with the acteur's structure (with all, for the coordination), in the order of days."""
+    """What was reserved with the acteur's structure (with all, for the coordination), in the order of days.
+
+    The past goes back to SHOWN_BACK: what is older is read on the sheet of its action.
+    """
     check_writer(acteur)
+    recent = or_(DateAction.jour.is_(None), DateAction.jour >= today - SHOWN_BACK)
     if acteur.role is Role.COORDINATEUR:
-        return await _lines(session, acteur, today)
-    return await _lines(session, acteur, today, Reservation.proprietaire_id == acteur.structure_id)
+        return await _lines(session, acteur, today, recent)
+    return await _lines(session, acteur, today, recent, Reservation.proprietaire_id == acteur.structure_id)
 
 
 async def reserve(

@@ -11,7 +11,7 @@ from asv.domain.champs import Incorrect
 from asv.domain.errors import Conflict, NotFound
 from asv.usecases import moyens
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
-from asv.web.moyens.forms import EtatForm, MoyenForm, ReservationForm, SuiteForm, form_of, sens_of
+from asv.web.moyens.forms import EtatForm, MoyenForm, ReservationForm, SuiteForm, form_of, new_form
 from asv.web.moyens.pages import action_page, form_page, free_page, list_page, reservations_page, sheet_page
 from asv.web.pages import moved
 
@@ -37,8 +37,7 @@ async def who_comes_when(request: WebRequest, session: TheSession, acteur: TheAc
 @get("/moyens/nouveau", opt=WRITERS)
 async def new_moyen(request: WebRequest, session: TheSession, acteur: TheActeur, now: TheNow) -> Template:
     today = now.date()
-    form = MoyenForm(sens=sens_of(request.query_params), debut=today.isoformat())
-    return await form_page(request, session, acteur, form, today=today)
+    return await form_page(request, session, acteur, new_form(request.query_params, today), today=today)
 
 
 @post("/moyens", opt=WRITERS)

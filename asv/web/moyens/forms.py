@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from litestar.datastructures import MultiDict
 
@@ -99,6 +100,19 @@ def besoin_of(asked: MultiDict[str], jour: date) -> Besoin:
     )  # fmt: skip
 
 
-def sens_of(asked: MultiDict[str]) -> str:
-    given = asked.get("sens", "")
-    return given if given in set(Sens) else Sens.OFFRE.value
+def new_form(asked: MultiDict[str], today: date) -> MoyenForm:
+    """An empty form; whoever looked for something in vain finds what he looked for in it."""
+    sens = asked.get("sens", "")
+    jour = day_in(asked, "jour")
+    return MoyenForm(
+        sens=sens if sens in set(Sens) else Sens.OFFRE.value, code=asked.get("code", "")[:80],
+        endroit=asked.get("endroit", "")[:80], debut=(jour or today).isoformat(), fin=jour.isoformat() if jour else "",
+        creneaux=tuple(creneau.value for creneau in Creneau if creneau.value in asked.getall("creneaux", [])),
+    )  # fmt: skip
+
+
+def asked_address(besoin: Besoin) -> str:
+    """Where to ask for what nobody lends: the form of a request, with what was looked for."""
+    endroit = ":".join(part for part in besoin.place if part)
+    fields = {"sens": Sens.DEMANDE.value, "code": besoin.code, "jour": besoin.jour.isoformat(), "endroit": endroit}
+    return f"/moyens/nouveau?{urlencode(fields | {'creneaux': besoin.creneaux}, doseq=True)}"

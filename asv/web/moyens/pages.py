@@ -32,7 +32,7 @@ from asv.usecases import moyens, structures, territoires
 from asv.web.actions.onglets import onglets
 from asv.web.dependencies import WebRequest
 from asv.web.forms import choix, libelle
-from asv.web.moyens.forms import DISTANCES, MoyenForm, ReservationForm, besoin_of, filtre_of
+from asv.web.moyens.forms import DISTANCES, MoyenForm, ReservationForm, asked_address, besoin_of, filtre_of
 from asv.web.pages import page
 from asv.web.places import places_of_dates
 from asv.web.reading import drawn
@@ -116,6 +116,7 @@ async def free_page(request: WebRequest, session: Any, acteur: Acteur, today: da
     places = await territoires.places_of(session, acteur.territoire_id)
     return page(
         request, "moyens/libres.html", besoin=besoin, is_asked=is_asked, libres=found, today=today,
+        demander=asked_address(besoin),
         carte=_map(besoin, found, {commune["code"] for commune in places["communes"]}),
         endroit=request.query_params.get("endroit", ""), endroits=places_of_dates(places), distances=DISTANCES,
         moyens_options=choix("MOYEN", moyens_of(today)), creneaux_options=CRENEAUX, **WORDS,
@@ -170,5 +171,6 @@ async def action_page(
     return page(
         request, "moyens/action.html", status_code=409 if refusal else 200, vue=vue, today=today, refusal=refusal,
         onglets=onglets(acteur, action_id, vue.action.porteur_id, "moyens"), besoin=besoin, libres=found,
-        chosen=str(day[0].id) if day else "", day=day, moyens_options=choix("MOYEN", moyens_of(today)), **WORDS,
+        demander=asked_address(besoin) if besoin else "", chosen=str(day[0].id) if day else "", day=day,
+        moyens_options=choix("MOYEN", moyens_of(today)), **WORDS,
     )  # fmt: skip
