@@ -122,6 +122,7 @@ def _announced_or_shared(acteur: Acteur) -> ColumnElement[bool]:
             Participation.territoire_id == Action.territoire_id,
             Participation.action_id == Action.id,
             Participation.structure_id == acteur.structure_id,
+            Participation.reponse != "retiree",
         )
         .correlate(Action)  # a query that itself joins the participations must not lend them to this one
     )

@@ -262,9 +262,21 @@ def open_requests() -> None:
         "GRANT EXECUTE ON FUNCTION asv.est_annoncee(uuid) TO asv_partenaire",
         f"CREATE POLICY demande_insert ON asv.participation FOR INSERT TO asv_partenaire WITH CHECK ({condition})",
         "ALTER POLICY partenaire_update ON asv.participation "
-        f"USING ({mine} AND (NOT is_demande OR reponse IN ('attendue', 'acceptee'))) WITH CHECK ({mine})",
+        f"USING ({mine} AND reponse <> 'retiree' AND (NOT is_demande OR reponse IN ('attendue', 'acceptee'))) "
+        f"WITH CHECK ({mine})",
     )
     may_delete("asv.participation", "partenaire", rule=asked)
+
+
+def close_taken_back() -> None:
+    """A structure whose invitation was taken back no longer reads the draft that it was invited to."""
+    announced = "etat NOT IN ('AE_IDEE', 'AE_BESOIN', 'AE_MONTAGE')"
+    placed = (
+        "EXISTS (SELECT FROM asv.participation p WHERE p.territoire_id = action.territoire_id "
+        f"AND p.action_id = action.id AND p.structure_id = {MY_STRUCTURE} AND p.reponse <> 'retiree')"
+    )
+    seen = f"{as_role('partenaire')} AND {SAME_TERRITOIRE} AND ({announced} OR {CARRIED} OR {placed})"
+    execute(f"ALTER POLICY partenaire_select ON asv.action USING ({seen})")
 
 
 def open_life() -> None:
@@ -413,6 +425,7 @@ def upgrade() -> None:
     open_merge()
     widen_sheets()
     open_requests()
+    close_taken_back()
     open_life()
     open_means()
     open_desk()

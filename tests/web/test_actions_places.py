@@ -3,9 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from asv.db.actions import Action
+from asv.db.actions import Action, Participation
+from asv.db.engine import Bases, acteur_of
+from asv.db.scope import switched_off_for_mutation_test, visible
 from asv.domain.periodes import FRANCE
 from tests.support.database import World
 from tests.support.dossiers import action_of, keep
@@ -115,3 +118,36 @@ async def test_a_structure_writes_nothing_on_the_place_of_another(client: Client
     assert (await client.post(path(world, action, "contact"), world.partenaire, fonction="Accueil")).status_code == 403
     for what in ("role", "retirer"):
         assert (await client.post(path(world, action, what), world.associee)).status_code == 403
+
+
+@pytest.mark.parametrize("line", ["the application", "the database"])
+async def test_a_structure_whose_invitation_was_taken_back_no_longer_reads_the_draft(
+    client: Client, world: World, admin: AsyncEngine, bases: Bases, line: str
+):
+    draft, _ = action_of(world, TODAY)
+    draft.etat = "AE_MONTAGE"
+    await keep(admin, draft)
+    await invite(client, world, draft)
+    seen = select(Action.id).where(Action.id == draft.id)
+
+    async def reads() -> bool:
+        async with bases.session(world.associee.token, read_only=False) as session, session.begin():
+            if line == "the database":
+                with switched_off_for_mutation_test():
+                    return await session.scalar(seen) is not None
+            return await session.scalar(seen.where(visible(Action, await acteur_of(session)))) is not None
+
+    assert await reads()
+    path_of(await client.post(path(world, draft, "retirer"), world.partenaire))
+    assert not await reads()
+
+
+async def test_the_database_keeps_a_place_taken_back(
+    client: Client, world: World, admin: AsyncEngine, bases: Bases, action: Action
+):
+    await invite(client, world, action)
+    path_of(await client.post(path(world, action, "retirer"), world.partenaire))
+
+    async with bases.session(world.associee.token, read_only=False) as session, session.begin():
+        again = update(Participation).where(Participation.action_id == action.id).values(reponse="acceptee")
+        assert (await session.execute(again.returning(Participation.role))).all() == []

@@ -74,7 +74,7 @@ async def lent_to(session: AsyncSession, acteur: Acteur, action: Action) -> Deci
         return None
     query = rows(Reservation, acteur).where(Reservation.action_id == action.id, Reservation.etat.in_(HELD))
     found = await session.scalars(query.where(Reservation.proprietaire_id != action.porteur_id))
-    return sum((booking.valeur or Decimal(0) for booking in found), Decimal(0))
+    return sum((one.valeur or Decimal(0) for one in found), Decimal(0))
 
 
 async def add_ligne(
