@@ -51,8 +51,16 @@ def etat_lu(etat: str, known: Avancement) -> str:
 def etapes_of(acteur: Acteur, action: Action, known: Avancement) -> list[Etape]:
     """Steps that lead on, whose conditions are not about each other: one, but at the end of an action."""
     etat = etat_lu(action.etat, known)
-    ahead = [step for step in steps_from(etat, known) if step.qui is not Qui.DATES] or [*steps_from(etat, known)[:1]]
+    ahead = steps_from(etat, known)
+    nearest = next_of(etat, known)
+    if nearest and nearest.qui is Qui.DATES:
+        ahead = (nearest,)
     return [_etape(acteur, action, step, known) for step in ahead]
+
+
+def next_of(etat: str, known: Avancement) -> Transition | None:
+    """The step ahead that lacks least; None at the end of an action."""
+    return min(steps_from(etat, known), key=lambda step: len(still_missing(step, known)), default=None)
 
 
 def asides_of(acteur: Acteur, action: Action, known: Avancement) -> list[Etape]:
@@ -71,5 +79,5 @@ def _etape(acteur: Acteur, action: Action, step: Transition, known: Avancement) 
 
 def lacking_of(action: Action, known: Avancement) -> tuple[str, ...]:
     """What the action lacks for its next step, in words."""
-    steps = steps_from(etat_lu(action.etat, known), known)
-    return tuple(condition.manque for condition in still_missing(steps[0], known)) if steps else ()
+    step = next_of(etat_lu(action.etat, known), known)
+    return tuple(condition.manque for condition in still_missing(step, known)) if step else ()

@@ -43,7 +43,7 @@ from asv.usecases.actions.reading import find_action
 
 Instant = datetime | ColumnElement[datetime]
 ACKNOWLEDGED_WITHIN_HOURS = 48
-TOLD_TO_MEDIATORS = frozenset({PROGRAMMEE, REPORTEE, ANNULEE})
+TOLD_IN_THE_FIELD = frozenset({PROGRAMMEE, REPORTEE, ANNULEE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ async def _tell(session: AsyncSession, acteur: Acteur, action: Action, passage: 
     if (is_draft(passage.vers) or is_draft(passage.de)) and passage.vers not in {ANNULEE, REPORTEE, CONCERTATION}:
         return
     roles = [Role.COORDINATEUR.value]
-    if passage.vers in TOLD_TO_MEDIATORS and not is_draft(passage.de):
+    if passage.vers in TOLD_IN_THE_FIELD and not is_draft(passage.de):
         roles.append(Role.MEDIATEUR.value)
     await session.execute(
         told(

@@ -9,13 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.actions import Action, Participation, actions_of
 from asv.db.scope import rows, visible
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.actions import CLOSED, LIFE, Avancement, Condition, Qui, Reponse, Right, check_role, steps_from
+from asv.domain.actions import CLOSED, LIFE, PROGRAMMEE, Avancement, Condition, Qui, Reponse, Right, check_role
 from asv.domain.actions.passages import still_missing
 from asv.usecases.actions.avancement import avancements
-from asv.usecases.actions.etapes import etat_lu
+from asv.usecases.actions.etapes import etat_lu, next_of
 
 LONG_DAYS = 60
 """An action that has not moved for two months is worth a telephone call."""
+SHOWN = 30
+"""Actions of one state that the page shows."""
 TAKEN_PART = (Reponse.ATTENDUE, Reponse.ACCEPTEE)
 
 
@@ -32,7 +34,8 @@ class LignePipeline:
 
     @property
     def is_long(self) -> bool:
-        return self.jours is not None and self.jours > LONG_DAYS
+        """Nobody is to be called for an action that only waits for its day."""
+        return self.etat != PROGRAMMEE and self.jours is not None and self.jours > LONG_DAYS
 
     @property
     def attend(self) -> str:
@@ -45,6 +48,15 @@ class LignePipeline:
 class EtatPipeline:
     etat: str
     lignes: list[LignePipeline]
+
+    @property
+    def premieres(self) -> list[LignePipeline]:
+        """Those that have been there the longest: a page of a thousand lines is read by nobody."""
+        return self.lignes[:SHOWN]
+
+    @property
+    def reste(self) -> int:
+        return len(self.lignes) - len(self.premieres)
 
 
 async def read_pipeline(session: AsyncSession, acteur: Acteur, now: datetime) -> list[EtatPipeline]:
@@ -67,10 +79,10 @@ async def read_pipeline(session: AsyncSession, acteur: Acteur, now: datetime) ->
 
 def _line(action: Action, porteur: str, known: Avancement, today: date) -> LignePipeline:
     etat = etat_lu(action.etat, known)
-    steps = steps_from(etat, known)
+    step = next_of(etat, known)
     days = max((today - action.etat_depuis.date()).days, 0) if etat == action.etat else None
-    lacking = still_missing(steps[0], known) if steps else ()
-    return LignePipeline(action, porteur, etat, days, lacking, steps[0].qui if steps else None)
+    lacking = still_missing(step, known) if step else ()
+    return LignePipeline(action, porteur, etat, days, lacking, step.qui if step else None)
 
 
 def _by_state(lines: Sequence[LignePipeline]) -> list[EtatPipeline]:
