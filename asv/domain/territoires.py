@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 HORS_QPV = "HORS_QPV"
 """Code of the rest of a territoire in a table by QPV; it counts in the sums and is never published as a place."""
@@ -72,6 +73,7 @@ def sort_key(nom: str) -> str:
     return f"{padded}!{_accents(nom)}"
 
 
+@lru_cache(maxsize=16384)
 def plain_words(text: str) -> tuple[str, ...]:
     """Words without accents, case or ligatures, in their order; an apostrophe separates as a space does."""
     unlinked = re.sub("['’ʼ]", " ", text).translate(_LIGATURES)

@@ -15,7 +15,7 @@ from asv.domain.champs import Incorrect, codes_of
 from asv.domain.errors import Refused
 from asv.domain.structures.accueil import ACCESSIBILITES, LANGUES_PARLEES
 from asv.domain.structures.fiche import FicheStructure, check_fiche
-from asv.domain.structures.similitude import is_alike, similarity
+from asv.domain.structures.similitude import similar
 from asv.domain.territoires import plain_words
 from asv.spreadsheets.cells import Kind, Sheet, kind_of, text_of
 
@@ -203,10 +203,11 @@ def _compared(fiche: FicheStructure, seen: Sequence[Connue]) -> tuple[Sort, list
     if known := next(filter(same, seen), None):
         return Sort.CONNUE, [f"même SIRET que « {known.nom} » ({known.ou})"]
     near = [one for one in seen if not (one.commune and fiche.commune) or one.commune == fiche.commune]
+    name = plain_words(fiche.nom)
     for one in near:
-        if one.commune == fiche.commune and as_words(one.nom) == as_words(fiche.nom):
+        if one.commune == fiche.commune and plain_words(one.nom) == name:
             return Sort.CONNUE, [f"« {one.nom} » ({one.ou})"]
-    alike = sorted((one for one in near if is_alike(fiche.nom, one.nom)), key=lambda o: -similarity(fiche.nom, o.nom))
+    alike = similar(fiche.nom, [(one.nom, one) for one in near])
     dits = [f"ressemble à « {one.nom} » ({one.ou})" for one in alike[:3]]
     return (Sort.RESSEMBLE if alike else Sort.CREEE), dits
 

@@ -7,7 +7,7 @@ Each word looks for the nearest of the other name, by the share of their trigram
 « Fosse 12 ».
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
@@ -63,28 +63,28 @@ def similar(nom: str, known: Iterable[tuple[str, T]]) -> list[T]:
 
 def _unfolded(nom: str, other: str) -> tuple[str, ...]:
     """Words of a name, where the run that a word of the other name abbreviates is replaced by that word."""
-    words = _all_words(nom)
-    for sigle in _all_words(other):
-        run = _run_of(sigle, words)
-        if run is not None:
-            start, end = run
-            kept = (*words[:start], sigle, *words[end:])
+    words, initials = _all_words(nom), _initials(nom)
+    for sigle in _sigles(other):
+        start = initials.find(sigle)
+        if start >= 0:
+            kept = (*words[:start], sigle, *words[start + len(sigle) :])
             return tuple([word for word in kept if word not in EMPTY] or kept)
     return words_of(nom)
 
 
-def _run_of(sigle: str, words: Sequence[str]) -> tuple[int, int] | None:
-    """Where the initials of following words write the sigle; None when they do not."""
-    size = len(sigle)
-    if size < SHORTEST_SIGLE:
-        return None
-    for start in range(len(words) - size + 1):
-        if "".join(word[0] for word in words[start : start + size]) == sigle:
-            return start, start + size
-    return None
+@lru_cache(maxsize=8192)
+def _initials(nom: str) -> str:
+    """First letters of its words: « ccas » for « centre communal d’action sociale »."""
+    return "".join(word[0] for word in _all_words(nom))
 
 
-def _numbers(words: Iterable[str]) -> list[int]:
+@lru_cache(maxsize=8192)
+def _sigles(nom: str) -> tuple[str, ...]:
+    return tuple(word for word in _all_words(nom) if len(word) >= SHORTEST_SIGLE)
+
+
+@lru_cache(maxsize=8192)
+def _numbers(words: tuple[str, ...]) -> list[int]:
     return sorted(int(word) for word in words if word.isdigit())
 
 
