@@ -202,7 +202,7 @@ def document_of(lecture: Lecture, day: date) -> Document:
             ],
             comparaison=comparaison(lecture),
             carte=(MAP_TITLE, lecture.couverture),
-            fiche=[freins, *personnes, *themes],
+            fiche=[freins, *personnes],  # the page of a quartier is full: its themes are read on the screen
             quartiers=[Quartier(q.code, q.nom, q.communes) for q in lecture.quartiers],
             fond=fond_of(lecture),
             dictionnaire=definitions(lecture),
