@@ -20,6 +20,7 @@ from asv.domain.synthese.envois import blocs_dossiers
 from asv.domain.synthese.equipe import Equipe, collegues_of, equipe_of
 from asv.domain.synthese.journees import blocs_envois, blocs_journee
 from asv.domain.synthese.moyens import blocs_moyens
+from asv.domain.synthese.nouvelles import bloc_notifications
 from asv.domain.synthese.seances import Terrain, bloc_seances, draw_seances
 from asv.domain.synthese.signaux import bloc_signaux
 from asv.domain.synthese.suivis import bloc_suivis, draw_suivis
@@ -100,6 +101,9 @@ class Synthese:
         yield from blocs_engagements(rng, self.territoire.siren, self.equipe, self.today)
         yield bloc_signaux(rng, self.territoire.siren, self._cadre().parts, team, self.today)
         yield bloc_commentaires(generator(self.seed, self.territoire.siren, 9), self.equipe, actions, self.today)
+        if self.genre is Genre.DEMONSTRATION:
+            told = generator(self.seed, self.territoire.siren, 11)
+            yield bloc_notifications(told, self.equipe, actions, self.today)
         yield from self._needs()
         for dossiers in self.shown:
             yield from blocs_envois(rng, dossiers, actions, self.today)
