@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, null, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.elements import False_
 
-from asv.db.actions import Action, Participation
+from asv.db.actions import Action, DateAction, Participation
 from asv.db.besoins import BesoinAction
 from asv.db.bilans import Financement, IndicateurAction, Passage
 from asv.db.moyens import Reservation
@@ -68,6 +69,21 @@ def _came_from(seen: Seen) -> ColumnElement[Any]:
         .limit(1)
     )  # fmt: skip
     return postponed.correlate(Action).scalar_subquery()
+
+
+def days_of(seen: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """For each action its days and their states, in the order of time: a row an action, whatever its dates."""
+    order = DateAction.jour, DateAction.id
+    return (
+        select(
+            DateAction.action_id,
+            func.array_agg(aggregate_order_by(DateAction.jour, *order)),
+            func.array_agg(aggregate_order_by(DateAction.etat, *order)),
+        )
+        .where(seen)
+        .group_by(DateAction.action_id)
+        .order_by(DateAction.action_id)
+    )
 
 
 def passages_of(seen: ColumnElement[bool]) -> Select[Passage]:

@@ -1,16 +1,14 @@
 """What is known of actions when their state is to change, as the acteur may know it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.actions import Action, DateAction
-from asv.db.avancement import facts_of
+from asv.db.avancement import days_of, facts_of
 from asv.db.scope import visible
 from asv.domain.acteurs import Acteur
 from asv.domain.actions import SCREENING, Avancement, count_dates, says_for_whom
@@ -36,12 +34,8 @@ async def avancement_of(session: AsyncSession, acteur: Acteur, action: Action, t
 
 
 async def _days(session: AsyncSession, acteur: Acteur, wanted: Iterable[UUID]) -> Jours:
-    query = select(DateAction.action_id, DateAction.jour, DateAction.etat)
-    query = query.where(visible(DateAction, acteur), DateAction.action_id.in_(list(wanted)))
-    jours: Jours = defaultdict(list)
-    for action_id, jour, etat in await session.execute(query.order_by(DateAction.jour, DateAction.id)):
-        jours[action_id].append((jour, etat))
-    return jours
+    query = days_of(visible(DateAction, acteur)).where(DateAction.action_id.in_(list(wanted)))
+    return {key: list(zip(days, etats, strict=True)) for key, days, etats in await session.execute(query)}
 
 
 def _known(action: Action, counted: dict[str, Any], jours: list[tuple[date, str]], today: date) -> Avancement:
