@@ -161,6 +161,10 @@ async def test_a_postponed_action_keeps_its_old_dates_and_moves_them_together(ba
     assert [day.jour for day in new] == [later, later + timedelta(days=14)]
     assert [day.remplace_id for day in new] == [day.id for day in old]
     assert [etape.step.vers for etape in vue.etapes] == ["AE_PROGRAMMEE"]
+    news = [notice.details.get("quoi", "") for notice in await told(bases, world.mediateur, action_id)]
+    assert [words for words in news if "est reportée" in words] == [
+        "« Dépistage au marché » est reportée\u202f: nouvelle date prévue, le 1er janvier 2027."
+    ]
     assert await go(bases, world.partenaire, action_id, "AE_PROGRAMMEE") == "AE_PROGRAMMEE"
     assert (await read(bases, world.partenaire, action_id)).action.motif_annulation is None
 

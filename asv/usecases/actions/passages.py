@@ -38,6 +38,7 @@ from asv.domain.actions import (
 from asv.domain.actions.echanges import signature_of
 from asv.domain.actions.passages import Demande, check_demande, still_missing
 from asv.domain.notifications import Avis, Genre
+from asv.domain.nouvelles import long_day
 from asv.usecases.actions.avancement import avancement_of
 from asv.usecases.actions.reading import find_action
 
@@ -190,12 +191,20 @@ async def _tell(session: AsyncSession, acteur: Acteur, action: Action, passage: 
                 Genre.ANNULATION if is_off else Genre.CHANGEMENT,
                 f"annulation-action:{action.id}" if is_off else f"passage:{passage.id}",
                 action.id, await concerned(session, acteur, action), tuple(roles),
-                details={"titre": action.titre, "etat": passage.vers, "libelle": libelle_etat(passage.vers)}
-                | ({"motif": passage.motif} if passage.motif else {}),
+                details=_facts(action, passage),
                 accuse_heures=ACKNOWLEDGED_WITHIN_HOURS if is_off else None,
             )
         )
     )  # fmt: skip
+
+
+def _facts(action: Action, passage: Passage) -> dict[str, str]:
+    """What the words of the news need: a postponed action says its new date, any other the state it came to."""
+    facts = {"titre": action.titre, "etat": passage.vers} | ({"motif": passage.motif} if passage.motif else {})
+    if passage.vers == REPORTEE:
+        later = long_day(passage.details.get("nouvelle_date"))
+        return facts | {"quoi": f"« {action.titre} » est reportée\u202f: nouvelle date prévue, le {later}."}
+    return facts | {"libelle": libelle_etat(passage.vers)}
 
 
 async def concerned(session: AsyncSession, acteur: Acteur, action: Action) -> tuple[UUID, ...]:
