@@ -93,7 +93,7 @@ def test_a_white_zone_comes_before_a_quartier_already_served():
 
     assert qpv_of(plan_for(here, demande(1))) == {"B"}
     assert said_need(here.besoins("DEP_SEIN")[1]) == (
-        "besoin au 3e rang, dernière séance le 12 mai 2026, 1\u202f000 habitants"
+        "besoin au 3e rang, dernière séance le 12 mai 2026, 1\u202f000 habitants (70 points)"
     )
 
 
@@ -175,8 +175,8 @@ def test_each_choice_is_explained():
     plan = plan_for(here, demande(1))
 
     assert why(here, plan.seances[0]) == (
-        "Besoin au 2e rang, aucune séance depuis douze mois, 1\u202f000 habitants. Aucune autre séance du thème à "
-        "moins de trois semaines ici, ni chez ses voisins (Quartier B)."
+        "Besoin au 2e rang, aucune séance depuis douze mois, 1\u202f000 habitants (140 points). Aucune autre séance "
+        "du thème à moins de trois semaines ici, ni chez ses voisins (Quartier B)."
     )
 
 

@@ -27,7 +27,7 @@ def said_need(besoin: Besoin) -> str:
     last = f"dernière séance le {said_day(besoin.derniere)}" if besoin.derniere else "aucune séance depuis douze mois"
     people = besoin.quartier.habitants
     lives = f"{people:,} habitants".replace(",", "\N{NARROW NO-BREAK SPACE}") if people else "population inconnue"
-    return f"{rang}, {last}, {lives}"
+    return f"{rang}, {last}, {lives} ({besoin.points} points)"
 
 
 def why(terrain: Terrain, seance: SeancePrevue) -> str:
