@@ -11,7 +11,7 @@ from asv.usecases.actions import demandes
 from asv.web.dependencies import TheActeur, TheNow, TheSession
 from asv.web.pages import moved
 
-PARTNERS = {"roles": (Role.PARTENAIRE,)}
+ASKING = {"roles": (Role.PARTENAIRE,)}
 ANSWERERS = {"roles": (Role.PARTENAIRE, Role.COORDINATEUR)}
 HOME = "accueil"
 """Where one goes back: the button stands on the partner's home and on the sheet of the action."""
@@ -21,7 +21,7 @@ def _back(action_id: UUID, retour: str) -> str:
     return "/actions" if retour == HOME else f"/actions/{action_id}"
 
 
-@post("/actions/{action_id:uuid}/rejoindre", opt=PARTNERS)
+@post("/actions/{action_id:uuid}/rejoindre", opt=ASKING)
 async def ask_to_join(
     action_id: FromPath[UUID], session: TheSession, acteur: TheActeur, retour: FromQuery[str] = ""
 ) -> Redirect:
@@ -29,7 +29,7 @@ async def ask_to_join(
     return moved(_back(action_id, retour), "demande-envoyee")
 
 
-@post("/actions/{action_id:uuid}/rejoindre/retirer", opt=PARTNERS)
+@post("/actions/{action_id:uuid}/rejoindre/retirer", opt=ASKING)
 async def withdraw_request(
     action_id: FromPath[UUID], session: TheSession, acteur: TheActeur, retour: FromQuery[str] = ""
 ) -> Redirect:
