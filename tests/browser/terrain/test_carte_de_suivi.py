@@ -93,6 +93,28 @@ def test_a_suivi_opened_and_followed_without_network_is_whole_at_the_server(carn
     assert len({newest(carnet, f"asv.{table}", "suivi_id") for table in ("demarche", "etape", "orientation")}) == 1
 
 
+def test_an_orientation_proposes_the_structures_that_answer_first(carnet):
+    """Even without network: the directory is the tablet's own copy."""
+    carnet.start()
+    carnet.cut()
+    open_suivi(carnet, draw_code())
+    carnet.press("enregistrer-ouverture")
+    carnet.press("etape")
+    choose(carnet, "nature", "orientation")
+    choose(carnet, "objet_orientation", "O_CCAS")
+    expect(carnet.page.locator("#structure option").nth(1)).to_contain_text("CCAS")
+    carnet.page.select_option("#structure", index=1)
+    choose(carnet, "force", "TO_INFO")
+    carnet.press("noter")
+    expect(carnet.screen("suivi")).to_be_visible()
+    close_card(carnet)
+    carnet.restore()
+    carnet.sync()
+
+    chosen = newest(carnet, "asv.orientation", "structure_id")[0]
+    assert "CCAS" in rows(carnet, f"SELECT nom FROM asv.structure WHERE id = '{chosen}'")[0][0]  # noqa: S608
+
+
 EVERY_NATURE = [
     ("demarche", {"objet_demarche": "D_MT"}),
     ("orientation", {"objet_orientation": "O_MG", "force": "TO_INFO", "delai_orientation": "15"}),
