@@ -30,6 +30,7 @@ from asv.domain.actions import (
     VALIDEE,
 )
 from asv.domain.actions.campagnes import CAMPAGNES
+from asv.domain.nomenclatures import entree
 from asv.domain.synthese.blocs import Bloc, bloc_of
 from asv.domain.synthese.cadre_actions import ActionFictive, Cadre, written
 from asv.domain.synthese.tirages import uuids
@@ -50,6 +51,7 @@ TRACK = (None, "AE_DEMANDE", "AE_FINANCEE", "AE_FINANCEE", "AE_NON_FINANCEE")
 DECISION = {RECONDUITE: "reconduire", ARRETEE: "arreter"}
 PAST_FORMS = {"bilan_reussites": "Le lieu et l’horaire ont convenu aux habitants.",
               "bilan_limites": "Le relais des écoles est venu trop tard."}  # fmt: skip
+AIM = "Que chacun, dans le quartier, sache où s’adresser et ose y aller. Thème : {theme}."
 COMMUNICATION = "Affiches dans les halls, message des centres sociaux, annonce des médiateurs deux semaines avant."
 
 
@@ -72,7 +74,7 @@ def known_of(cadre: Cadre, action: ActionFictive) -> dict[str, Any]:
     is_over = BILAN in way
     aval = _other(cadre, action) if modele.type == SCREENING and VALIDEE in way else None
     return {
-        "objectif": modele.description if MONTAGE in way else "",
+        "objectif": AIM.format(theme=entree("THEME_SANTE", modele.theme).libelle) if MONTAGE in way else "",
         "alertes_lues_le": moves[CONCERTATION] if CONCERTATION in way else None,
         "participation_prevue": f"PA_{1 + action.rank % 4}" if VALIDEE in way else None,
         "aval_id": aval,
