@@ -68,6 +68,7 @@ async def test_n03_du_dernier_comptage_a_la_decision(
     assert "3 tenues sur 3 prévues (100 %)" in page
     assert "Du quartier visé 36 60 %" in page
     assert "Première fois Première fois 39 65 %" in page
+    assert "L’outil calcule 100 %" in page
     assert "grâce" not in page
 
     # il ne peut pas le rendre incomplet : ce qui manque est nommé

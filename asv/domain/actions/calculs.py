@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from asv.domain.actions.frequentations import QUESTIONS, Comptes
 from asv.domain.actions.indicateurs import Devenir
@@ -112,3 +113,25 @@ def mesures_of(tables: Mapping[str, ReleasedTable]) -> list[MesureCalculee]:
         whole = ("Participations", table.territoire.population)
         found.insert(0, MesureCalculee("A-REAL-2", "Participations", (whole,)))
     return found
+
+
+def computed(tables: Mapping[str, ReleasedTable], known: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
+    """Values that the tool proposes for the indicateurs of an action, in their unit, by code.
+
+    tables: released, as from `tables_of`; what is hidden there proposes nothing. known: values that count no people.
+    """
+    shares = {
+        "A-REAL-4": (RESIDENCE, CIBLE), "A-REAL-5": (PREMIERES, "NOUVEAUX"), "A-RES-1": (DEVENIR, "REALISES"),
+        "A-RES-4": (SATISFACTION, "CONTENTS"),
+    }  # fmt: skip
+    found: dict[str, float | Decimal | None] = dict(known)
+    for code, (name, colonne) in shares.items():
+        cell = cell_of(tables.get(name), colonne)
+        found[code] = cell.part * 100 if cell and cell.part is not None else None
+    elsewhere = cell_of(tables.get(RESIDENCE), HORS)
+    found["A-REAL-3"] = (1 - elsewhere.part) * 100 if elsewhere and elsewhere.part is not None else None
+    gained = points(tables.get(AVANT), tables.get(APRES))
+    found["A-RES-3"] = None if gained is None else gained * 100
+    whole = tables[RESIDENCE].territoire.population.effectif if RESIDENCE in tables else None
+    found["A-REAL-2"] = whole
+    return {code: round(Decimal(str(value)), 1) for code, value in found.items() if value is not None}

@@ -35,6 +35,8 @@ from asv.domain.actions.bilan import (
     next_millesime,
 )
 from asv.domain.actions.budget import Budget, budget_of
+from asv.domain.actions.calculs import computed
+from asv.domain.actions.indicateurs import part
 from asv.domain.actions.passages import Demande
 from asv.domain.errors import Conflict
 from asv.usecases.actions.budget import lent_to, lignes_of
@@ -71,6 +73,22 @@ class VueBilan:
     suivante: Action | None
     may_write: bool
     may_evaluate: bool
+
+    @property
+    def proposees(self) -> dict[str, Decimal]:
+        """Values that the tool computes, by code of indicateur, for whoever notes them."""
+        rate, delay = self.calculs.realisation.taux, self.calculs.delai
+        known = {
+            "A-REAL-1": None if rate is None else rate * 100,
+            "A-REAL-6": None if delay is None else Decimal(delay),
+        }
+        if self.budget is not None:
+            lever, lent = self.budget.levier, self.moyens or Decimal(0)
+            pooled = part(lent, lent + self.budget.cout)
+            known |= {
+                "A-MUT-3": None if lever is None else lever * 100, "A-MUT-2": None if pooled is None else pooled * 100,
+            }  # fmt: skip
+        return computed(self.calculs.tables, known)
 
 
 async def read_bilan(session: AsyncSession, acteur: Acteur, action_id: UUID, today: date) -> VueBilan:
