@@ -39,8 +39,8 @@ def _told(equipe: Equipe, by_name: dict[str, list[dict[str, Any]]], day: dict[st
         for row in by_name["participation"]
         if row["action_id"] == day["action_id"] and row["reponse"] == Reponse.ACCEPTEE
     }
-    partners = [one.compte_id for one in equipe.structures if one.compte_id and one.id in placed]
-    return [*partners, *equipe.mediateurs, *equipe.coordinateurs]
+    membres = [one.compte_id for one in equipe.structures if one.compte_id and one.id in placed]
+    return [*membres, *equipe.mediateurs, *equipe.coordinateurs]
 
 
 def _lines(
