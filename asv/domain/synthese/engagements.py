@@ -56,23 +56,23 @@ def blocs_engagements(rng: Generator, siren: str, equipe: Equipe, today: date) -
     """Commitments and their proofs, for the kinds of signatories that the directory holds."""
     rows: list[dict[str, Any]] = []
     preuves: list[dict[str, Any]] = []
-    kept = [(modele, found) for modele in MODELES if (found := _signatory(modele, equipe.structures))]
-    for identifier, (modele, signatory) in zip(uuids(rng, len(kept)), kept, strict=True):
-        rows.append(_engagement(siren, identifier, modele, signatory, today))
+    kept = [(modele, found) for modele in MODELES if (found := _signataire(modele, equipe.structures))]
+    for identifier, (modele, signataire) in zip(uuids(rng, len(kept)), kept, strict=True):
+        rows.append(_engagement(siren, identifier, modele, signataire, today))
         common = {"territoire_id": siren, "engagement_id": identifier, "auteur_id": equipe.coordinateurs[0]}
         preuves += [common | preuve for preuve in _preuves(rng, modele, today)]
     return bloc_of("engagement", rows), bloc_of("preuve", preuves)
 
 
-def _signatory(modele: Modele, structures: Sequence[StructureFictive]) -> StructureFictive | None:
+def _signataire(modele: Modele, structures: Sequence[StructureFictive]) -> StructureFictive | None:
     return next((one for one in structures if one.fiche.type == modele.type_structure), None)
 
 
 def _engagement(
-    siren: str, identifier: UUID, modele: Modele, signatory: StructureFictive, today: date
+    siren: str, identifier: UUID, modele: Modele, signataire: StructureFictive, today: date
 ) -> dict[str, Any]:
     return {
-        "territoire_id": siren, "id": identifier, "structure_id": signatory.id, "type": modele.type,
+        "territoire_id": siren, "id": identifier, "structure_id": signataire.id, "type": modele.type,
         "libelle": modele.libelle, "indicateur": modele.indicateur, "unite": modele.unite,
         "depart": None if modele.cible is None else Decimal(0 if modele.type != "EG_PROCEDURE" else 70),
         "cible": None if modele.cible is None else Decimal(modele.cible),
