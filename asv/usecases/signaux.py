@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.journal import entry_of
 from asv.db.reference import Commune, names_among
-from asv.db.scope import rows, visible
+from asv.db.scope import visible
 from asv.db.signaux import Signal, open_since, treated, without_text
-from asv.db.structures import Structure
+from asv.db.structures import Structure, hosts_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Conflict, Forbidden, NotFound
 from asv.domain.regroupement import Groupe, SignalRecu, first_month, grouped, text_to_carry
@@ -49,7 +49,7 @@ async def list_signaux(session: AsyncSession, acteur: Acteur, today: date) -> li
     _check(acteur)
     found = await session.scalars(open_since(visible(Signal, acteur), first_month(today)))
     recus = [SignalRecu(s.id, s.code, s.service, s.commune, s.situations, s.mois, s.texte) for s in found]
-    known = [(s.commune, s.type) for s in await session.scalars(rows(Structure, acteur).order_by(Structure.id))]
+    known = [(s.commune, s.type) for s in await session.scalars(hosts_of(visible(Structure, acteur)))]
     communes = names_among(Commune, {recu.commune for recu in recus})
     names = {row[0]: row[1] for row in await session.execute(communes)}
     return [_ligne(groupe, names) for groupe in grouped(recus, known)]

@@ -13,7 +13,7 @@ from asv.db.besoins import BesoinAction
 from asv.db.bilans import Passage
 from asv.db.reference import Qpv
 from asv.db.scope import NOT_OPENED, rows, visible
-from asv.db.structures import Structure
+from asv.db.structures import Structure, hosts_of
 from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import (
@@ -179,5 +179,5 @@ async def invitable(session: AsyncSession, acteur: Acteur, action: Action) -> li
     """Identifier and name of the structures that have no place in the action yet."""
     membres = await session.execute(membres_of(visible(Participation, acteur), action.id))
     placed = {place.structure_id for place, _ in membres if place.reponse != Reponse.RETIREE}
-    everyone = await session.scalars(rows(Structure, acteur).order_by(Structure.nom_tri, Structure.id))
+    everyone = await session.scalars(hosts_of(visible(Structure, acteur)))
     return [(str(structure.id), structure.nom) for structure in everyone if structure.id not in placed]

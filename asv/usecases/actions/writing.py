@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.actions import Action, Participation
 from asv.db.scope import rows
-from asv.db.structures import Structure
+from asv.db.structures import LIVING, Structure
 from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur
 from asv.domain.actions import (
@@ -52,7 +52,7 @@ async def create_action(
     """
     check_role(acteur, Right.CREATE)
     champs = Champs()
-    known = await session.scalars(rows(Structure, acteur).order_by(Structure.id))
+    known = await session.scalars(rows(Structure, acteur).where(LIVING).order_by(Structure.id))
     carried_by = check_porteur(acteur, porteur, {structure.id for structure in known}, champs)
     objets = await objets_of(session, acteur, today)
     need = check_besoin(replace(besoin, is_confirme=fiche.is_confirme), objets, today, champs) if besoin else None

@@ -25,8 +25,8 @@ from asv.db.saisies import (
     salutations_within,
     seances_within,
 )
-from asv.db.scope import rows
-from asv.db.structures import Structure
+from asv.db.scope import visible
+from asv.db.structures import Structure, hosts_of
 from asv.domain import ateliers, contacts, seances
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.corrections import ANNULE, Regime, regime_of
@@ -189,7 +189,7 @@ async def people_of(session: AsyncSession, acteur: Acteur) -> People:
     """Whom a séance may have been held with, and where."""
     check_role(acteur)
     found = [(str(row[0]), row[1]) for row in await session.execute(colleagues()) if row[0] != acteur.compte_id]
-    hosts = await session.scalars(rows(Structure, acteur).order_by(Structure.nom_tri, Structure.id))
+    hosts = await session.scalars(hosts_of(visible(Structure, acteur)))
     return People(found, [(str(structure.id), structure.nom) for structure in hosts])
 
 

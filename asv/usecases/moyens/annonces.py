@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.moyens import Moyen, Occupation, change_moyen, moyens_of, taken_of
 from asv.db.reference import Commune
 from asv.db.scope import rows, visible
-from asv.db.structures import Structure
+from asv.db.structures import LIVING, Structure
 from asv.db.territoires import cellules_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.acteurs import check_writer as check_may_write
@@ -200,7 +200,7 @@ async def publish(
 async def _owner(session: AsyncSession, acteur: Acteur, chosen: str) -> UUID:
     if acteur.role is Role.PARTENAIRE and acteur.structure_id:
         return acteur.structure_id
-    known = await session.scalars(rows(Structure, acteur).order_by(Structure.id))
+    known = await session.scalars(rows(Structure, acteur).where(LIVING).order_by(Structure.id))
     found: UUID | None = next((structure.id for structure in known if str(structure.id) == chosen), None)
     if found is None:
         champs = Champs()
