@@ -36,7 +36,6 @@ from asv.domain.periodes import GenrePeriode, periode_of
 from asv.usecases.actions.frequentations import comptes_of
 from asv.usecases.actions.reading import find_action
 
-
 NOBODY = Devenir(0, 0, 0)
 
 
