@@ -1,6 +1,7 @@
 """The facts that the life of actions depends on, read at once for as many actions as wanted."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, null, select
@@ -21,18 +22,7 @@ INFORMED = (Reponse.ATTENDUE, Reponse.ACCEPTEE, Reponse.DECLINEE)
 
 def facts_of(seen: Seen) -> Select[*tuple[Any, ...]]:
     """For each action that one may see: its identifier and counts named after the facts of `Avancement`."""
-
-    def count(table: type[Any], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
-        if not is_open(seen(table)):
-            return literal(0)
-        here = table.territoire_id == Action.territoire_id, table.action_id == Action.id
-        rows = select(func.count()).select_from(table).where(*here, seen(table), *conditions)
-        return rows.correlate(Action).scalar_subquery()
-
-    def without_value(famille: str) -> ColumnElement[int]:
-        unread = IndicateurAction.obtenu.is_(None), IndicateurAction.releve_le.is_(None)
-        return count(IndicateurAction, IndicateurAction.famille == famille, *unread)
-
+    count, without_value = partial(_count, seen), partial(_without_value, seen)
     others = Participation.structure_id != Action.porteur_id, Participation.reponse.in_(INFORMED)
     brings = Participation.reponse == Reponse.ACCEPTEE, func.cardinality(Participation.moyens) > 0
     not_spent = Financement.accorde > 0, Financement.depense.is_(None)
@@ -48,6 +38,20 @@ def facts_of(seen: Seen) -> Select[*tuple[Any, ...]]:
         count(Financement, *not_spent).label("sans_depense"),
         _came_from(seen).label("depuis"),
     ).where(seen(Action))
+
+
+def _count(seen: Seen, table: type[Any], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows of a table hang on the action of the line; nothing is read where the acteur reads nothing."""
+    if not is_open(seen(table)):
+        return literal(0)
+    here = table.territoire_id == Action.territoire_id, table.action_id == Action.id
+    rows = select(func.count()).select_from(table).where(*here, seen(table), *conditions)
+    return rows.correlate(Action).scalar_subquery()
+
+
+def _without_value(seen: Seen, famille: str) -> ColumnElement[int]:
+    unread = IndicateurAction.obtenu.is_(None), IndicateurAction.releve_le.is_(None)
+    return _count(seen, IndicateurAction, IndicateurAction.famille == famille, *unread)
 
 
 def is_open(condition: ColumnElement[bool]) -> bool:

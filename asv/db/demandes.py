@@ -64,6 +64,9 @@ def demandes_of(seen: ColumnElement[bool]) -> Select[Participation, str, str]:
     )
 
 
+_PLACE = and_(Participation.territoire_id == Action.territoire_id, Participation.action_id == Action.id)
+
+
 def coming_in(
     seen: ColumnElement[bool], qpv: list[str], first: date, last: date, structure_id: UUID
 ) -> Select[*tuple[Any, ...]]:
@@ -71,11 +74,6 @@ def coming_in(
 
     A date held outside any QPV counts in those that its action is meant for.
     """
-    own = and_(
-        Participation.territoire_id == Action.territoire_id,
-        Participation.action_id == Action.id,
-        Participation.structure_id == structure_id,
-    )
     aimed = and_(DateAction.qpv.is_(None), Action.qpv.op("&&")(cast(qpv, ARRAY(Text))))
     where = or_(DateAction.qpv.in_(qpv), aimed)
     return (
@@ -89,7 +87,7 @@ def coming_in(
         .join(Structure, _PORTEUR)
         .join(Commune, Commune.code == DateAction.commune)
         .outerjoin(Qpv, Qpv.code == DateAction.qpv)
-        .outerjoin(Participation, own)
+        .outerjoin(Participation, and_(_PLACE, Participation.structure_id == structure_id))
         .where(seen, DateAction.jour.between(first, last), where)
         .order_by(DateAction.jour, DateAction.debut, DateAction.id)
     )  # fmt: skip

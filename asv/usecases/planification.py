@@ -1,6 +1,6 @@
 """Planning a campaign: the coordination asks, reads why, corrects by hand; what it keeps becomes a draft action."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from uuid import UUID
@@ -163,16 +163,11 @@ async def draft_of(
     """What was kept, as the moves of an action want it. The dates themselves are checked when they are added."""
     check_planner(acteur)
     offered = await read_offered(session, acteur, today)
-    champs = Champs()
-    if not 1 <= len(lignes) <= MOST_SEANCES:
-        champs.refuse("lignes", f"Gardez de une à {MOST_SEANCES} séances.")
     campagne = CAMPAGNES.get(demande.campagne)
     theme = demande.theme or (campagne.themes[0] if campagne else "")
     quartiers = {quartier.code: quartier for quartier in await _quartiers(session, acteur)}
     lieux = await _lieux(session, acteur, today)
-    if any(ligne.qpv not in quartiers or ligne.creneau not in set(Creneau) for ligne in lignes):
-        champs.refuse("lignes", "Gardez des quartiers et des moments de la liste.")
-    champs.settle()
+    _check_lines(lignes, quartiers)
     dates = [*_dates(lignes, quartiers, lieux)]
     return Brouillon(
         FicheAction(
@@ -184,6 +179,15 @@ async def draft_of(
         BesoinSaisi(f"{NatureBesoin.THEME}:{family(theme)}"), porteur, dates,
         [code for code, _ in offered.structures if code != porteur and code in {line.structure for line in lignes}],
     )  # fmt: skip
+
+
+def _check_lines(lignes: Sequence[LigneRetenue], quartiers: Collection[str]) -> None:
+    champs = Champs()
+    if not 1 <= len(lignes) <= MOST_SEANCES:
+        champs.refuse("lignes", f"Gardez de une à {MOST_SEANCES} séances.")
+    if any(ligne.qpv not in quartiers or ligne.creneau not in set(Creneau) for ligne in lignes):
+        champs.refuse("lignes", "Gardez des quartiers et des moments de la liste.")
+    champs.settle()
 
 
 async def _lieux(session: AsyncSession, acteur: Acteur, today: date) -> dict[str, tuple[Moyen, str]]:

@@ -128,12 +128,17 @@ def check_fiche(
             "publics", fiche.publics, publics_of(today), unknown="Choisissez des publics de la liste."
         ),
     )  # fmt: skip
-    if not kept.qpv and etat not in {IDEE, BESOIN}:
-        champs.refuse("qpv", "Gardez au moins un quartier : l’action est déjà en montage ou au-delà.")
-    if etat not in {IDEE, BESOIN} and not says_for_whom(kept.type, kept.publics, is_publique=kept.is_publique):
-        champs.refuse("publics", "Dites à qui s’adresse l’action : elle n’est pas ouverte à tous les habitants.")
+    if etat not in {IDEE, BESOIN}:
+        _check_known(kept, champs)
     champs.settle()
     return kept
+
+
+def _check_known(kept: FicheAction, champs: Champs) -> None:
+    if not kept.qpv:
+        champs.refuse("qpv", "Gardez au moins un quartier : l’action est déjà en montage ou au-delà.")
+    if not says_for_whom(kept.type, kept.publics, is_publique=kept.is_publique):
+        champs.refuse("publics", "Dites à qui s’adresse l’action : elle n’est pas ouverte à tous les habitants.")
 
 
 def _objectif(objectif: str, etat: str, champs: Champs) -> str:

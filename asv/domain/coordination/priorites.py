@@ -56,15 +56,20 @@ def check_priorite(
         champs.refuse("theme", "Choisissez un thème ou un frein : c’est ce qui relie la priorité aux actions.")
     _listed(champs, "theme", saisie.theme, codes_of("THEME_SANTE", today), "Choisissez un thème de la liste.")
     _listed(champs, "frein", saisie.frein, codes_of("FREIN", today), "Choisissez un frein de la liste.")
-    day = champs.day("retenue_le", saisie.retenue_le, missing="Indiquez le jour où elle a été retenue.")
-    if not champs.has_refused("retenue_le") and day > today:
-        champs.refuse("retenue_le", "Ce jour n’est pas encore venu.")
+    day = _day(champs, saisie.retenue_le, today)
     kept = champs.codes("ambitions", saisie.ambitions, ambitions, unknown="Choisissez des ambitions de la liste.")
     champs.settle()
     return PrioriteGardee(
         libelle, rang, annee, saisie.qpv or None, saisie.theme or None, saisie.frein or None, day,
         tuple(UUID(one) for one in kept),
     )  # fmt: skip
+
+
+def _day(champs: Champs, given: str, today: date) -> date:
+    day = champs.day("retenue_le", given, missing="Indiquez le jour où elle a été retenue.")
+    if not champs.has_refused("retenue_le") and day > today:
+        champs.refuse("retenue_le", "Ce jour n’est pas encore venu.")
+    return day
 
 
 def _number(champs: Champs, champ: str, given: str, allowed: range, wrong: str) -> int:

@@ -56,20 +56,26 @@ def check_demande(
     chosen = champs.codes("structures", saisie.structures, structures, unknown="Choisissez des structures de la liste.")
     if not 1 <= len(chosen) <= MOST_STRUCTURES:
         champs.refuse("structures", f"Choisissez de une à {MOST_STRUCTURES} structures pour tenir les séances.")
-    known = [creneau.value for creneau in Creneau]
-    creneaux = champs.codes("creneaux", saisie.creneaux, known, unknown="Choisissez matin, après-midi ou soir.")
-    if not creneaux:
-        champs.refuse("creneaux", "Choisissez au moins un moment de la journée.")
+    creneaux = _creneaux(champs, saisie.creneaux)
     if saisie.moyen and saisie.moyen not in {SALLES, *moyens}:
         champs.refuse("moyen", "Choisissez un moyen de la liste.")
     debut, fin = _period(champs, saisie, today)
     seances = _count(champs, saisie.seances)
     champs.settle()
     return Demande(
-        theme, seances, debut, fin, tuple(creneau for creneau in known if creneau in creneaux),
+        theme, seances, debut, fin, creneaux,
         tuple(sorted(UUID(structure) for structure in chosen)), saisie.moyen, saisie.with_saturday,
         campagne.code if campagne else "",
     )  # fmt: skip
+
+
+def _creneaux(champs: Champs, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Half-days in the order of the day."""
+    known = [creneau.value for creneau in Creneau]
+    chosen = champs.codes("creneaux", given, known, unknown="Choisissez matin, après-midi ou soir.")
+    if not chosen:
+        champs.refuse("creneaux", "Choisissez au moins un moment de la journée.")
+    return tuple(creneau for creneau in known if creneau in chosen)
 
 
 def _count(champs: Champs, given: str) -> int:

@@ -90,6 +90,12 @@ def _model(programme: Programme) -> highspy.HighsLp:
     kinds = highspy.HighsVarType
     lp.integrality_ = [kinds.kInteger] * count + [kinds.kContinuous] * len(ranks)
     lp.sense_ = highspy.ObjSense.kMaximize
+    _fill(lp, rows)
+    return lp
+
+
+def _fill(lp: highspy.HighsLp, rows: list[tuple[list[int], list[float], float]]) -> None:
+    """The matrix, row by row: the columns of each and their coefficients."""
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     starts = [0]
     for indices, _, _ in rows:
@@ -97,4 +103,3 @@ def _model(programme: Programme) -> highspy.HighsLp:
     lp.a_matrix_.start_ = starts
     lp.a_matrix_.index_ = [index for indices, _, _ in rows for index in indices]
     lp.a_matrix_.value_ = [value for _, values, _ in rows for value in values]
-    return lp
