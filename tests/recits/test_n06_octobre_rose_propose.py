@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.actions import Action, DateAction
@@ -28,11 +29,13 @@ def read(page: str) -> str:
 async def rangs(call: World, admin: AsyncEngine) -> None:
     """The cancers come first in the first three QPV, and seventh elsewhere."""
     async with loader_session(admin) as session, session.begin():
-        session.add_all(
-            RangBesoin(territoire_id=call.territoire_id, annee=2025, qpv=qpv, theme="CANCER",
-                       rang=1 if place < 3 else 7)
+        ranks = [
+            {"territoire_id": call.territoire_id, "annee": 2025, "qpv": qpv, "theme": "CANCER",
+             "rang": 1 if place < 3 else 7}
             for place, qpv in enumerate(call.qpv)
-        )  # fmt: skip
+        ]  # fmt: skip
+        await session.execute(delete(RangBesoin).where(RangBesoin.territoire_id == call.territoire_id))
+        await session.execute(insert(RangBesoin), ranks)
 
 
 async def test_n06_six_seances_pour_octobre_rose_trois_structures_un_bus(

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.besoins import RangBesoin
@@ -33,6 +33,7 @@ def aujourd_hui(calendrier: Calendrier) -> None:
 async def rangs(admin: AsyncEngine, call: World) -> None:
     """Les rangs de besoin de 2025, publiés : aux Taberneaux, le dépistage vient en premier."""
     async with loader_session(admin) as session, session.begin():
+        await session.execute(delete(RangBesoin).where(RangBesoin.territoire_id == call.territoire_id))
         await session.execute(
             insert(RangBesoin).values(
                 territoire_id=call.territoire_id, annee=2025, qpv=TABERNEAUX, theme="CANCER", rang=1, publie_par=None
