@@ -145,16 +145,15 @@ def change_engagement(engagement: Engagement, version: int, **values: object) ->
     )
 
 
-def cited(seen: ColumnElement[bool], frein: str, famille: str, days: tuple[date, date, date]) -> Select[int, int]:
-    """Contacts that cite a frein since the half-year began, and its whole family over the year.
+def cited(seen: ColumnElement[bool], famille: str, days: tuple[date, date, date]) -> Select[bool, list[str], int]:
+    """Contacts that cite a family over a year: whether since the half-year began, which freins, and how many.
 
-    `days`: first day of the year, of the half-year, and last day of both. A family counts as any of its freins.
+    `days`: first day of the year, of the half-year, and last day of both.
     """
     first, half, last = days
-    of_frein = Contact.familles_frein if frein == famille else Contact.freins
-    return select(
-        func.count().filter(Contact.date_contact >= half, of_frein.contains([frein])), func.count()
-    ).where(
-        seen, Contact.nature == "contact", Contact.date_contact.between(first, last),
-        Contact.familles_frein.contains([famille]),
-    )  # fmt: skip
+    return (
+        select(Contact.date_contact >= half, Contact.freins, func.count())
+        .where(seen, Contact.nature == "contact", Contact.date_contact.between(first, last))
+        .where(Contact.familles_frein.contains([famille]))
+        .group_by(text("1"), text("2"))
+    )

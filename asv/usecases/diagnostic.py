@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -21,13 +21,9 @@ from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, ReleasedVal
 from asv.domain.errors import Conflict, Forbidden, NotFound
 from asv.domain.indicateurs import INDICATEURS, tabulate
 from asv.domain.periodes import GenrePeriode, Periode, is_closed, last_closed, parse_periode, periode_of
-from asv.domain.reprise import FRESH
+from asv.domain.reprise import check_settled, fresh_since
 
 PARTLY_OUTSIDE = "Population du quartier entier, y compris sa partie hors du territoire : le taux est sous-estimé."
-TAKEN_OVER = (
-    "Des données d’avant l’outil sont en cours de reprise pour cette période ({periode}) : ses chiffres seront "
-    "lisibles le {jour:%d/%m/%Y}."
-)
 DESTINATAIRES = {Role.COORDINATEUR: Destinataire.EQUIPE, Role.FINANCEUR: Destinataire.FINANCEUR}
 
 
@@ -138,12 +134,8 @@ async def publish_rangs(session: AsyncSession, acteur: Acteur, today: date) -> i
 
 
 async def _check_settled(session: AsyncSession, acteur: Acteur, periode: Periode, today: date) -> None:
-    """A period being taken over from a former log may still move for some days: nobody outside reads it meanwhile."""
-    since = datetime.combine(today - FRESH, time.min, UTC)
-    for first, last, done in await session.execute(fresh_importations(acteur.territoire_id, since)):
-        if first <= periode.fin and periode.debut <= last:
-            ready = done.date() + FRESH + timedelta(days=1)
-            raise Conflict(TAKEN_OVER.format(periode=periode.libelle, jour=ready))
+    fresh = await session.execute(fresh_importations(acteur.territoire_id, fresh_since(today)))
+    check_settled([(first, last, done) for first, last, done in fresh], periode)
 
 
 async def read_for_team(session: AsyncSession, territoire_id: str, code: str, today: date) -> Lecture:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from asv.domain.champs import Incorrect
 from asv.domain.diffusion import Destinataire, release
 from asv.domain.engagements import (
-    SEMESTRE,
     Avancee,
     AvenantSaisi,
     Connus,
@@ -31,6 +30,7 @@ from asv.domain.engagements import (
     question_for,
     semestre_at,
 )
+from asv.domain.nomenclatures import family
 from asv.domain.periodes import annee
 
 TODAY = date(2026, 6, 15)
@@ -137,7 +137,7 @@ def test_no_sensitive_frein_may_be_the_aim_of_a_commitment():
     offered = freins_of(TODAY)
 
     assert "ADM_ACCUEIL" in offered
-    assert {"PSY_O", "ADDICT_O", "SEX_O", "AUCUN_FREIN", "NC"}.isdisjoint(offered)
+    assert {"PSY_O", "ADDICT_O", "SEX_O", "AUCUN_FREIN", "NC", "ADM_SEJOUR"}.isdisjoint(offered)
 
 
 def test_a_proof_is_dated_and_only_the_coordination_decides_by_it():
@@ -176,19 +176,25 @@ def test_the_half_year_cited_in_june_is_the_second_of_the_last_closed_year():
     assert semestre_at(date(2026, 1, 15)).annee == annee(2024)
 
 
-@pytest.mark.parametrize(
-    ("within", "over_year", "shown"),
-    [(46, 90, 46), (60, 60, 60), (0, 60, 0), (46, 46, None), (8, 90, None), (46, 54, None), (5, 5, None)],
-)
-def test_the_evidence_is_shown_when_neither_it_nor_the_rest_of_its_family_is_small(
-    within: int, over_year: int, shown: int | None
-):
-    """Below fifty, « all of them » is not shown either: it would be certain of each."""
-    table = evidence_table("ADM_ACCUEIL", within, over_year, siren="246200364", periode=annee(2025))
-
+def shown(cited: list[tuple[bool, list[str], int]], frein: str = "ADM_ACCUEIL") -> int | None:
+    table = evidence_table(family("FREIN", frein), cited, siren="246200364", periode=annee(2025))
     released = release([table], destinataire=Destinataire.FINANCEUR, today=TODAY)[table.code]
+    return released.territoire.cells[frein].effectif
 
-    assert released.territoire.cells[SEMESTRE].effectif == shown
+
+@pytest.mark.parametrize(
+    ("within", "before", "effectif"), [(46, 44, 46), (60, 0, 60), (8, 82, None), (5, 0, None), (0, 60, 0)]
+)
+def test_a_frein_is_cited_when_its_count_may_leave(within: int, before: int, effectif: int | None):
+    assert shown([(True, ["ADM_ACCUEIL"], within), (False, ["ADM_DOSSIER"], before)]) == effectif
+
+
+def test_a_frein_cited_twice_by_a_family_hides_what_its_neighbour_would_give():
+    """Forty cite one frein and two another: what is shown must not let the two be found."""
+    cited = [(True, ["FIN_RAC"], 40), (True, ["FIN_AVANCE"], 2), (False, ["FINANCIER"], 30)]
+
+    assert shown(cited, "FIN_AVANCE") is None
+    assert "FINANCIER" not in freins_of(TODAY)
 
 
 def test_the_question_says_where_it_stands_and_what_comes_next():

@@ -124,5 +124,5 @@ async def test_h15_un_constat_trop_petit_ne_donne_ni_chiffre_ni_argument(
 
     page = read((await site_du_jour.get("/engagements/instance", world.coordinateur)).text)
 
-    assert "quel indicateur et quelle échéance" in page or "Qu’avez-vous prévu" in page
+    assert "« Distance trop grande » : aucun contact ne l’a citée" in page
     assert "La médiation a encore rencontré" not in page

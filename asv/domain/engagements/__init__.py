@@ -29,7 +29,6 @@ from asv.domain.engagements.fiche import (
     may_write,
 )
 from asv.domain.engagements.instance import (
-    SEMESTRE,
     Constat,
     Etape,
     Semestre,
@@ -41,7 +40,7 @@ from asv.domain.engagements.instance import (
 )
 
 __all__ = [
-    "BY_AVENANT", "NATURES", "SEMESTRE", "Avancee", "AvenantSaisi", "Compte", "Connus", "Constat", "EngagementSaisi",
+    "BY_AVENANT", "NATURES", "Avancee", "AvenantSaisi", "Compte", "Connus", "Constat", "EngagementSaisi",
     "Etape", "EtatDate", "FicheAvenant", "FicheEngagement", "FichePreuve", "PreuveSaisie", "Semestre",
     "check_avenant", "check_engagement", "check_preuve", "check_prover", "check_reader", "check_writer",
     "count", "etats_of", "evidence_table", "freins_of", "may_prove", "may_write", "progress", "proposed_etat",

@@ -142,10 +142,13 @@ def check_prover(acteur: Acteur, signataire: UUID) -> None:
 
 
 def freins_of(today: date) -> tuple[str, ...]:
-    """Freins that a commitment may aim at: never a sensitive one, whose counts are not shown beside a service."""
+    """Freins that a commitment may aim at: one of a family, never a sensitive one.
+
+    A family as a whole is not offered: beside one of its freins, it would let the others be subtracted.
+    """
     return tuple(
         code for code in codes_of("FREIN", today)
-        if not nomenclatures.is_sensible("FREIN", code) and code != "AUCUN_FREIN"
+        if nomenclatures.parent_of("FREIN", code) and not nomenclatures.is_sensible("FREIN", code)
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The sheet of an instance: the evidence of mediation that may be shown, and the question it leads to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from asv.domain.engagements.etats import ABANDONNE, NON_VERIF, RETARD, TENU
 from asv.domain.periodes import GenrePeriode, Periode, last_closed, periode_of
 from asv.domain.territoires import HORS_QPV
 
-SEMESTRE, RESTE = "SEMESTRE", "RESTE"
+AUTRES = "PREMIER_SEMESTRE"
 SECOND_HALF = 7
 MOIS = "de juillet à décembre {annee}"
 NUMBER = "f"
@@ -45,17 +45,34 @@ def semestre_at(today: date) -> Semestre:
     return Semestre(last_closed(today, GenrePeriode.ANNEE))
 
 
-def evidence_table(frein: str, within: int, over_year: int, *, siren: str, periode: Periode) -> CountedTable:
-    """Contacts that cite a frein in the half-year, among those that cite its family in the year, territoire only.
+def evidence_table(
+    famille: str, cited: Iterable[tuple[bool, Sequence[str], int]], *, siren: str, periode: Periode
+) -> CountedTable:
+    """Contacts of a year that cite a family of freins: which of them in the half-year, territoire only.
 
-    `within` ≤ `over_year`. The rest of the family is a column too: a rest of 1 to 10 hides both, since the diagnostic
-    of the year gives the family. Nothing is counted by QPV, so nothing can be said of one.
+    `cited`: whether the contacts fell in the half-year, the freins they cite, how many they are. All the freins of the
+    family are columns of one table, asked about or not, with the contacts of the first half-year: what one sheet shows
+    and another hides are then protected together, and with the count of the family that the diagnostic publishes.
+    A sensitive frein counts under its family, as everywhere.
     """
+    below = nomenclatures.children("FREIN", famille)
+    columns = [*(code for code in below if not nomenclatures.is_sensible("FREIN", code)), famille]
+    counts = dict.fromkeys([*columns, AUTRES], 0)
+    answers = 0
+    for is_within, freins, how_many in cited:
+        answers += how_many
+        named = [code for code in columns if code in freins] or [famille]
+        for code in named if is_within else [AUTRES]:
+            counts[code] += how_many
+    labels = [(code, nomenclatures.entree("FREIN", code).libelle) for code in columns]
     return CountedTable(
-        code=f"ENG_{frein}", libelle=nomenclatures.entree("FREIN", frein).libelle, perimetre=siren, periode=periode,
-        geographie=None, kind=Kind.PARTITION, lignes=(Ligne(HORS_QPV, "Ensemble", publiee=False),),
-        colonnes=(Colonne(SEMESTRE, "Cité au second semestre"), Colonne(RESTE, "Le reste de la famille dans l’année")),
-        effectifs=((within, over_year - within),), denominateurs=(over_year,), manquants=(0,), univers=f"ENG_{frein}",
+        code=f"ENG_{famille}", libelle=nomenclatures.entree("FREIN", famille).libelle, perimetre=siren,
+        periode=periode, geographie=None, kind=Kind.CITATIONS, lignes=(Ligne(HORS_QPV, "Ensemble", publiee=False),),
+        colonnes=(
+            *(Colonne(code, libelle) for code, libelle in labels),
+            Colonne(AUTRES, "Au premier semestre", exclusive=True),
+        ),
+        effectifs=(tuple(counts.values()),), denominateurs=(answers,), manquants=(0,), univers=f"ENG_{famille}",
     )  # fmt: skip
 
 

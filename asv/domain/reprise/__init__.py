@@ -6,7 +6,7 @@ A line passes the same `parse_seance` and `parse_contact` as a saisie. Nothing t
 from asv.domain.reprise.cellules import Valeur, may_stand, offered
 from asv.domain.reprise.choix import settle
 from asv.domain.reprise.cibles import CIBLES, PAR_DEFAUT
-from asv.domain.reprise.cloture import FRESH, Cloture, stretch_of
+from asv.domain.reprise.cloture import FRESH, Cloture, check_settled, fresh_since, stretch_of
 from asv.domain.reprise.conversion import Apercu, Erreur, convert, grouped
 from asv.domain.reprise.correspondance import Correspondance, as_json, check_columns, from_json, propose
 from asv.domain.reprise.entetes import Colonne, Sort, header_rank, read_columns, without_persons
@@ -29,7 +29,9 @@ __all__ = [
     "Valeur",
     "as_json",
     "check_columns",
+    "check_settled",
     "convert",
+    "fresh_since",
     "from_json",
     "grouped",
     "header_rank",

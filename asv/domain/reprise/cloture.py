@@ -4,19 +4,40 @@ A closed period is taken over as a whole or not at all: it must hold nothing yet
 seven days. Before, the tool said nothing of it; after, what it says is settled.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from asv.domain.errors import Conflict
 from asv.domain.periodes import GenrePeriode, Periode, is_closed, periode_of
 
 FRESH = timedelta(days=7)
 FUTURE = "Cette date est dans le futur : corrigez-la."
 NOT_ASKED = "Ce jour appartient à une période close : cochez « Reprendre des périodes closes » pour la reprendre."
+TAKEN_OVER = (
+    "Des données d’avant l’outil sont en cours de reprise pour cette période ({periode}) : ses chiffres seront "
+    "lisibles le {jour:%d/%m/%Y}."
+)
 SETTLED = (
     "Ce jour appartient à une période close qui porte déjà des chiffres ({periode}) : ils ne bougent plus. "
     "Retirez cette ligne."
 )
+
+
+def fresh_since(today: date) -> datetime:
+    """The moment since which an import still moves."""
+    return datetime.combine(today - FRESH, time.min, UTC)
+
+
+def check_settled(takeovers: Iterable[tuple[date, date, datetime]], periode: Periode) -> None:
+    """A period being taken over from a former log may still move for some days: nobody outside reads it meanwhile.
+
+    `takeovers`: first and last day of each fresh import, and when it was made. Raises Conflict with the day it settles.
+    """
+    for first, last, done in takeovers:
+        if first <= periode.fin and periode.debut <= last:
+            ready = done.date() + FRESH + timedelta(days=1)
+            raise Conflict(TAKEN_OVER.format(periode=periode.libelle, jour=ready))
 
 
 def stretch_of(day: date, today: date) -> Periode | None:

@@ -42,11 +42,11 @@ MODELES = (
     Modele("TP_CPAM", "EG_PROCEDURE", "Traiter les dossiers de complémentaire santé en moins de 30 jours.",
            "ES_ENGAGE", "délai de traitement", "jours", 30, LATER, (70,), ("ADM_DELAI",), is_mesurable_qpv=False),
     Modele("TP_HOP", "EG_OFFRE", "Tenir une permanence d’accès aux soins avancée, une journée par semaine.",
-           "ES_RETARD", "journées tenues par mois", "journées", 4, PASSED, (), ("OFFRE",)),
+           "ES_RETARD", "journées tenues par mois", "journées", 4, PASSED, (), ("OFF_DELAI_SPE",)),
     Modele("TP_CCAS", "EG_LOCAUX", "Prêter une salle aux médiateurs deux demi-journées par semaine.",
            "ES_TENU", "demi-journées par semaine", "demi-journées", 2, PASSED, (1, 2)),
     Modele("TP_CPTS", "EG_HUMAIN", "Réserver des rendez-vous de médecine générale aux personnes sans médecin traitant.",
-           "ES_FORMALISE", "rendez-vous réservés par mois", "rendez-vous", 20, LATER, (), ("OFFRE",)),
+           "ES_FORMALISE", "rendez-vous réservés par mois", "rendez-vous", 20, LATER, (), ("OFF_MT",)),
     Modele("TP_PREV", "EG_DONNEE", "Transmettre chaque année la participation aux dépistages par commune.",
            "ES_NON_VERIF", jours=None, is_mesurable_qpv=False),
 )  # fmt: skip

@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.contacts import Contact
 from asv.db.engagements import Preuve, Revue, cited, preuves_of
+from asv.db.importations import fresh_importations
 from asv.db.scope import visible
 from asv.domain import nomenclatures
 from asv.domain.acteurs import Acteur
 from asv.domain.champs import Champs
 from asv.domain.diffusion import Destinataire, release
 from asv.domain.engagements import (
-    SEMESTRE,
     Constat,
     Etape,
     Semestre,
@@ -25,6 +25,7 @@ from asv.domain.engagements import (
 )
 from asv.domain.engagements.fiche import QUESTION
 from asv.domain.errors import NotFound
+from asv.domain.reprise import check_settled, fresh_since
 from asv.usecases.engagements.reading import LigneEngagement, find_engagement, lines_of
 
 
@@ -60,6 +61,8 @@ async def read_instance(session: AsyncSession, acteur: Acteur, structure: str, t
     if structure and structure not in dict(signataires):
         raise NotFound("Ce signataire n’a pas d’engagement : choisissez-le dans la liste.")
     semestre = semestre_at(today)
+    fresh = await session.execute(fresh_importations(acteur.territoire_id, fresh_since(today)))
+    check_settled([(first, last, done) for first, last, done in fresh], semestre.annee)
     kept = [line for line in lines if str(line.engagement.structure_id) == chosen]
     constats = await _constats(session, acteur, kept, semestre, today)
     found = []
@@ -87,17 +90,23 @@ async def _constats(
     session: AsyncSession, acteur: Acteur, lines: list[LigneEngagement], semestre: Semestre, today: date
 ) -> dict[str, Constat]:
     """What the field met of each frein that these commitments aim at, released as for any reader outside the team."""
-    freins = {frein for line in lines for frein in line.engagement.freins}
+    freins = sorted({frein for line in lines for frein in line.engagement.freins})
+    families = {frein: nomenclatures.family("FREIN", frein) for frein in freins}
+    days = (semestre.annee.debut, semestre.debut, semestre.fin)
     tables = []
-    for frein in sorted(freins):
-        famille = nomenclatures.family("FREIN", frein)
-        days = (semestre.annee.debut, semestre.debut, semestre.fin)
-        within, over_year = (await session.execute(cited(visible(Contact, acteur), frein, famille, days))).one()
-        tables.append(evidence_table(frein, within, over_year, siren=acteur.territoire_id, periode=semestre.annee))
+    for famille in sorted(set(families.values())):
+        found = await session.execute(cited(visible(Contact, acteur), famille, days))
+        rows = [(is_within, codes, how_many) for is_within, codes, how_many in found]
+        tables.append(evidence_table(famille, rows, siren=acteur.territoire_id, periode=semestre.annee))
     released = release(tables, destinataire=Destinataire.FINANCEUR, today=today) if tables else {}
     return {
-        frein: Constat(table.libelle, table.territoire.cells[SEMESTRE], semestre)
-        for frein, table in zip(sorted(freins), (released[t.code] for t in tables), strict=True)
+        frein: Constat(
+            nomenclatures.entree("FREIN", frein).libelle,
+            released[f"ENG_{famille}"].territoire.cells[frein],
+            semestre,
+        )
+        for frein, famille in families.items()
+        if frein != famille
     }
 
 
