@@ -17,10 +17,10 @@ from asv.domain.coordination.priorites import LIBELLE, RANKS, PrioriteSaisie
 from asv.usecases import coordination, diagnostic
 from asv.usecases.actions import read_action
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
-from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, choix, codes_of, grouped, libelle
+from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Version, choix, codes_of, grouped, libelle
 from asv.web.pages import moved, page
 
-COORDINATION = {"roles": (Role.COORDINATEUR,)}
+COORDINATION = {"roles": (Role.COORDINATEUR)}
 READERS = {"roles": (Role.COORDINATEUR, Role.PARTENAIRE)}
 EQUIPE = (
     ("/a-traiter", "À traiter", "Ce que les tablettes ont envoyé et que le serveur a mis de côté."),
@@ -45,7 +45,7 @@ class ChoixForm(ConfirmedForm):
 
 
 class VersionForm(Form):
-    version: int = 0
+    version: Version = 0
 
 
 class PrioriteForm(ConfirmedForm):

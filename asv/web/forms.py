@@ -35,6 +35,8 @@ def _as_tuple(given: object) -> object:
     return (given,) if isinstance(given, str) else given
 
 
+Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""Of the row that somebody read before changing it, as the database holds it."""
 Code = Annotated[str, Field(max_length=80)]
 Court = Annotated[str, Field(max_length=1000)]
 Long = Annotated[str, Field(max_length=5000)]
@@ -67,6 +69,7 @@ __all__ = [
     "Form",
     "Groupes",
     "Long",
+    "Version",
     "choix",
     "codes_of",
     "grouped",

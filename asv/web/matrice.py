@@ -116,7 +116,7 @@ async def show_map(
 ) -> Template:  # fmt: skip
     today = now.date()
     first = _day(du) if du else today
-    last = _day(au) if au else first + AHEAD
+    last = _day(au) if au else min(first, date.max - AHEAD) + AHEAD
     themes = [(e.code, e.libelle) for e in nomenclatures.in_force("THEME_SANTE", today) if e.parent is None]
     chosen = theme if theme in dict(themes) else ""
     found = await count_by_quartier(session, acteur, (first, last), chosen, today)

@@ -1,5 +1,6 @@
 """The public agenda and the files that calendars read: announced dates open to all, without login."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,6 +19,7 @@ from asv.domain.periodes import Periode
 from asv.usecases.agenda.reading import read_around, read_dates
 
 LONGEST = 200
+_CODE = re.compile(r"[A-Z0-9]{0,24}")
 UNKNOWN = "Cette date n’est pas dans l’agenda : elle n’est pas ouverte aux habitants, ou son adresse est mal écrite."
 Quartiers = list[tuple[str, str]]
 
@@ -65,6 +67,8 @@ async def public_date(session: AsyncSession, date_id: UUID, today: date) -> tupl
 
 async def public_feed(session: AsyncSession, today: date, quartier: str, territoire: str) -> list[DateAgenda]:
     """What the public feed holds: the recent dates, cancelled ones among them, and those to come."""
+    if not _CODE.fullmatch(quartier + territoire):
+        return []
     await session.execute(AS_VISITEUR)
     where = concerns(quartier) if quartier else true()
     of = Action.territoire_id == territoire if territoire else true()

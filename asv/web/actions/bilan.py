@@ -20,7 +20,7 @@ from asv.web.actions.budget import euros
 from asv.web.actions.onglets import onglets
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.filters import nombre
-from asv.web.forms import Code, ConfirmedForm, Court, Form, Long, choix, codes_of, libelle
+from asv.web.forms import Code, ConfirmedForm, Court, Form, Long, Version, choix, codes_of, libelle
 from asv.web.pages import moved, page
 
 READERS = {"roles": (Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR)}
@@ -57,7 +57,7 @@ class BilanForm(ConfirmedForm):
     participation_obtenue: Code = ""
     participation_preuve: Court = ""
     habitants_conception: Code = ""
-    version: int = 0
+    version: Version = 0
 
     def bilan(self) -> Bilan:
         return Bilan(**self.model_dump(exclude={"csrf", "confirme", "version"}), is_confirme=self.is_confirme)
@@ -65,11 +65,11 @@ class BilanForm(ConfirmedForm):
 
 class DecisionForm(Form):
     decision: Code = ""
-    version: int = 0
+    version: Version = 0
 
 
 class VersionForm(Form):
-    version: int = 0
+    version: Version = 0
 
 
 def _form_of(action: Any) -> BilanForm:

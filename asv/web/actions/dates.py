@@ -19,7 +19,7 @@ from asv.usecases.actions.frequentations import keep_comptes, read_frequentation
 from asv.web.actions.forms import DateForm
 from asv.web.actions.onglets import onglets
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
-from asv.web.forms import Code, Form, choix, codes_of
+from asv.web.forms import Code, Form, Version, choix, codes_of
 from asv.web.pages import moved, page
 from asv.web.places import places_of_dates
 
@@ -44,7 +44,7 @@ GROUPES = (
 class DeplacementForm(DateForm):
     comment: Code = "deplacee"
     motif: Code = ""
-    version: int = 0
+    version: Version = 0
 
 
 class ComptesForm(Form):

@@ -7,7 +7,7 @@ from asv.domain.actions.besoins import BesoinSaisi
 from asv.domain.actions.complement import Complement
 from asv.domain.actions.passages import Demande
 from asv.usecases.actions import VueAction
-from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Long
+from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Long, Version
 
 
 class ActionForm(ConfirmedForm):
@@ -22,7 +22,7 @@ class ActionForm(ConfirmedForm):
     qpv: Codes = ()
     publics: Codes = ()
     is_publique: Code = ""
-    version: int = 0
+    version: Version = 0
 
     def fiche(self) -> FicheAction:
         return FicheAction(
@@ -80,7 +80,7 @@ class BesoinForm(ConfirmedForm):
 
 class PassageForm(Form):
     vers: Code = ""
-    version: int
+    version: Version
     motif: Code = ""
     nouvelle_date: Code = ""
     cotech: Code = ""
@@ -92,7 +92,7 @@ class PassageForm(Form):
 class ComplementForm(ConfirmedForm):
     """`parts`: one for each QPV of the sheet, in its order."""
 
-    version: int = 0
+    version: Version = 0
     themes_secondaires: Codes = ()
     millesime: Code = ""
     ambitions: Codes = ()
@@ -137,7 +137,7 @@ def complement_of(vue: VueAction) -> ComplementForm:
 
 
 class VersionForm(Form):
-    version: int
+    version: Version
 
 
 class AnnulationForm(Form):

@@ -4,7 +4,7 @@ from typing import Any
 
 from asv.domain.engagements import AvenantSaisi, EngagementSaisi, PreuveSaisie, written
 from asv.usecases.engagements import AmbitionSaisie
-from asv.web.forms import Code, Codes, ConfirmedForm, Court, Long
+from asv.web.forms import Code, Codes, ConfirmedForm, Court, Long, Version
 
 
 class EngagementForm(ConfirmedForm):
@@ -24,7 +24,7 @@ class EngagementForm(ConfirmedForm):
     signe_le: Code = ""
     relecteur: Court = ""
     prochaine_revue: Code = ""
-    version: int = 0
+    version: Version = 0
 
     def saisi(self) -> EngagementSaisi:
         typed = self.model_dump(exclude={"csrf", "confirme", "version", "is_mesurable_qpv"})

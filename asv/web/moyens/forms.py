@@ -9,7 +9,7 @@ from litestar.datastructures import MultiDict
 from asv.domain.moyens import LOCAL, MoyenSaisi, Sens
 from asv.domain.nomenclatures.enumerations import Creneau
 from asv.usecases.moyens import Besoin, Filtre, LigneMoyen
-from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Long
+from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Long, Version
 
 DISTANCES = (("2", "2 km"), ("5", "5 km"), ("10", "10 km"), ("20", "20 km"))
 
@@ -29,7 +29,7 @@ class MoyenForm(ConfirmedForm):
     valeur: Code = ""
     conditions: Long = ""
     is_sur_accord: Code = ""
-    version: int = 0
+    version: Version = 0
 
     def saisi(self) -> MoyenSaisi:
         return MoyenSaisi(
@@ -42,7 +42,7 @@ class MoyenForm(ConfirmedForm):
 
 class EtatForm(Form):
     etat: Code = ""
-    version: int = 0
+    version: Version = 0
 
 
 class ReservationForm(Form):

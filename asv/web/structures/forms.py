@@ -2,7 +2,7 @@
 
 from asv.domain.structures import FONCTION, HORAIRES, NOM, OFFRE, TELEPHONE, CollaborateurSaisi, FicheStructure
 from asv.usecases.structures import VueStructure
-from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Long
+from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Long, Version
 
 LENGTHS = {"nom": NOM, "offre": OFFRE, "horaires": HORAIRES, "fonction": FONCTION, "telephone": TELEPHONE}
 
@@ -23,7 +23,7 @@ class StructureForm(ConfirmedForm):
     accessibilites: Codes = ()
     langues: Codes = ()
     autre: Code = ""
-    version: int = 0
+    version: Version = 0
 
     def fiche(self) -> FicheStructure:
         typed = self.model_dump(exclude={"csrf", "confirme", "autre", "version"})
