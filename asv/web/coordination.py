@@ -20,7 +20,7 @@ from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Version, choix, codes_of, grouped, libelle
 from asv.web.pages import moved, page
 
-COORDINATION = {"roles": (Role.COORDINATEUR)}
+COORDINATION = {"roles": (Role.COORDINATEUR,)}
 READERS = {"roles": (Role.COORDINATEUR, Role.PARTENAIRE)}
 EQUIPE = (
     ("/a-traiter", "À traiter", "Ce que les tablettes ont envoyé et que le serveur a mis de côté."),
