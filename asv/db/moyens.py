@@ -4,6 +4,7 @@ No double booking, whoever asks at the same instant: a unit of a moyen is taken 
 `occupation`, whose primary key says so; what is used up, and not lent, is counted by `moyen.pris`, which a check
 keeps under the quantity. A trigger on `reservation` counts `pris` and drops the rows of `occupation` of what is
 refused or freed (migration 0007): whoever changes the state of a booking gives the means back, and nobody forgets.
+Another refuses a booking for what is called off, of what is not offered, or agreed on by whoever asks for it.
 """
 
 from datetime import date, datetime
@@ -99,6 +100,8 @@ class Reservation(DuTerritoire, Base):
         to_row("date_action", "date_id"),
         to_row("structure", "structure_id"),
         to_row("compte", "auteur_id", schema=SECURITY),
+        CheckConstraint("quantite > 0", "quantite"),
+        CheckConstraint("etat IN ('demandee', 'reservee', 'utilisee', 'rendue', 'refusee', 'liberee')", "etat"),
         Index(None, "territoire_id", "action_id"),
         Index(None, "territoire_id", "moyen_id"),
     )  # fmt: skip
@@ -135,6 +138,26 @@ class Occupation(Base):
     unite: Mapped[int] = mapped_column(primary_key=True)
     quantite: Mapped[int]
     reservation_id: Mapped[UUID]
+
+
+def lock_date(territoire_id: str, date_id: UUID) -> Select[str]:
+    """The state of a date, held as it is until the end of the transaction: a cancellation waits, and frees it all."""
+    return _held(select(DateAction.etat), DateAction, territoire_id, date_id)
+
+
+def lock_action(territoire_id: str, action_id: UUID) -> Select[str]:
+    """The state of an action, held as it is until the end of the transaction. After its date, as a cancellation."""
+    return _held(select(Action.etat), Action, territoire_id, action_id)
+
+
+def _held(query: Select[str], table: type[Action | DateAction], territoire_id: str, row_id: UUID) -> Select[str]:
+    return query.where(table.territoire_id == territoire_id, table.id == row_id).with_for_update(read=True)
+
+
+def is_booked(moyen: Moyen) -> Select[bool]:
+    """Whether anything was ever booked of a moyen."""
+    same = Reservation.territoire_id == moyen.territoire_id, Reservation.moyen_id == moyen.id
+    return select(exists().where(*same))
 
 
 def free_of_date(territoire_id: str, date_id: UUID, now: datetime) -> Update:

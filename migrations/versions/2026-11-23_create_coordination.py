@@ -347,6 +347,11 @@ def create_means() -> None:
         sa.Column("repondue_le", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("territoire_id", sa.Text(), nullable=False),
         sa.Column("id", sa.UUID(), nullable=False),
+        sa.CheckConstraint("quantite > 0", name=op.f("ck_reservation_quantite")),
+        sa.CheckConstraint(
+            "etat IN ('demandee', 'reservee', 'utilisee', 'rendue', 'refusee', 'liberee')",
+            name=op.f("ck_reservation_etat"),
+        ),
         sa.ForeignKeyConstraint(
             ["territoire_id", "action_id", "structure_id"],
             ["asv.action.territoire_id", "asv.action.id", "asv.action.porteur_id"],

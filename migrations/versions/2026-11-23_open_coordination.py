@@ -131,6 +131,52 @@ Whoever books may not write the offer of another structure: the count is kept he
 refuses the unit that is no longer there. What was given back is never taken again by the same booking.
 """
 
+GUARD_BOOKINGS = """CREATE FUNCTION asv.garder_reservation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, asv, sec AS $$
+DECLARE who sec.acteur := sec.ctx(); offer asv.moyen; held_on date;
+BEGIN
+  IF who.role IS NULL THEN RETURN NEW; END IF;
+  IF TG_OP = 'UPDATE' THEN
+    IF who.role = 'partenaire' AND NEW.proprietaire_id <> who.structure_id
+        AND OLD.etat = 'demandee' AND NEW.etat NOT IN ('demandee', 'liberee')
+    THEN RAISE insufficient_privilege USING MESSAGE = 'the owner answers'; END IF;
+    RETURN NEW;
+  END IF;
+  IF NEW.date_id IS NOT NULL THEN
+    SELECT d.jour INTO held_on FROM asv.date_action d WHERE d.territoire_id = NEW.territoire_id
+      AND d.id = NEW.date_id AND d.action_id = NEW.action_id AND d.etat = 'AE_PROGRAMMEE' FOR SHARE;
+    IF NOT FOUND THEN RAISE check_violation USING MESSAGE = 'date not planned', CONSTRAINT = 'ck_reservation_date';
+    END IF;
+  END IF;
+  PERFORM FROM asv.action a WHERE a.territoire_id = NEW.territoire_id AND a.id = NEW.action_id
+    AND a.etat <> 'AE_ANNULEE' FOR SHARE;
+  IF NOT FOUND THEN RAISE check_violation USING MESSAGE = 'action off', CONSTRAINT = 'ck_reservation_action'; END IF;
+  SELECT * INTO offer FROM asv.moyen m WHERE m.territoire_id = NEW.territoire_id AND m.id = NEW.moyen_id
+    FOR NO KEY UPDATE;
+  IF offer.sens <> 'offre' OR offer.etat <> 'ouvert' OR NEW.etat NOT IN ('demandee', 'reservee')
+      OR held_on NOT BETWEEN offer.debut AND offer.fin
+  THEN RAISE check_violation USING MESSAGE = 'offer not open', CONSTRAINT = 'ck_reservation_offre'; END IF;
+  IF who.role = 'partenaire' AND offer.is_sur_accord AND offer.structure_id <> who.structure_id
+      AND NEW.etat <> 'demandee'
+  THEN RAISE insufficient_privilege USING MESSAGE = 'the owner answers'; END IF;
+  RETURN NEW;
+END $$"""
+"""Refuses a booking for what is called off, of what is not offered, or agreed on by whoever asks.
+
+The locks are those of a cancellation, in its order (date, action, offer): either it waits and frees this booking too,
+or the booking sees what was cancelled. The loader, which is nobody, writes the past.
+"""
+
+KEEP_KIND = """CREATE FUNCTION asv.garder_genre() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, asv AS $$
+BEGIN
+  IF NEW.code <> OLD.code AND EXISTS (SELECT FROM asv.reservation r
+      WHERE r.territoire_id = OLD.territoire_id AND r.moyen_id = OLD.id)
+  THEN RAISE check_violation USING MESSAGE = 'kind of what is booked', CONSTRAINT = 'ck_moyen_genre'; END IF;
+  RETURN NEW;
+END $$"""
+"""What was booked keeps its kind: lent and used up are not counted the same way, and neither would be given back."""
+
 ANNOUNCED = """CREATE FUNCTION asv.est_annoncee(of_action uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, asv, sec AS $$
   SELECT EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = (sec.ctx()).territoire_id AND a.id = of_action
@@ -338,23 +384,30 @@ def open_means() -> None:
     )
     may_insert("asv.occupation", "coordinateur", rule=f"{booked})")
     may_insert("asv.occupation", "partenaire", rule=f"{booked} AND r.structure_id = {MY_STRUCTURE})")
+    triggers = "compter_moyens", "garder_reservation", "garder_genre"
     execute(
         "GRANT CREATE ON SCHEMA asv TO asv_charge",
         COUNT_MEANS,
-        "ALTER FUNCTION asv.compter_moyens() OWNER TO asv_charge",
-        "REVOKE EXECUTE ON FUNCTION asv.compter_moyens() FROM PUBLIC",
+        GUARD_BOOKINGS,
+        KEEP_KIND,
+        *(f"ALTER FUNCTION asv.{name}() OWNER TO asv_charge" for name in triggers),
+        *(f"REVOKE EXECUTE ON FUNCTION asv.{name}() FROM PUBLIC" for name in triggers),
         "REVOKE CREATE ON SCHEMA asv FROM asv_charge",
         "CREATE TRIGGER compter_moyens AFTER INSERT OR UPDATE OF etat, quantite ON asv.reservation FOR EACH ROW "
         "EXECUTE FUNCTION asv.compter_moyens()",
+        "CREATE TRIGGER garder_reservation BEFORE INSERT OR UPDATE OF etat ON asv.reservation FOR EACH ROW "
+        "EXECUTE FUNCTION asv.garder_reservation()",
+        "CREATE TRIGGER garder_genre BEFORE UPDATE OF code ON asv.moyen FOR EACH ROW "
+        "EXECUTE FUNCTION asv.garder_genre()",
     )
 
 
 def open_desk() -> None:
+    """An alert names two structures: the coordination keeps what the rules notice, each side only decides of it."""
     either = f"{CARRIED} OR autre_porteur_id = {MY_STRUCTURE}"
     may_read("asv.alerte", "coordinateur")
     may_read("asv.alerte", "partenaire", rule=either)
     may_insert("asv.alerte", "coordinateur")
-    may_insert("asv.alerte", "partenaire", rule=CARRIED)
     may_update("asv.alerte", "coordinateur", columns="choix, raison, decidee_par, decidee_le, details")
     may_update("asv.alerte", "partenaire", columns="choix, raison, decidee_par, decidee_le, details", rule=either)
     may_read("asv.rang_besoin", "coordinateur", "partenaire", "financeur")

@@ -8,6 +8,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from asv.db.actions import Action, DateAction
+from asv.db.alertes import Alerte
 from asv.db.engine import Bases, loader_session
 from asv.db.moyens import Moyen, Occupation, Reservation
 from tests.support.database import TODAY, Persona, World
@@ -16,13 +18,14 @@ from tests.support.moyens import dated_action
 JOUR = TODAY + timedelta(days=10)
 
 
-async def lent(admin: AsyncEngine, world: World, code: str = "MY_LOCAL", quantite: int = 1) -> UUID:
+async def lent(admin: AsyncEngine, world: World, code: str = "MY_LOCAL", quantite: int = 1, **changes) -> UUID:
     """A means of the second structure."""
-    moyen = Moyen(
-        territoire_id=world.territoire_id, id=uuid4(), structure_id=world.associee.structure_id, sens="offre",
-        code=code, libelle="Essai", quantite=quantite, debut=TODAY, fin=TODAY + timedelta(days=90),
-        auteur_id=world.associee.id,
-    )  # fmt: skip
+    values = {
+        "territoire_id": world.territoire_id, "id": uuid4(), "structure_id": world.associee.structure_id,
+        "sens": "offre", "code": code, "libelle": "Essai", "quantite": quantite, "debut": TODAY,
+        "fin": TODAY + timedelta(days=90), "auteur_id": world.associee.id,
+    }  # fmt: skip
+    moyen = Moyen(**values | changes)
     async with loader_session(admin) as session, session.begin():
         session.add(moyen)
     return moyen.id
@@ -133,3 +136,86 @@ async def test_a_reservation_is_for_an_action_that_its_structure_carries(
     for_another = reservation(world, moyen, action, auteur_id=world.associee.id)
     with pytest.raises(DBAPIError, match="row-level security"):
         await write(bases, world.associee, insert(Reservation).values(for_another))
+
+
+WRONG = [
+    ({"quantite": -3}, "ck_reservation_quantite"),
+    ({"quantite": 0}, "ck_reservation_quantite"),
+    ({"etat": "n_importe"}, "offer not open"),
+    ({"etat": "utilisee"}, "offer not open"),
+]
+
+
+@pytest.mark.parametrize(("changes", "reason"), WRONG)
+async def test_a_reservation_is_of_units_that_exist_and_in_a_state_that_exists(
+    admin: AsyncEngine, bases: Bases, world: World, changes: dict, reason: str
+):
+    moyen, (action, _) = await lent(admin, world, "MY_CONSO", 5), await dated_action(admin, world, JOUR, 1)
+
+    row = reservation(world, moyen, action, **changes)
+    with pytest.raises(IntegrityError, match=reason):
+        await write(bases, world.partenaire, insert(Reservation).values(row))
+    assert await count(bases, world.partenaire, moyen) == (0, 0)
+
+
+async def test_who_asks_does_not_answer_for_the_owner(admin: AsyncEngine, bases: Bases, world: World):
+    moyen = await lent(admin, world, "MY_CONSO", 5, is_sur_accord=True)
+    action, _ = await dated_action(admin, world, JOUR, 1)
+    row = reservation(world, moyen, action)
+
+    with pytest.raises(DBAPIError, match="the owner answers"):
+        await write(bases, world.partenaire, insert(Reservation).values(row))
+    await write(bases, world.partenaire, insert(Reservation).values(row | {"etat": "demandee"}))
+    agreed = update(Reservation).where(Reservation.id == row["id"]).values(etat="reservee")
+    with pytest.raises(DBAPIError, match="the owner answers"):
+        await write(bases, world.partenaire, agreed)
+    await write(bases, world.associee, agreed)
+
+
+@pytest.mark.parametrize("changes", [{"sens": "demande"}, {"etat": "ferme"}, {"fin": TODAY + timedelta(days=1)}])
+async def test_what_is_not_offered_is_not_reserved(admin: AsyncEngine, bases: Bases, world: World, changes: dict):
+    moyen = await lent(admin, world, "MY_CONSO", 5, **changes)
+    action, days = await dated_action(admin, world, JOUR, 1)
+
+    for who in (world.partenaire, world.coordinateur):
+        row = reservation(world, moyen, action, date_id=days[0], auteur_id=who.id)
+        with pytest.raises(IntegrityError, match="offer not open"):
+            await write(bases, who, insert(Reservation).values(row))
+
+
+async def test_nothing_is_reserved_for_a_date_that_is_off_or_of_another_action(
+    admin: AsyncEngine, bases: Bases, world: World
+):
+    moyen = await lent(admin, world, "MY_CONSO", 5)
+    action, days = await dated_action(admin, world, JOUR, 2)
+    _, others = await dated_action(admin, world, JOUR, 1)
+    off = update(DateAction).where(DateAction.id == days[0]).values(etat="AE_ANNULEE")
+    await write(bases, world.partenaire, off)
+
+    for day in (days[0], others[0]):
+        row = reservation(world, moyen, action, date_id=day)
+        with pytest.raises(IntegrityError, match="date not planned"):
+            await write(bases, world.partenaire, insert(Reservation).values(row))
+    await write(bases, world.coordinateur, update(Action).where(Action.id == action).values(etat="AE_ANNULEE"))
+    with pytest.raises(IntegrityError, match="action off"):
+        await write(bases, world.partenaire, insert(Reservation).values(reservation(world, moyen, action)))
+
+
+async def test_what_is_reserved_keeps_its_kind_whoever_writes(admin: AsyncEngine, bases: Bases, world: World):
+    moyen, (action, _) = await lent(admin, world), await dated_action(admin, world, JOUR, 1)
+    await write(bases, world.partenaire, insert(Reservation).values(reservation(world, moyen, action)))
+
+    for who in (world.associee, world.coordinateur):
+        with pytest.raises(IntegrityError, match="kind of what is booked"):
+            await write(bases, who, update(Moyen).where(Moyen.id == moyen).values(code="MY_CONSO"))
+
+
+async def test_a_partner_keeps_no_alert_against_another(admin: AsyncEngine, bases: Bases, world: World):
+    action, _ = await dated_action(admin, world, JOUR, 1)
+    forged = insert(Alerte).values(
+        territoire_id=world.territoire_id, id=uuid4(), regle="DOUBLON", action_id=action,
+        porteur_id=world.partenaire.structure_id, autre_porteur_id=world.associee.structure_id,
+    )  # fmt: skip
+
+    with pytest.raises(DBAPIError, match="permission denied"):
+        await write(bases, world.partenaire, forged)

@@ -13,10 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from asv.db.engine import Bases, acteur_of, normalise
 from asv.db.moyens import Moyen, Occupation, Reservation, free_of_action, free_of_date
 from asv.deployment import open_bases
+from asv.domain.actions.passages import Demande
 from asv.domain.champs import Incorrect
 from asv.domain.errors import Conflict, Forbidden
 from asv.domain.moyens import MoyenSaisi
 from asv.usecases import moyens
+from asv.usecases.actions.dates import cancel_date_of
+from asv.usecases.actions.passages import pass_action
 from tests.support.database import Persona, World
 from tests.support.moyens import dated_action
 from tests.usecases.steps import entered
@@ -273,3 +276,84 @@ async def test_the_quantity_cannot_go_under_what_is_reserved(admin: AsyncEngine,
     async with entered(bases, world.associee) as (session, acteur):
         with pytest.raises(Conflict, match="déjà réservées"):
             await moyens.modify(session, acteur, kits, fewer, version=1, today=TODAY)
+
+
+async def test_what_is_reserved_keeps_its_kind(admin: AsyncEngine, bases: Bases, world: World):
+    room = await offer(bases, world.associee)
+    action, days = await dated(admin, world)
+    await reserve(bases, world.partenaire, action, room, days[0])
+
+    async with entered(bases, world.associee) as (session, acteur):
+        with pytest.raises(Conflict, match="ne change plus de nature"):
+            await moyens.modify(session, acteur, room, saisi(code="MY_CONSO"), version=1, today=TODAY)
+    async with entered(bases, world.associee) as (session, acteur):
+        await moyens.modify(session, acteur, room, saisi(libelle="Salle du haut"), version=1, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        {"debut": "2026-11-01", "fin": "2026-11-29"},
+        {"debut": "2026-12-10", "fin": "2027-06-30"},
+    ],
+)
+async def test_what_is_used_up_is_reserved_for_a_day_of_its_offer(
+    admin: AsyncEngine, bases: Bases, world: World, period: dict[str, str]
+):
+    kits = await offer(bases, world.associee, code="MY_CONSO", libelle="Kits", quantite="5", **period)
+    action, days = await dated(admin, world)
+
+    with pytest.raises(Conflict, match="Cette offre vaut du"):
+        await reserve(bases, world.partenaire, action, kits, days[0])
+    assert await reserve(bases, world.partenaire, action, kits, None) == "reservee"
+
+
+async def test_nothing_is_reserved_of_an_offer_that_is_over(admin: AsyncEngine, bases: Bases, world: World):
+    kits = await offer(bases, world.associee, code="MY_CONSO", libelle="Kits", quantite="5", fin="2026-11-29")
+    action, _ = await dated(admin, world)
+    later = NOW + timedelta(days=8)
+
+    async with entered(bases, world.partenaire) as (session, acteur):
+        with pytest.raises(Conflict, match="Cette offre vaut du"):
+            await moyens.reserve(session, acteur, action, kits, date_id=None, quantite=1, now=later)
+
+
+async def booked_meanwhile(bases: Bases, who: Persona, cancel, *booking: UUID | None) -> None:
+    """The booking is written and not committed when another person calls off; it commits a moment later."""
+    action, moyen, day = booking
+    async with bases.session(who.token, read_only=False) as session, session.begin():
+        acteur = await acteur_of(session)
+        await moyens.reserve(session, acteur, action, moyen, date_id=day, quantite=1, now=NOW)
+        task = asyncio.create_task(cancel())
+        await asyncio.wait([task], timeout=1)
+    await task
+
+
+async def test_a_date_cancelled_while_it_is_booked_keeps_nothing(admin: AsyncEngine, bases: Bases, world: World):
+    room = await offer(bases, world.associee)
+    action, days = await dated(admin, world)
+
+    async def cancel() -> None:
+        async with entered(bases, world.coordinateur) as (session, acteur):
+            await cancel_date_of(session, acteur, action, days[0], motif="AN_METEO", now=NOW)
+
+    await booked_meanwhile(bases, world.partenaire, cancel, action, room, days[0])
+
+    assert await taken(bases, world.partenaire, room) == (0, 0)
+
+
+async def test_an_action_called_off_while_it_books_a_stock_keeps_nothing(
+    admin: AsyncEngine, bases: Bases, world: World
+):
+    kits = await offer(bases, world.associee, code="MY_CONSO", libelle="Kits", quantite="5")
+    action, _ = await dated(admin, world)
+
+    async def cancel() -> None:
+        async with entered(bases, world.coordinateur) as (session, acteur):
+            await pass_action(
+                session, acteur, action, Demande("AE_ANNULEE", motif="AN_METEO"), version=1, now=NOW
+            )  # fmt: skip
+
+    await booked_meanwhile(bases, world.partenaire, cancel, action, kits, None)
+
+    assert await taken(bases, world.partenaire, kits) == (0, 0)

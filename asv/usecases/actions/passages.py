@@ -78,6 +78,8 @@ async def pass_action(
         await _set_aside(session, acteur, action, known, now)
     marche = Marche([step, *advance(step.vers, known)], known.motif or None, _details(known))
     await record(session, acteur, action, marche, version=version, now=now)
+    if step.vers == ANNULEE:  # after the state is written: a booking that was being made is freed too
+        await session.execute(free_of_action(action.territoire_id, action.id, now))
     return action.etat
 
 
@@ -138,7 +140,7 @@ async def follow(
 
 
 async def _set_aside(session: AsyncSession, acteur: Acteur, action: Action, known: Avancement, now: datetime) -> None:
-    """What becomes of the séances to come, and of the means, when an action is called off or put off."""
+    """What becomes of the séances to come when an action is called off or put off; a date put off frees its means."""
     planned = await _planned(session, acteur, action)
     if known.nouvelle_date is not None:
         await _put_off(session, planned, known.nouvelle_date, known.motif, now)
@@ -146,7 +148,6 @@ async def _set_aside(session: AsyncSession, acteur: Acteur, action: Action, know
     for day in planned:
         _change_date(day, ANNULEE, known.motif, now)
     await session.flush()
-    await session.execute(free_of_action(action.territoire_id, action.id, now))
 
 
 async def _planned(session: AsyncSession, acteur: Acteur, action: Action) -> Sequence[DateAction]:

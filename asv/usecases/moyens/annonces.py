@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.moyens import Moyen, Occupation, change_moyen, moyens_of, taken_of
+from asv.db.moyens import Moyen, Occupation, change_moyen, is_booked, moyens_of, taken_of
 from asv.db.reference import Commune
 from asv.db.scope import rows, visible
 from asv.db.structures import LIVING, Structure
@@ -39,6 +39,10 @@ NOT_YOURS = "Seule la structure qui a publié cette annonce peut la changer : é
 UNKNOWN = "Cette annonce n’existe pas, ou plus."
 STALE = "Quelqu’un a modifié cette annonce pendant que vous la lisiez : rechargez la page pour voir ce qui a changé."
 RESERVED = "Des demi-journées ou des unités déjà réservées dépassent cette quantité : libérez-les d’abord."
+KEPT_KIND = (
+    "Quelqu’un a déjà réservé dans cette annonce : ce qu’elle propose ne change plus de nature. "
+    "Retirez-la, et publiez-en une autre."
+)
 NEAR_KM = 15.0
 """Distance within which an offer answers a request."""
 
@@ -239,9 +243,11 @@ async def own_line(session: AsyncSession, acteur: Acteur, moyen_id: UUID) -> Lig
 async def modify(
     session: AsyncSession, acteur: Acteur, moyen_id: UUID, saisi: MoyenSaisi, *, version: int, today: date
 ) -> None:
-    """What is already reserved stays so: the quantity cannot go under it."""
+    """What is already reserved stays so: the quantity cannot go under it, nor what is lent become used up."""
     line = await own_line(session, acteur, moyen_id)
     fiche = check_moyen(saisi, cellules=await cellules(session, acteur.territoire_id), today=today)
+    if fiche.code != line.moyen.code and await session.scalar(is_booked(line.moyen)):
+        raise Conflict(KEPT_KIND)
     await _change(session, line.moyen, version, **_columns(fiche))
 
 

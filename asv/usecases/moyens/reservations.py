@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.actions import Action, DateAction, actions_of, dates_of
-from asv.db.moyens import Moyen, Occupation, Reservation, change_reservation, reservations_of
+from asv.db.moyens import Moyen, Occupation, Reservation, change_reservation, lock_action, lock_date, reservations_of
 from asv.db.notifications import told
 from asv.db.scope import visible
 from asv.domain.acteurs import Acteur, Role
@@ -134,14 +134,14 @@ async def reserve(
     check_role(acteur, Right.MODIFY)
     action, _ = await _find_action(session, acteur, action_id)
     check_on(acteur, Right.MODIFY, action.porteur_id)
-    check_open(action.etat)
+    await _hold(session, action, date_id)
     line = await find_line(session, acteur, moyen_id)
     today = now.date()
     days = {day.id: day for day, _ in await _dates(session, acteur, action_id, today)}
     day = days.get(date_id) if date_id else None
     if day is None and (date_id is not None or is_lent(line.moyen.code)):
         raise NotFound(NO_DATE)
-    _check_open_offer(line, quantite)
+    _check_open_offer(line, quantite, day, today)
     etat = _first_state(line, action)
     row = _row(acteur, action, line.moyen, day, quantite=quantite, etat=etat)
     if is_lent(line.moyen.code) and day is not None:
@@ -152,9 +152,22 @@ async def reserve(
     return etat
 
 
-def _check_open_offer(line: LigneMoyen, quantite: int) -> None:
+async def _hold(session: AsyncSession, action: Action, date_id: UUID | None) -> None:
+    """Holds the date then the action as they are: who cancels them meanwhile waits, and frees this booking too."""
+    if date_id is not None and await session.scalar(lock_date(action.territoire_id, date_id)) != PROGRAMMEE:
+        raise NotFound(NO_DATE)
+    check_open(await session.scalar(lock_action(action.territoire_id, action.id)) or action.etat)
+
+
+def _check_open_offer(line: LigneMoyen, quantite: int, day: DateAction | None, today: date) -> None:
     if line.moyen.sens != Sens.OFFRE or line.moyen.etat != EtatMoyen.OUVERT:
         raise Conflict("Cette offre n’est plus ouverte : cherchez-en une autre dans la bourse de moyens.")
+    debut, fin = line.moyen.debut, line.moyen.fin
+    if fin < today or (day is not None and not debut <= day.jour <= fin):
+        raise Conflict(
+            f"Cette offre vaut du {debut:%d/%m/%Y} au {fin:%d/%m/%Y} : "
+            "choisissez une date de cette période, ou une autre offre."
+        )
     if not 1 <= quantite <= line.moyen.quantite:
         raise Conflict(f"Demandez de 1 à {line.moyen.quantite} : c’est ce que propose {line.structure}.")
 
