@@ -251,3 +251,14 @@ def change_action(action: Action, version: int, **values: object) -> Update:
         .values(version=version + 1, **values)
         .returning(Action.version)
     )
+
+
+def change_date(day: DateAction, version: int, **values: object) -> Update:
+    """Writes if nobody did since that version was read: calendars count on it. Gives no row back otherwise."""
+    key = DateAction.territoire_id == day.territoire_id, DateAction.id == day.id
+    return (
+        update(DateAction)
+        .where(*key, DateAction.version == version)
+        .values(version=version + 1, **values)
+        .returning(DateAction.version)
+    )

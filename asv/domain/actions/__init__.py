@@ -75,7 +75,15 @@ from asv.domain.actions.fiche import (
     roles_of,
 )
 from asv.domain.actions.rights import AFTERWARDS, Right, check_on, check_role, may_on, rights_on
-from asv.domain.actions.seances import ANNULEE, PROGRAMMEE, REALISEE, REPORTEE, Seances, count_dates
+from asv.domain.actions.seances import (
+    ANNULEE,
+    MOVED_MEANWHILE,
+    PROGRAMMEE,
+    REALISEE,
+    REPORTEE,
+    Seances,
+    count_dates,
+)
 
 __all__ = [
     "AFTERWARDS",
@@ -100,6 +108,7 @@ __all__ = [
     "LIFE",
     "MODIFIER",
     "MONTAGE",
+    "MOVED_MEANWHILE",
     "OBJECTIF",
     "PARTIELLE",
     "PORTEUR",

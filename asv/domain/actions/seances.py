@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 PROGRAMMEE, REALISEE, ANNULEE, REPORTEE = "AE_PROGRAMMEE", "AE_REALISEE", "AE_ANNULEE", "AE_REPORTEE"
+MOVED_MEANWHILE = "Cette date vient de changer : rechargez la page pour voir ce qui est prévu maintenant."
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action, DateAction, dates_of
+from asv.db.actions import Action, DateAction, change_date, dates_of
 from asv.db.moyens import free_of_date
 from asv.db.notifications import told
 from asv.db.reference import Commune
 from asv.db.scope import rows, visible
-from asv.db.structures import Structure
+from asv.db.structures import LIVING, Structure
 from asv.db.territoires import cellules_of
 from asv.domain import nomenclatures
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import (
+    MOVED_MEANWHILE,
     PROGRAMMEE,
     REPORTEE,
     UNCERTAIN,
@@ -40,7 +41,6 @@ from asv.usecases.actions.writing import open_action
 
 Fait = tuple[Genre, str, dict[str, str]]
 """What is told of a date: its kind, its name for ever, what the words need."""
-MOVED_MEANWHILE = "Cette date vient de changer : rechargez la page pour voir ce qui est prévu maintenant."
 
 
 async def add_date(session: AsyncSession, acteur: Acteur, action_id: UUID, saisie: DateSaisie, *, today: date) -> UUID:
@@ -71,7 +71,8 @@ def _columns(kept: DateLieu) -> dict[str, object]:
 async def _checked(
     session: AsyncSession, acteur: Acteur, saisie: DateSaisie, today: date, champs: Champs | None = None
 ) -> DateLieu:
-    hotes = await session.scalars(rows(Structure, acteur).with_only_columns(Structure.id).order_by(Structure.id))
+    living = rows(Structure, acteur).where(LIVING).with_only_columns(Structure.id)
+    hotes = await session.scalars(living.order_by(Structure.id))
     places = await _cellules(session, acteur.territoire_id)
     return check_date(saisie, cellules=places, today=today, hotes={str(hote) for hote in hotes}, champs=champs)
 
@@ -191,14 +192,8 @@ async def _open_date(
 
 async def _change(session: AsyncSession, day: DateAction, version: int, now: datetime, **values: object) -> None:
     """Writes if nobody did since that version was read: calendars count on the version, and so do people."""
-    done = await session.execute(
-        update(DateAction)
-        .where(DateAction.territoire_id == day.territoire_id, DateAction.id == day.id, DateAction.version == version)
-        .values(version=version + 1, modifiee_le=now, **values)
-        .returning(DateAction.id)
-        .execution_options(synchronize_session=False)
-    )
-    if done.first() is None:
+    query = change_date(day, version, modifiee_le=now, **values).execution_options(synchronize_session=False)
+    if (await session.execute(query)).first() is None:
         raise Conflict(MOVED_MEANWHILE)
 
 

@@ -10,7 +10,7 @@ from asv.db.actions import Action, Participation, membres_of
 from asv.db.bilans import Commentaire
 from asv.db.notifications import told
 from asv.db.scope import rows, visible
-from asv.db.structures import Structure
+from asv.db.structures import LIVING, Structure
 from asv.domain.acteurs import Acteur, check_writer
 from asv.domain.actions import Reponse, Right, check_role
 from asv.domain.actions.echanges import (
@@ -83,7 +83,8 @@ def _line(mot: Commentaire, acteur: Acteur, names: dict[UUID, str]) -> LigneMot:
 
 
 async def _places(session: AsyncSession, acteur: Acteur, action: Action) -> list[Participation]:
-    found = await session.execute(membres_of(visible(Participation, acteur), action.id))
+    """The places of living structures: nobody reads any more for a sheet merged into another."""
+    found = await session.execute(membres_of(visible(Participation, acteur), action.id).where(LIVING))
     return [place for place, _ in found]
 
 

@@ -7,14 +7,14 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action, DateAction, dates_of
+from asv.db.actions import Action, DateAction, change_date, dates_of
 from asv.db.bilans import Frequentation
 from asv.db.scope import rows, visible
 from asv.domain.acteurs import Acteur
-from asv.domain.actions import REALISEE, Right, check_on, check_role
+from asv.domain.actions import MOVED_MEANWHILE, REALISEE, Right, check_on, check_role
 from asv.domain.actions.echeances import counts_due
 from asv.domain.actions.frequentations import CHAMPS, Comptes, check_comptes, check_countable, check_still_open
-from asv.domain.errors import NotFound
+from asv.domain.errors import Conflict, NotFound
 from asv.usecases.actions.passages import follow
 from asv.usecases.actions.reading import find_action
 
@@ -61,13 +61,23 @@ def comptes_of(row: Frequentation) -> Comptes:
 async def keep_comptes(
     session: AsyncSession, acteur: Acteur, action_id: UUID, date_id: UUID, given: dict[str, str], *, now: datetime
 ) -> None:
-    """Keeps the counts of a date, which was therefore held; the action goes on by itself when it was the last."""
+    """Keeps the counts of a date, which was therefore held; the action goes on by itself when it was the last.
+
+    Raises Conflict when the date changed meanwhile: one called off at the same instant stays so, and is not counted.
+    """
     vue = await read_frequentation(session, acteur, action_id, date_id, now.date())
+    await _say_held(session, vue.jour, now)
     values = asdict(check_comptes(given)) | {"saisie_le": now}
     key = {"territoire_id": vue.action.territoire_id, "date_id": date_id}
     of_action = {"action_id": action_id, "porteur_id": vue.action.porteur_id}
     query = insert(Frequentation).values(key | of_action | values)
     await session.execute(query.on_conflict_do_update(index_elements=list(key), set_=values))
-    if vue.jour.etat != REALISEE:
-        vue.jour.etat, vue.jour.version, vue.jour.modifiee_le = REALISEE, vue.jour.version + 1, now
     await follow(session, acteur, vue.action, today=now.date(), now=now)
+
+
+async def _say_held(session: AsyncSession, day: DateAction, now: datetime) -> None:
+    if day.etat == REALISEE:
+        return
+    query = change_date(day, day.version, etat=REALISEE, modifiee_le=now)
+    if (await session.execute(query)).first() is None:
+        raise Conflict(MOVED_MEANWHILE)
