@@ -47,7 +47,7 @@ DUE = {
     Rappel.COMPTES: "Notez combien de personnes sont venues à {action}{moment}. Échéance\u202f: {echeance}.",
     Rappel.BILAN: "Le bilan de {action} est à rendre. Échéance\u202f: {echeance}.",
     Rappel.EVALUATION: "L’évaluation de {action} est à faire. Échéance\u202f: {echeance}.",
-    Rappel.ACCUSE: "Une annulation de {action}{moment} n’est pas encore vue par tous. Voyez qui appeler.",
+    Rappel.ACCUSE: "Tous n’ont pas encore vu l’annulation de {action}{moment}. Voyez qui appeler.",
     Rappel.INVITATION: "Vous êtes invité à {action}{moment}. Dites si vous venez, même si c’est non.",
     Rappel.SILENCE: "{structure} n’a pas encore répondu à l’invitation de {action}.",
 }

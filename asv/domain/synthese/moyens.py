@@ -15,7 +15,7 @@ from asv.domain.synthese.blocs import Bloc, bloc_of
 from asv.domain.synthese.equipe import StructureFictive
 from asv.domain.synthese.tirages import uuids
 
-OPEN_BEFORE, OPEN_AFTER = 200, 300
+OPEN_BEFORE, OPEN_AFTER = 200, 420
 OFFRE, DEMANDE = "offre", "demande"
 CALLED_OFF = frozenset({"AE_ANNULEE", "AE_REPORTEE"})
 RESERVING = 3

@@ -40,7 +40,9 @@ class LignePipeline:
     @property
     def attend(self) -> str:
         """Whose move it is, in words."""
-        words = {Qui.PORTEUR: "Porteur", Qui.COORDINATION: "Coordination", Qui.DATES: "Suit les dates"}
+        if self.qui is Qui.DATES:
+            return "Personne, avant ce jour" if self.etat == PROGRAMMEE else "Porteur"
+        words = {Qui.PORTEUR: "Porteur", Qui.COORDINATION: "Coordination"}
         return words[self.qui] if self.qui else ""
 
 
