@@ -12,13 +12,16 @@ from asv.db.actions import DateAction, Participation
 from asv.db.bilans import Frequentation
 from asv.db.engine import Bases, acteur_of, loader_session
 from asv.db.structures import Structure
+from asv.domain.actions import Stale
 from asv.domain.actions.echanges import Mot
+from asv.domain.actions.passages import Demande
 from asv.domain.champs import Incorrect
 from asv.domain.errors import Conflict
 from asv.domain.periodes import FRANCE
 from asv.usecases.actions.dates import add_date, cancel_date_of
 from asv.usecases.actions.echanges import read_fil, write_mot
 from asv.usecases.actions.frequentations import keep_comptes
+from asv.usecases.actions.passages import pass_action
 from tests.support.database import World
 from tests.support.plantees import plant, soon
 from tests.usecases.steps import day, entered
@@ -48,6 +51,29 @@ async def test_a_date_cancelled_while_it_is_counted_stays_cancelled(admin: Async
         assert (kept.etat, kept.motif_annulation, kept.version) == ("AE_ANNULEE", "AN_METEO", 2)
         counted = select(func.count()).where(Frequentation.date_id == held)
         assert await session.scalar(counted) == 0
+
+
+async def test_an_action_is_not_called_off_over_a_date_that_is_being_counted(
+    admin: AsyncEngine, bases: Bases, world: World
+):
+    action = await plant(admin, world, etat="AE_EN_COURS", jours=[soon(-1), soon()])
+    async with entered(bases, world.partenaire) as (session, _):
+        held = await session.scalar(select(DateAction.id).where(DateAction.action_id == action).order_by("jour"))
+
+    async def call_off() -> None:
+        async with entered(bases, world.coordinateur) as (session, acteur):
+            await pass_action(session, acteur, action, Demande("AE_ANNULEE", motif="AN_METEO"), version=1, now=NOW)
+
+    async with bases.session(world.partenaire.token, read_only=False) as session, session.begin():
+        acteur = await acteur_of(session)
+        await keep_comptes(session, acteur, action, held, {"participants": "12"}, now=NOW)
+        task = asyncio.create_task(call_off())
+        await asyncio.wait([task], timeout=1)
+
+    with pytest.raises(Stale):
+        await task
+    async with entered(bases, world.partenaire) as (session, _):
+        assert (await session.get_one(DateAction, (world.territoire_id, held))).etat == "AE_REALISEE"
 
 
 async def merged_away(admin: AsyncEngine, world: World) -> UUID:

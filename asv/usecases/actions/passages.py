@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action, DateAction, Participation, change_action, dates_of
+from asv.db.actions import Action, DateAction, Participation, change_action, change_date, dates_of
 from asv.db.bilans import Passage
 from asv.db.coordination import note_alertes
 from asv.db.moyens import free_of_action, free_of_date
@@ -146,8 +146,7 @@ async def _set_aside(session: AsyncSession, acteur: Acteur, action: Action, know
         await _put_off(session, planned, known.nouvelle_date, known.motif, now)
         return
     for day in planned:
-        _change_date(day, ANNULEE, known.motif, now)
-    await session.flush()
+        await _change_date(session, day, ANNULEE, known.motif, now)
 
 
 async def _planned(session: AsyncSession, acteur: Acteur, action: Action) -> Sequence[DateAction]:
@@ -156,9 +155,12 @@ async def _planned(session: AsyncSession, acteur: Acteur, action: Action) -> Seq
     return (await session.scalars(query)).all()
 
 
-def _change_date(day: DateAction, etat: str, motif: str, now: datetime) -> None:
-    day.etat, day.motif_annulation = move_date(day.etat, etat), motif
-    day.version, day.modifiee_le = day.version + 1, now
+async def _change_date(session: AsyncSession, day: DateAction, etat: str, motif: str, now: datetime) -> None:
+    """Raises Stale when the date changed meanwhile: one that is being counted was held, and stays so."""
+    values = {"etat": move_date(day.etat, etat), "motif_annulation": motif, "modifiee_le": now}
+    if (await session.execute(change_date(day, day.version, **values))).first() is None:
+        session.expire(day)
+        raise Stale
 
 
 async def _put_off(
@@ -166,7 +168,7 @@ async def _put_off(
 ) -> None:
     """The first planned séance goes to the new date, the others keep their distance to it; means are given back."""
     for day in planned:
-        _change_date(day, REPORTEE, motif, now)
+        await _change_date(session, day, REPORTEE, motif, now)
         session.add(
             DateAction(
                 territoire_id=day.territoire_id, id=uuid4(), action_id=day.action_id, porteur_id=day.porteur_id,
@@ -184,7 +186,7 @@ async def _tell(session: AsyncSession, acteur: Acteur, action: Action, passage: 
     if (is_draft(passage.vers) or is_draft(passage.de)) and passage.vers not in {ANNULEE, REPORTEE, CONCERTATION}:
         return
     roles = [Role.COORDINATEUR.value]
-    if passage.vers in TOLD_IN_THE_FIELD and not is_draft(passage.de):
+    if passage.vers in TOLD_IN_THE_FIELD and action.annoncee_le is not None:
         roles.append(Role.MEDIATEUR.value)
     await session.execute(
         told(
