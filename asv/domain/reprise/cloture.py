@@ -29,12 +29,12 @@ def fresh_since(today: date) -> datetime:
     return datetime.combine(today - FRESH, time.min, UTC)
 
 
-def check_settled(takeovers: Iterable[tuple[date, date, datetime]], periode: Periode) -> None:
+def check_settled(fresh: Iterable[tuple[date, date, datetime]], periode: Periode) -> None:
     """A period being taken over from a former log may still move for some days: nobody outside reads it meanwhile.
 
-    `takeovers`: first and last day of each fresh import, and when it was made. Raises Conflict with the day it settles.
+    `fresh`: first and last day of each fresh import, and when it was made. Raises Conflict with the day it settles.
     """
-    for first, last, done in takeovers:
+    for first, last, done in fresh:
         if first <= periode.fin and periode.debut <= last:
             ready = done.date() + FRESH + timedelta(days=1)
             raise Conflict(TAKEN_OVER.format(periode=periode.libelle, jour=ready))
