@@ -45,6 +45,21 @@ async def test_both_sides_read_each_other_and_the_word_is_signed_by_the_structur
         assert "<strong>CPAM</strong>" in page
 
 
+async def test_the_tab_of_the_thread_is_shown_to_whoever_may_open_it_only(
+    client: Client, world: World, admin: AsyncEngine, action: Action
+):
+    tab = f'href="/actions/{action.id}/echanges"'
+    for path in ("", "/moyens", "/bilan"):
+        assert tab in (await client.get(f"/actions/{action.id}{path}", world.associee)).text
+
+    await client.post(f"/actions/{action.id}/reponse", world.associee, reponse="declinee")
+
+    for path in ("", "/moyens", "/bilan"):
+        page = await client.get(f"/actions/{action.id}{path}", world.associee)
+        assert page.status_code == 200
+        assert tab not in page.text
+
+
 async def test_a_structure_called_is_told_once_and_not_the_author(
     client: Client, world: World, admin: AsyncEngine, action: Action
 ):

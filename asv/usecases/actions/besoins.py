@@ -1,5 +1,6 @@
 """The needs that an action documents: what one may name, adding one, taking one away."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -33,6 +34,15 @@ async def objets_of(session: AsyncSession, acteur: Acteur, today: date) -> list[
         words = f"{entree('SIGNAL', row.code).libelle}, {entree('ORIENTATION', row.service).libelle.lower()}"
         objets.append(Objet(row.id, NatureBesoin.SIGNAL, f"{words}, {row.mois:%m/%Y}", row.code, row.qpv))
     return objets
+
+
+async def noms_of(session: AsyncSession, acteur: Acteur, besoins: Sequence[BesoinAction]) -> dict[UUID, str]:
+    """Names of the priorités that these needs cite, retired ones too: an action says why it was made."""
+    cited = [besoin.objet_id for besoin in besoins if besoin.nature == NatureBesoin.PRIORITE]
+    if not cited:
+        return {}
+    found = await session.scalars(rows(Priorite, acteur).where(Priorite.id.in_(cited)).order_by(Priorite.id))
+    return {row.id: row.libelle for row in found}
 
 
 async def keep_besoin(session: AsyncSession, acteur: Acteur, action: Action, besoin: Besoin) -> None:

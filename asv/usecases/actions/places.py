@@ -20,8 +20,14 @@ from asv.domain.actions.places import (
 )
 from asv.domain.errors import NotFound
 from asv.domain.notifications import Avis, Genre
-from asv.usecases.actions.reading import find_action
+from asv.usecases.actions.reading import find_action, places_of
 from asv.usecases.actions.writing import open_action
+
+
+async def answer_of(session: AsyncSession, acteur: Acteur, action_id: UUID) -> str | None:
+    """The answer of the acteur's structure to its place in the action; None where it has no place."""
+    place = (await places_of(session, acteur)).get(action_id)
+    return place.reponse if place else None
 
 
 async def change_role(

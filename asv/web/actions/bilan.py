@@ -14,6 +14,7 @@ from asv.domain.actions.bilan import PREUVE, REUSSITES, Bilan, can_decide, can_r
 from asv.domain.actions.calculs import mesures_of
 from asv.domain.actions.indicateurs import COMMENTAIRE, ECHEANCES, FAMILLES, MESURES, IndicateurSaisi
 from asv.domain.champs import Incorrect
+from asv.usecases.actions import answer_of
 from asv.usecases.actions.bilan import VueBilan, decide, read_bilan, reconduct, write_bilan
 from asv.usecases.actions.indicateurs import ValeurSaisie, add_indicateur, drop_indicateur, note_obtenu
 from asv.web.actions.budget import euros
@@ -106,7 +107,8 @@ async def _page(
         familles=list(FAMILLES.items()), echeances=list(ECHEANCES.items()), decisions=list(DECISIONS.items()),
         niveaux=choix("PARTICIPATION", codes_of("PARTICIPATION", today)), euros=euros, number=_number,
         lengths={"texte": REUSSITES, "preuve": PREUVE, "commentaire": COMMENTAIRE}, libelle=libelle,
-        libelle_etat=libelle_etat, onglets=onglets(acteur, action_id, vue.action.porteur_id, "bilan"),
+        libelle_etat=libelle_etat,
+        onglets=onglets(acteur, action_id, vue.action.porteur_id, "bilan", await answer_of(session, acteur, action_id)),
     )  # fmt: skip
 
 

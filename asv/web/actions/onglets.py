@@ -5,6 +5,7 @@ from uuid import UUID
 
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import Right, may_on
+from asv.domain.actions.echanges import may_discuss
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,19 @@ ONGLETS = (
 )
 
 
-def onglets(acteur: Acteur, action_id: UUID, porteur_id: UUID, current: str) -> list[LienOnglet]:
+def onglets(
+    acteur: Acteur, action_id: UUID, porteur_id: UUID, current: str, reponse: str | None = None
+) -> list[LienOnglet]:  # fmt: skip
     """Tabs that this reader may open. A page alone has no tabs: the list is then empty.
 
-    A page passes it to its template as `onglets`, which includes actions/_onglets.html.
+    A page passes it to its template as `onglets`, which includes actions/_onglets.html. `reponse`: of the reader's
+    structure, on the pages that a structure without a place may open too; the thread is not for it.
     """
-    opened = [tab for tab in ONGLETS if acteur.role in tab.roles and may_on(acteur, tab.right, porteur_id)]
+    talks = current == "echanges" or may_discuss(acteur, porteur_id, reponse)
+    opened = [
+        tab for tab in ONGLETS
+        if acteur.role in tab.roles and may_on(acteur, tab.right, porteur_id) and (talks or tab.cle != "echanges")
+    ]  # fmt: skip
     if len(opened) < 2:  # noqa: PLR2004
         return []
     return [LienOnglet(f"/actions/{action_id}{tab.suffixe}", tab.libelle, tab.cle == current) for tab in opened]

@@ -22,7 +22,7 @@ from asv.domain.actions import (
 from asv.domain.actions.besoins import PRAPS, TEXTE, NatureBesoin, Objet, libelle_besoin, offered
 from asv.domain.actions.campagnes import CAMPAGNES
 from asv.usecases import coordination, structures, territoires
-from asv.usecases.actions import VueAction, list_actions, objets_of, read_action
+from asv.usecases.actions import VueAction, list_actions, noms_of, objets_of, read_action
 from asv.usecases.actions.demandes import look_around
 from asv.web.actions.forms import (
     ActionForm,
@@ -105,7 +105,8 @@ async def sheet_page(
         motifs=choix("ACTION_ANNULATION", codes_of("ACTION_ANNULATION", today)),
         passage=passage, besoin=besoin, place_form=place,
         hotes=[(str(structure.id), structure.nom) for structure in hotes],
-        onglets=onglets(acteur, action_id, vue.action.porteur_id, "action"),
+        onglets=onglets(acteur, action_id, vue.action.porteur_id, "action", vue.mienne.reponse if vue.mienne else None),
+        noms_besoins=await noms_of(session, acteur, vue.besoins),
         besoins_options=besoins_options(await objets_of(session, acteur, today), today) if vue.may("MODIFY") else [],
         alertes=await coordination.for_sheet(session, acteur, action_id, vue.etat, today), may_check=vue.may("INVITE"),
         libelle_besoin=libelle_besoin, natures=NATURES, campagnes=CAMPAGNES, praps=PRAPS,

@@ -29,6 +29,7 @@ from asv.domain.moyens import (
 from asv.domain.nomenclatures.enumerations import Creneau
 from asv.reference import centre_of
 from asv.usecases import moyens, structures, territoires
+from asv.usecases.actions import answer_of
 from asv.web.actions.onglets import onglets
 from asv.web.dependencies import WebRequest
 from asv.web.forms import choix, libelle
@@ -164,13 +165,15 @@ async def action_page(
 ) -> Template:  # fmt: skip
     """What the action has reserved, and what is free for one of its dates."""
     vue = await moyens.read_action_means(session, acteur, action_id, today)
+    reponse = await answer_of(session, acteur, action_id)
     asked = request.query_params
     day = next((pair for pair in vue.dates if str(pair[0].id) == (form.date if form else asked.get("date", ""))), None)
     besoin = moyens.besoin_for(day[0], asked.get("code", "") or "MY_LOCAL") if day else None
     found = await moyens.find_free(session, acteur, besoin) if besoin and vue.may_reserve else []
     return page(
         request, "moyens/action.html", status_code=409 if refusal else 200, vue=vue, today=today, refusal=refusal,
-        onglets=onglets(acteur, action_id, vue.action.porteur_id, "moyens"), besoin=besoin, libres=found,
+        onglets=onglets(acteur, action_id, vue.action.porteur_id, "moyens", reponse),
+        besoin=besoin, libres=found,
         demander=asked_address(besoin) if besoin else "", chosen=str(day[0].id) if day else "", day=day,
         moyens_options=choix("MOYEN", moyens_of(today)), **WORDS,
     )  # fmt: skip
