@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    CheckConstraint,
     ColumnElement,
     Delete,
     ForeignKeyConstraint,
@@ -37,6 +38,7 @@ class Compte(DuTerritoire, Base):
         ForeignKeyConstraint(["territoire_id"], ["asv.territoire.territoire_id"]),
         to_row("structure", "structure_id"),
         Index("uq_compte_email", text("lower(email)"), unique=True),
+        CheckConstraint("droits IN ('gestion', 'ecriture', 'lecture')", name="droits"),
         {"schema": SECURITY},
     )
     email: Mapped[str]
@@ -69,7 +71,10 @@ class SessionOuverte(Base):
 
 
 class Invitation(Base):
-    """A link to choose one's password, usable once; only the SHA-256 of its token is kept."""
+    """A link to choose one's password, usable once; only the SHA-256 of its token is kept.
+
+    A password that is chosen, or an access that is closed, ends every link of the account (sec.fermer_liens).
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (
@@ -107,6 +112,11 @@ def collaborateurs_of(territoire_id: str, structure_id: UUID) -> Select[Any, Any
 def change_collaborateur(territoire_id: str, structure_id: UUID, compte_id: UUID, **values: object) -> Update:
     of_it = Compte.territoire_id == territoire_id, Compte.structure_id == structure_id, Compte.id == compte_id
     return update(Compte).where(*of_it, Compte.role == "partenaire").values(**values).returning(Compte.id)
+
+
+def lacks_password(compte_id: UUID) -> Select[Any]:
+    """Whether a colleague, or a partner for the coordination, never chose a password; None for anybody else."""
+    return select(func.sec.est_sans_mot_de_passe(compte_id))
 
 
 def lock_equipe(structure_id: UUID) -> Select[Any]:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.comptes import Compte, change_collaborateur, collaborateurs_of, lock_equipe
+from asv.db.comptes import Compte, change_collaborateur, collaborateurs_of, lacks_password, lock_equipe
 from asv.db.journal import entry_of
 from asv.db.scope import rows
 from asv.db.structures import Structure
@@ -30,6 +30,10 @@ MERGED = "Cette fiche a été réunie avec une autre : ouvrez l’équipe de la 
 TAKEN = (
     "Cette adresse ne peut pas être invitée ici. Vérifiez-la ; si elle est juste, demandez à la coordination de "
     "rattacher la personne à votre structure."
+)
+HAS_PASSWORD = (
+    "Cette personne a déjà choisi son mot de passe : un lien donné ici permettrait d’entrer à sa place. Si elle l’a "
+    "perdu, demandez un lien à l’administration, qui le lui envoie."
 )
 
 
@@ -133,8 +137,13 @@ async def close_collaborateur(
 
 
 async def invite_again(session: AsyncSession, acteur: Acteur, structure_id: UUID, compte_id: UUID) -> DroitsOuverts:
-    """The access of a member to whom a new link is given; journalled, since a link lets choose a new password."""
+    """The access of a member to whom a new link is given; journalled, since a link lets choose a new password.
+
+    Refused once he has a password, but to the administration: whoever holds the link enters as him.
+    """
     before = await _locked(session, acteur, structure_id, compte_id)
+    if acteur.role is not Role.ADMINISTRATEUR and not await session.scalar(lacks_password(compte_id)):
+        raise Conflict(HAS_PASSWORD)
     await session.execute(entry_of(acteur, "collaborateur_relance", str(compte_id), structure=str(structure_id)))
     return before[compte_id]
 

@@ -5,6 +5,7 @@ The carrier of messages (asv_facteur) is a role without session: mails and calen
 """
 
 from migrations.fusion import open_merge
+from migrations.liens import open_links
 from migrations.rights import (
     MINE,
     MY_STRUCTURE,
@@ -245,6 +246,7 @@ def open_members() -> None:
         "AND c.id = invitation.compte_id AND c.role = 'partenaire')"
     )
     may_insert("sec.invitation", "coordinateur", rule=of_partner)
+    open_links()
 
 
 def stop_readers() -> None:

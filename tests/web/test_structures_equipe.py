@@ -171,6 +171,56 @@ async def test_a_manager_touches_nobody_of_another_structure(client: Client, wor
     assert (await client.get("/actions", world.associee)).status_code == 200
 
 
+def link_in(answer) -> str:
+    return re.search(rf"{ORIGIN}(/invitation/[\w-]+)", answer.text)[1]
+
+
+async def id_of(admin: AsyncEngine, email: str):
+    async with admin.connect() as connection:
+        return await connection.scalar(text("SELECT id FROM sec.compte WHERE email = :e"), {"e": email})
+
+
+async def test_a_link_kept_aside_opens_nothing_once_another_was_used(client: Client, world: World, admin: AsyncEngine):
+    email, first = await invite(client, world.partenaire, team(world.partenaire))
+    again = f"{team(world.partenaire)}/{await id_of(admin, email)}/lien"
+    second = link_in(await client.post(again, world.partenaire))
+    third = link_in(await client.post(again, world.coordinateur))
+
+    assert (await client.post(second, mot_de_passe=WORDS, confirmation=WORDS)).status_code == 303
+
+    for kept in (first, second, third):
+        assert (await client.get(kept)).status_code == 404
+        assert (await client.post(kept, mot_de_passe=WORDS + "x", confirmation=WORDS + "x")).status_code == 404
+    assert (await client.post("/connexion", email=email, mot_de_passe=WORDS)).status_code == 303
+
+
+async def test_a_link_drawn_before_an_access_was_closed_opens_nothing_once_it_is_given_back(
+    client: Client, world: World, admin: AsyncEngine
+):
+    email, link = await invite(client, world.partenaire, team(world.partenaire))
+    path = f"{team(world.partenaire)}/{await id_of(admin, email)}"
+
+    path_of(await client.post(f"{path}/fermer", world.partenaire))
+    path_of(await client.post(f"{path}/rouvrir", world.partenaire))
+
+    assert (await client.get(link)).status_code == 404
+
+
+async def test_only_the_administration_gives_a_link_to_somebody_who_has_a_password(
+    client: Client, world: World, admin: AsyncEngine
+):
+    email, link = await invite(client, world.partenaire, team(world.partenaire))
+    await client.post(link, mot_de_passe=WORDS, confirmation=WORDS)
+    again = f"{team(world.partenaire)}/{await id_of(admin, email)}/lien"
+
+    for who in (world.partenaire, world.coordinateur):
+        refused = await client.post(again, who)
+        assert refused.status_code == 409
+        assert "demandez un lien à l’administration" in refused.text
+        assert "/invitation/" not in refused.text
+    assert (await client.get(link_in(await client.post(again, world.administrateur)))).status_code == 200
+
+
 async def test_faulty_dates_come_back_with_what_was_typed(client: Client, world: World):
     typed = form(nom_affiche="", email="pas une adresse", droits="tout", ouvert_du="2026-12-01", ouvert_au="2026-11-01")
 
@@ -195,6 +245,7 @@ async def test_every_change_of_a_team_is_journalled(client: Client, world: World
     await invite(client, world.partenaire, team(world.partenaire), droits="gestion")
     path = f"{team(world.partenaire)}/{world.partenaire.id}"
     await client.post(path, world.coordinateur, droits="ecriture")
+    await set_droits(admin, world.partenaire, mot_de_passe=None)
     await client.post(f"{path}/lien", world.coordinateur)
     await client.post(f"{path}/fermer", world.coordinateur)
     await client.post(f"{path}/rouvrir", world.coordinateur)

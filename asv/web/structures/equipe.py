@@ -130,8 +130,11 @@ async def invite_again(
     request: WebRequest, structure_id: FromPath[UUID], compte_id: FromPath[UUID], data: URLEncodedBody[Form],  # noqa: ARG001
     session: TheSession, acteur: TheActeur, site: TheSite, now: TheNow,
 ) -> Template:  # fmt: skip
-    """Another link for somebody who lost his, or his password."""
-    ouverts = await equipes.invite_again(session, acteur, structure_id, compte_id)
+    """Another link for somebody who lost his; for a lost password, the administration alone."""
+    try:
+        ouverts = await equipes.invite_again(session, acteur, structure_id, compte_id)
+    except Conflict as refusal:
+        return await _page(request, session, acteur, structure_id, now, message=refusal.message)
     lien = await _link(request, session, acteur, site, compte_id, ouverts, now)
     return await _page(request, session, acteur, structure_id, now, lien=lien)
 
