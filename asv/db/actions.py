@@ -34,6 +34,8 @@ class Action(DuTerritoire, Base):
     `parts_qpv`: share in % of each of `qpv`, in their order, or nothing. `campagne`: a code of the list of campaigns.
     `objectif_praps`: 1 to 5. `aval_id`, `aval_jours`: who receives the positives of a screening, in how many days.
     `alertes_lues_le`: when somebody last read the overlap check; `engagement_id`: the commitment that it repeats.
+    `annoncee_le`, `ouverte_le`: when it first reached the concertation, then the validation. A trigger notes them:
+    called off or put off, an action stays as known as it was, and a draft stays a draft.
     """
 
     __tablename__ = "action"
@@ -43,6 +45,7 @@ class Action(DuTerritoire, Base):
         to_row("action", "parent_id"),
         to_row("structure", "aval_id"),
         UniqueConstraint("territoire_id", "id", "porteur_id"),
+        Index(None, "territoire_id", "parent_id", unique=True),
     )
     titre: Mapped[str]
     type: Mapped[str]
@@ -88,6 +91,8 @@ class Action(DuTerritoire, Base):
     bilan_limites: Mapped[str] = mapped_column(server_default=text("''"))
     is_transferable: Mapped[bool | None]
     decision: Mapped[str | None]
+    annoncee_le: Mapped[datetime | None]
+    ouverte_le: Mapped[datetime | None]
 
 
 class DateAction(DuTerritoire, Base):

@@ -42,8 +42,6 @@ from asv.db.traductions import Traduction
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.suivis.travail import RELAIS_LIFE
 
-NOT_ANNOUNCED = ("AE_IDEE", "AE_BESOIN", "AE_MONTAGE")
-NOT_OPENED = (*NOT_ANNOUNCED, "AE_CONCERTATION", "AE_DEMANDE")
 Rule = Callable[[Acteur], ColumnElement[bool]]
 _switched_off: ContextVar[bool] = ContextVar("scope_switched_off", default=False)
 
@@ -112,7 +110,7 @@ def _own_quarantaine(acteur: Acteur) -> ColumnElement[bool]:
 
 
 def _announced(_: Acteur) -> ColumnElement[bool]:
-    return Action.etat.notin_(NOT_ANNOUNCED)
+    return Action.annoncee_le.is_not(None)
 
 
 def _announced_or_shared(acteur: Acteur) -> ColumnElement[bool]:
@@ -122,11 +120,11 @@ def _announced_or_shared(acteur: Acteur) -> ColumnElement[bool]:
             Participation.territoire_id == Action.territoire_id,
             Participation.action_id == Action.id,
             Participation.structure_id == acteur.structure_id,
-            Participation.reponse != "retiree",
+            Participation.reponse.in_(("attendue", "acceptee")),
         )
         .correlate(Action)  # a query that itself joins the participations must not lend them to this one
     )
-    return or_(Action.etat.notin_(NOT_ANNOUNCED), Action.porteur_id == acteur.structure_id, invited)
+    return or_(Action.annoncee_le.is_not(None), Action.porteur_id == acteur.structure_id, invited)
 
 
 def _of_seen_action(table: type[Any]) -> Rule:
@@ -244,7 +242,7 @@ def opened_to_all() -> ColumnElement[bool]:
     """The condition that keeps the actions anybody reads without login, whatever their territoire."""
     if _switched_off.get():
         return true()
-    return and_(Action.is_publique, Action.etat.notin_(NOT_OPENED))
+    return and_(Action.is_publique, Action.ouverte_le.is_not(None))
 
 
 def rows(table: type[Any], acteur: Acteur) -> Select[Any]:

@@ -66,13 +66,14 @@ class LigneRetenue:
 
 @dataclass(frozen=True, slots=True)
 class Brouillon:
-    """The draft to create: sheet, need, porteur, dates with what to reserve for each, structures to invite."""
+    """The draft to create: sheet, need, porteur, dates and what to reserve for each, structures to invite, campaign."""
 
     fiche: FicheAction
     besoin: BesoinSaisi
     porteur: str
     dates: list[tuple[DateSaisie, UUID | None]]
     invitees: list[str] = field(default_factory=list)
+    campagne: str = ""
 
 
 def check_planner(acteur: Acteur) -> None:
@@ -178,6 +179,7 @@ async def draft_of(
         ),
         BesoinSaisi(f"{NatureBesoin.THEME}:{family(theme)}"), porteur, dates,
         [code for code, _ in offered.structures if code != porteur and code in {line.structure for line in lignes}],
+        demande.campagne if campagne else "",
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from asv.web.pages import moved, page
 COORDINATION = {"roles": (Role.COORDINATEUR,)}
 READERS = {"roles": (Role.COORDINATEUR, Role.PARTENAIRE)}
 EQUIPE = (
-    ("/a-traiter", "À traiter", "Ce que les tablettes ont envoyé et que le serveur a mis de côté."),
+    ("/a-traiter", "À traiter", "Ce que les tablettes ont envoyé et qui attend une décision."),
     ("/suivis/tableau", "Suivis", "Nombres et délais des suivis, jamais une ligne."),
     ("/signaux", "Signaux", "Ce que les médiateurs voient se répéter dans un service."),
     ("/tablettes", "Tablettes", "Les tablettes de l’équipe : enrôler, déclarer perdue."),

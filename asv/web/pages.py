@@ -34,7 +34,7 @@ MENUS = {
     Role.ADMINISTRATEUR: (("/comptes", "Comptes"), ("/tablettes", "Tablettes")),
     Role.FINANCEUR: (
         ("/diagnostic", "Diagnostic"), ("/calendrier", "Calendrier"), ("/matrice", "Matrice"),
-        ("/engagements", "Engagements"),
+        ("/engagements", "Engagements"), ("/actions/echeances", "Échéances"),
     ),
 }  # fmt: skip
 NEWS = ("/notifications", "Nouvelles")

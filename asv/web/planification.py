@@ -14,6 +14,7 @@ from litestar.response import Redirect, Template
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import Apport
 from asv.domain.actions.campagnes import CAMPAGNES
+from asv.domain.actions.complement import Complement
 from asv.domain.champs import Incorrect
 from asv.domain.errors import Conflict
 from asv.domain.nomenclatures.enumerations import Creneau
@@ -143,6 +144,10 @@ async def _create(session: Any, acteur: Acteur, draft: Brouillon, now: Any) -> t
     created = await actions.create_action(
         session, acteur, draft.fiche, today=today, porteur=draft.porteur, besoin=draft.besoin
     )  # fmt: skip
+    if draft.campagne:
+        version = (await actions.action_to_complete(session, acteur, created, today)).vue.action.version
+        complement = Complement(campagne=draft.campagne)
+        await actions.complete_action(session, acteur, created, complement, version=version, today=today)
     was_free = True
     for saisie, moyen in draft.dates:
         day = await actions.add_date(session, acteur, created, saisie, today=today)

@@ -698,6 +698,21 @@ def create_commitments() -> None:
     )
 
 
+def note_announced() -> None:
+    """What could be read already stays so, cancelled or not.
+
+    By a change of type: row-level security would hide the rows of an update from an administrator who is no superuser.
+    """
+    drafts = "'AE_IDEE', 'AE_BESOIN', 'AE_MONTAGE'"
+    closed = {"annoncee_le": drafts, "ouverte_le": f"{drafts}, 'AE_CONCERTATION', 'AE_DEMANDE'"}
+    for name, states in closed.items():
+        op.add_column("action", sa.Column(name, postgresql.TIMESTAMP(timezone=True), nullable=True), schema="asv")
+        op.execute(
+            f"ALTER TABLE asv.action ALTER COLUMN {name} TYPE timestamptz "
+            f"USING CASE WHEN etat NOT IN ({states}) THEN creee_le END"
+        )
+
+
 def widen_actions() -> None:
     op.add_column(
         "action",
@@ -776,6 +791,10 @@ def widen_actions() -> None:
     )
     op.add_column("action", sa.Column("is_transferable", sa.Boolean(), nullable=True), schema="asv")
     op.add_column("action", sa.Column("decision", sa.Text(), nullable=True), schema="asv")
+    note_announced()
+    op.create_index(
+        op.f("ix_action_territoire_id_parent_id"), "action", ["territoire_id", "parent_id"], unique=True, schema="asv"
+    )
     op.create_foreign_key(
         op.f("fk_action_territoire_id_parent_id"),
         "action",

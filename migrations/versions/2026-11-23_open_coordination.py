@@ -4,6 +4,7 @@ A partner who only reads is stopped by a restrictive policy on every table a par
 The carrier of messages (asv_facteur) is a role without session: mails and calendars go out when nobody is logged in.
 """
 
+from migrations.annonce import KNOWN, keep_announced
 from migrations.fusion import open_merge
 from migrations.liens import open_links
 from migrations.rights import (
@@ -178,13 +179,6 @@ BEGIN
 END $$"""
 """What was booked keeps its kind: lent and used up are not counted the same way, and neither would be given back."""
 
-ANNOUNCED = """CREATE FUNCTION asv.est_annoncee(of_action uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-  SET search_path = pg_catalog, asv, sec AS $$
-  SELECT EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = (sec.ctx()).territoire_id AND a.id = of_action
-    AND a.etat NOT IN ('AE_IDEE', 'AE_BESOIN', 'AE_MONTAGE')) $$"""
-"""Whether an action of the acteur's territoire is announced: asked from a policy of the places in actions, which the
-policies of the actions themselves read."""
-
 
 def of_seen_action(table: str) -> str:
     """The policies of the action decide: what hangs on one that cannot be read cannot be read."""
@@ -303,7 +297,7 @@ def open_requests() -> None:
     mine = f"{as_role('partenaire')} AND {SAME_TERRITOIRE} AND {own}"
     execute(
         "GRANT CREATE ON SCHEMA asv TO asv_charge",
-        ANNOUNCED,
+        KNOWN,
         "ALTER FUNCTION asv.est_annoncee(uuid) OWNER TO asv_charge",
         "REVOKE CREATE ON SCHEMA asv FROM asv_charge",
         "REVOKE EXECUTE ON FUNCTION asv.est_annoncee(uuid) FROM PUBLIC",
@@ -314,17 +308,6 @@ def open_requests() -> None:
         f"WITH CHECK ({mine})",
     )
     may_delete("asv.participation", "partenaire", rule=asked)
-
-
-def close_taken_back() -> None:
-    """A structure whose invitation was taken back no longer reads the draft that it was invited to."""
-    announced = "etat NOT IN ('AE_IDEE', 'AE_BESOIN', 'AE_MONTAGE')"
-    placed = (
-        "EXISTS (SELECT FROM asv.participation p WHERE p.territoire_id = action.territoire_id "
-        f"AND p.action_id = action.id AND p.structure_id = {MY_STRUCTURE} AND p.reponse <> 'retiree')"
-    )
-    seen = f"{as_role('partenaire')} AND {SAME_TERRITOIRE} AND ({announced} OR {CARRIED} OR {placed})"
-    execute(f"ALTER POLICY partenaire_select ON asv.action USING ({seen})")
 
 
 def open_life() -> None:
@@ -480,7 +463,7 @@ def upgrade() -> None:
     open_merge()
     widen_sheets()
     open_requests()
-    close_taken_back()
+    keep_announced()
     open_life()
     open_means()
     open_desk()

@@ -26,12 +26,16 @@ def here(world: World) -> tuple[str, str]:
 
 
 def sheet(world: World, porteur: Persona, **changes: Any) -> dict[str, Any]:
+    """Columns of an action; one that is called off or put off was announced, unless `annoncee_le` says otherwise."""
     values = {
         "territoire_id": world.territoire_id, "id": uuid4(), "titre": "Dépistage au marché", "type": "AC_DEPIST",
         "theme": "DEP_COLO", "etat": "AE_PROGRAMMEE", "porteur_id": porteur.structure_id, "creee_par": porteur.id,
         "qpv": [here(world)[1]],
     }  # fmt: skip
-    return values | changes
+    values |= changes
+    if values["etat"] in {"AE_ANNULEE", "AE_REPORTEE"}:  # these states do not say whether it was announced before
+        values = dict.fromkeys(("annoncee_le", "ouverte_le"), datetime.now().astimezone()) | values
+    return values
 
 
 async def plant(

@@ -75,6 +75,7 @@ async def test_a_plan_is_explained_then_kept_as_a_draft_with_its_dates_and_its_m
 
     sheet = (await client.get(path, world.partenaire)).text
     assert "Octobre rose ensemble" in sheet
+    assert "<dt>Campagne</dt><dd>Octobre rose</dd>" in sheet
     assert "Bus santé" in (await client.get(f"{path}/moyens", world.partenaire)).text
     assert "Octobre rose ensemble" in (await client.get("/actions", world.associee)).text
 

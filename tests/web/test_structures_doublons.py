@@ -111,6 +111,8 @@ async def test_two_sheets_are_merged_after_a_look_and_the_old_address_leads_to_t
                                                                          horaires="Le matin", autre="oui")  # fmt: skip
     id_ = gone.rpartition("/")[2]
 
+    nothing = (await client.get(f"{kept}/reunir?avec=", world.coordinateur)).text
+    assert "Choisissez la fiche à réunir à celle-ci" in nothing
     look = (await client.get(f"{kept}/reunir?avec={id_}", world.coordinateur)).text
     assert "Rien ne dépend de" in look
     path_of(await client.post(f"{kept}/reunir", world.coordinateur, absorbee=id_))

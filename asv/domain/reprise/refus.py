@@ -9,7 +9,7 @@ from asv.spreadsheets.cells import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Fault
 _MEGABYTES = MOST_BYTES // (1024 * 1024)
 SENTENCES: Mapping[Fault, str] = MappingProxyType({
     Fault.TOO_BIG: f"Ce fichier est trop lourd : {_MEGABYTES} Mo au plus. Coupez-le par année.",
-    Fault.EMPTY: "Ce fichier ne contient aucune ligne : il faut une ligne d’en-têtes, puis une ligne par contact.",
+    Fault.EMPTY: "Ce fichier ne contient aucune ligne : il faut une ligne d’en-têtes, puis les données.",
     Fault.UNKNOWN_FORMAT: "Ce fichier n’est ni un classeur .xlsx ou .ods, ni un fichier .csv : enregistrez-le ainsi.",
     Fault.OLD_FORMAT: "Ce fichier est d’un ancien format, ou protégé : enregistrez-le en .xlsx, sans mot de passe.",
     Fault.DAMAGED: "Ce fichier ne s’ouvre pas : il est abîmé ou protégé. Enregistrez-le à nouveau en .xlsx.",

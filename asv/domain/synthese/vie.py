@@ -75,7 +75,9 @@ def known_of(cadre: Cadre, action: ActionFictive) -> dict[str, Any]:
     aval = _other(cadre, action) if modele.type == SCREENING and VALIDEE in way else None
     return {
         "objectif": AIM.format(theme=entree("THEME_SANTE", modele.theme).libelle) if MONTAGE in way else "",
-        "alertes_lues_le": moves[CONCERTATION] if CONCERTATION in way else None,
+        "alertes_lues_le": moves.get(CONCERTATION),
+        "annoncee_le": moves.get(CONCERTATION),
+        "ouverte_le": moves.get(VALIDEE),
         "participation_prevue": f"PA_{1 + action.rank % 4}" if VALIDEE in way else None,
         "aval_id": aval,
         "aval_jours": 10 if aval else None,

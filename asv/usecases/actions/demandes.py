@@ -14,7 +14,7 @@ from asv.db.scope import rows, visible
 from asv.db.structures import Structure
 from asv.db.territoires import cellules_of, qpv_of
 from asv.domain.acteurs import Acteur
-from asv.domain.actions import PROGRAMMEE, Reponse, Right, check_on, check_open, check_role, is_called_off, is_draft
+from asv.domain.actions import PROGRAMMEE, Reponse, Right, check_on, check_open, check_role, is_called_off
 from asv.domain.errors import Conflict
 from asv.domain.notifications import Avis, Genre
 from asv.domain.periodes import GenrePeriode, periode_of
@@ -82,7 +82,7 @@ async def ask_to_join(session: AsyncSession, acteur: Acteur, action_id: UUID) ->
     check_role(acteur, Right.ANSWER)
     action, _ = await find_action(session, acteur, action_id)
     check_open(action.etat)
-    if is_draft(action.etat):
+    if action.annoncee_le is None:
         raise Conflict(NOT_ANNOUNCED)
     structure = acteur.structure_id
     assert structure is not None  # noqa: S101 - check_role refused a partner without structure

@@ -186,7 +186,7 @@ async def _tell(session: AsyncSession, acteur: Acteur, action: Action, passage: 
     if (is_draft(passage.vers) or is_draft(passage.de)) and passage.vers not in {ANNULEE, REPORTEE, CONCERTATION}:
         return
     roles = [Role.COORDINATEUR.value]
-    if passage.vers in TOLD_IN_THE_FIELD and not is_draft(passage.de):
+    if passage.vers in TOLD_IN_THE_FIELD and action.annoncee_le is not None:
         roles.append(Role.MEDIATEUR.value)
     await session.execute(
         told(

@@ -12,7 +12,7 @@ from asv.db.avancement import passages_of
 from asv.db.besoins import BesoinAction
 from asv.db.bilans import Passage
 from asv.db.reference import Qpv
-from asv.db.scope import NOT_OPENED, rows, visible
+from asv.db.scope import rows, visible
 from asv.db.structures import Structure, hosts_of
 from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur, Role
@@ -23,7 +23,6 @@ from asv.domain.actions import (
     Reponse,
     Right,
     check_role,
-    is_draft,
     may_on,
     rights_on,
 )
@@ -81,7 +80,7 @@ class VueAction:
     @property
     def is_in_agenda(self) -> bool:
         """Whether inhabitants find its dates in the public agenda."""
-        return self.action.is_publique and self.action.etat not in NOT_OPENED
+        return self.action.is_publique and self.action.ouverte_le is not None
 
     def may(self, right: str) -> bool:
         return Right[right] in self.rights
@@ -93,7 +92,8 @@ class VueAction:
     @property
     def may_ask(self) -> bool:
         """Whether the reader's structure may ask to join, or waits for the answer of the porteur."""
-        is_other = Right.ANSWER in self.rights and Right.INVITE not in self.rights and not is_draft(self.action.etat)
+        is_known = self.action.annoncee_le is not None
+        is_other = is_known and Right.ANSWER in self.rights and Right.INVITE not in self.rights
         return is_other and (self.mienne is None or self.mienne.reponse == Reponse.DEMANDEE)
 
 

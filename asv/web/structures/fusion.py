@@ -29,6 +29,7 @@ DEPLACES = {
     "seance.structure_hote_id": ("séance accueillie", "séances accueillies"),
 }
 OTHER = ("autre ligne qui la nomme", "autres lignes qui la nomment")
+NONE_CHOSEN = "Choisissez la fiche à réunir à celle-ci."
 UNKNOWN = "Cette structure n’est pas dans l’annuaire."
 
 
@@ -41,14 +42,16 @@ def _id(given: str) -> UUID | None:
 
 @get("/structures/{structure_id:uuid}/reunir", opt=COORDINATION)
 async def choose(
-    request: WebRequest, structure_id: FromPath[UUID], session: TheSession, acteur: TheActeur, avec: FromQuery[str] = ""
-) -> Template:
+    request: WebRequest, structure_id: FromPath[UUID], session: TheSession, acteur: TheActeur,
+    avec: FromQuery[str | None] = None,
+) -> Template:  # fmt: skip
     """The other sheet to choose, then what would move: nothing is written here."""
     gardee, others = await structures.mergeable(session, acteur, structure_id)
-    other = _id(avec)
+    other = _id(avec or "")
     reunion = await structures.preview_merge(session, acteur, structure_id, other) if other else None
     return page(
-        request, "structures/reunir.html", gardee=gardee, avec=avec, reunion=reunion, libelle=libelle,
+        request, "structures/reunir.html", gardee=gardee, avec=avec or "", reunion=reunion, libelle=libelle,
+        erreur=NONE_CHOSEN if avec == "" else "",
         autres=[(str(one.id), one.nom) for one in others],
         deplaces=[(n, *DEPLACES.get(nom, OTHER)) for nom, n in reunion.deplaces.items()] if reunion else [],
     )  # fmt: skip
