@@ -29,6 +29,8 @@ from asv.db.importations import purge_brouillons
 from asv.domain.acteurs import INVITATION_LIFE, SESSION_IDLE, SESSION_LIFE, Role, check_password
 from asv.domain.errors import NotFound, Refused
 from asv.domain.periodes import day_of
+from asv.domain.structures.equipe import BAD_EMAIL, is_email
+from asv.domain.texte_libre import INVISIBLE, is_plain
 
 # OWASP's floor for Argon2id is 19 MiB, t=2, p=1; this is above it and still under a tenth of a second.
 HASHER = PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1)
@@ -151,6 +153,10 @@ async def create_compte(
     structure_id: UUID | None = None,
 ) -> UUID:  # fmt: skip
     """Creates an account without password; an invitation lets its person choose one."""
+    if not is_email(email):
+        raise Refused(BAD_EMAIL)
+    if not is_plain(nom_affiche):
+        raise Refused(INVISIBLE)
     if (role is Role.PARTENAIRE) != (structure_id is not None):
         raise Refused("Un partenaire appartient à une structure ; les autres rôles n’en ont pas.")
     if await session.scalar(select(Compte.id).where(Compte.email == email)) is not None:

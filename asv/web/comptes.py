@@ -43,7 +43,7 @@ class PasswordForm(Form):
 
 
 class CompteForm(Form):
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
+    email: Annotated[str, Field(min_length=6, max_length=254)]
     nom_affiche: Annotated[str, Field(min_length=2, max_length=80)]
     role: Role
     structure_id: UUID | str = ""

@@ -10,7 +10,11 @@ from asv.domain.acteurs import Acteur, Droits, Role
 from asv.domain.champs import Champs
 from asv.domain.errors import Conflict, Forbidden
 
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])"
+)
+"""An address that every mail server takes: no quotes, no comma, no accent."""
 LONGEST_EMAIL, NOM_AFFICHE = 254, 80
 _HELPERS = frozenset({Role.COORDINATEUR, Role.ADMINISTRATEUR})
 NOT_YOUR_TEAM = "Cette équipe est celle d’une autre structure : elle seule, la coordination ou l’administration la lit."
@@ -74,11 +78,16 @@ def check_team_manager(acteur: Acteur, structure_id: UUID) -> None:
         raise Forbidden(NOT_A_MANAGER)
 
 
+def is_email(email: str) -> bool:
+    """Whether a mail may be sent to this address as it is."""
+    return len(email) <= LONGEST_EMAIL and bool(_EMAIL.fullmatch(email))
+
+
 def check_invited(saisi: CollaborateurSaisi) -> tuple[str, str, DroitsOuverts]:
     """Address, displayed name and access of a new member. Raises Incorrect with every field to correct."""
     champs = Champs()
     email = saisi.email.strip()
-    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email):
+    if not is_email(email):
         champs.refuse("email", BAD_EMAIL)
     nom = champs.text("nom_affiche", saisi.nom_affiche, NOM_AFFICHE, missing="Écrivez le nom affiché dans l’outil.")
     ouverts = _droits_of(champs, saisi)
