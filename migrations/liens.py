@@ -2,8 +2,8 @@
 
 from migrations.rights import execute
 
-NO_PASSWORD = """CREATE FUNCTION sec.est_sans_mot_de_passe(who uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-  SET search_path = pg_catalog, sec AS $$
+NEVER_ENTERED = """CREATE FUNCTION sec.est_sans_mot_de_passe(who uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, sec AS $$
   SELECT c.mot_de_passe IS NULL FROM sec.compte c WHERE c.id = who AND c.territoire_id = (sec.ctx()).territoire_id
     AND ((sec.ctx()).role = 'coordinateur' OR c.structure_id = (sec.ctx()).structure_id) $$"""
 """Whether a colleague, or a partner for the coordination, never chose a password."""
@@ -22,7 +22,7 @@ def open_links() -> None:
     """Whoever holds a link enters as its person: for one who has a password, the administration alone draws it."""
     execute(
         "GRANT CREATE ON SCHEMA sec TO asv_auth",
-        NO_PASSWORD,
+        NEVER_ENTERED,
         CLOSE_LINKS,
         "ALTER FUNCTION sec.est_sans_mot_de_passe(uuid) OWNER TO asv_auth",
         "ALTER FUNCTION sec.fermer_liens() OWNER TO asv_auth",

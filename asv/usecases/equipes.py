@@ -31,7 +31,7 @@ TAKEN = (
     "Cette adresse ne peut pas être invitée ici. Vérifiez-la ; si elle est juste, demandez à la coordination de "
     "rattacher la personne à votre structure."
 )
-HAS_PASSWORD = (
+KNOWN_ALREADY = (
     "Cette personne a déjà choisi son mot de passe : un lien donné ici permettrait d’entrer à sa place. Si elle l’a "
     "perdu, demandez un lien à l’administration, qui le lui envoie."
 )
@@ -143,7 +143,7 @@ async def invite_again(session: AsyncSession, acteur: Acteur, structure_id: UUID
     """
     before = await _locked(session, acteur, structure_id, compte_id)
     if acteur.role is not Role.ADMINISTRATEUR and not await session.scalar(lacks_password(compte_id)):
-        raise Conflict(HAS_PASSWORD)
+        raise Conflict(KNOWN_ALREADY)
     await session.execute(entry_of(acteur, "collaborateur_relance", str(compte_id), structure=str(structure_id)))
     return before[compte_id]
 
