@@ -28,6 +28,7 @@ from asv.domain.actions import (
     check_date,
     check_motif,
     check_role,
+    is_draft,
     move_date,
 )
 from asv.domain.champs import Champs
@@ -200,8 +201,8 @@ async def _change(session: AsyncSession, day: DateAction, version: int, now: dat
 async def _tell(
     session: AsyncSession, acteur: Acteur, action: Action, day: DateAction, fact: Fait, *, asks_reply: bool = False
 ) -> None:  # fmt: skip
-    """Structures with a place, the host, and, once the action is certain, the mediators who send people there."""
-    hosts = (day.hote_id,) if day.hote_id else ()
+    """Structures with a place, the host once it is announced, the mediators who send people once it is certain."""
+    hosts = (day.hote_id,) if day.hote_id and not is_draft(action.etat) else ()
     structures = tuple(dict.fromkeys([*await concerned(session, acteur, action), *hosts]))
     roles = [Role.COORDINATEUR.value] + [Role.MEDIATEUR.value] * (action.etat not in UNCERTAIN)
     genre, cle, facts = fact

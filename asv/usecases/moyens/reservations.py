@@ -14,7 +14,7 @@ from asv.db.moyens import Moyen, Occupation, Reservation, change_reservation, lo
 from asv.db.notifications import told
 from asv.db.scope import visible
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.actions import PROGRAMMEE, Right, check_on, check_open, check_role, may_on
+from asv.domain.actions import PROGRAMMEE, Right, check_on, check_open, check_role, is_draft, may_on
 from asv.domain.errors import Conflict, NotFound
 from asv.domain.moyens import (
     Apportee,
@@ -236,13 +236,18 @@ async def _take_units(session: AsyncSession, acteur: Acteur, line: LigneMoyen, r
     raise Conflict(await alternative(session, acteur, line, None, [], quantite=int(str(row["quantite"]))))
 
 
+def _titre_of(action: Action) -> dict[str, str]:
+    """The title, once the action is announced: whoever lends for a draft may not read it yet."""
+    return {} if is_draft(action.etat) else {"titre": action.titre}
+
+
 async def _tell(
     session: AsyncSession, row: dict[str, object], line: LigneMoyen, action: Action, day: DateAction | None
 ) -> None:
     """Tells the owner that his means was taken or asked for."""
     if line.moyen.structure_id == action.porteur_id:
         return
-    facts = {"titre": action.titre, "moyen": line.moyen.libelle, "fait": str(row["etat"])}
+    facts = _titre_of(action) | {"moyen": line.moyen.libelle, "fait": str(row["etat"])}
     if day is not None:
         facts["jour"] = day.jour.isoformat()
     await session.execute(
@@ -279,7 +284,9 @@ async def _tell_other(session: AsyncSession, acteur: Acteur, line: LigneReservat
     sides = {row.structure_id, row.proprietaire_id} - {acteur.structure_id}
     if not sides:
         return
-    facts = {"titre": line.action, "moyen": line.moyen.libelle, "fait": etat.value}
+    query = actions_of(visible(Action, acteur)).where(Action.id == row.action_id)
+    found = (await session.execute(query)).first()
+    facts = (_titre_of(found[0]) if found else {}) | {"moyen": line.moyen.libelle, "fait": etat.value}
     facts |= {"jour": day.jour.isoformat()} if day else {}
     avis = Avis(
         Genre.MOYEN, f"moyen:{row.id}:{etat.value}", row.action_id, tuple(sorted(sides)), date_id=row.date_id,
