@@ -209,6 +209,6 @@ def _dates(
         saisie = DateSaisie(
             jour=ligne.jour, debut=f"{debut:%H:%M}", fin=f"{fin:%H:%M}",
             lieu=f"{moyen.libelle}, {owner}"[:120] if moyen and is_room else ELSEWHERE,
-            endroit=":".join(part for part in place if part), hote=ligne.structure,
+            endroit=":".join(part for part in place if part), hote=ligne.structure, is_confirme=True,
         )  # fmt: skip
         yield saisie, moyen.id if moyen else None

@@ -38,6 +38,7 @@ class LigneSaisie:
     decision_le: str = ""
     intermediaire_le: str = ""
     compte_rendu_le: str = ""
+    is_confirme: bool = False
 
 
 class Ligne(Protocol):
@@ -87,9 +88,9 @@ class Budget:
 
 def check_ligne(saisie: LigneSaisie, today: date) -> LigneBudget:
     """A line ready to be kept. Raises Incorrect with every field to correct."""
-    champs = Champs()
+    champs = Champs(confirme=saisie.is_confirme)
     source = champs.code("source", saisie.source, "FINANCEMENT", today, missing="Choisissez la source de financement.")
-    reference = champs.text("reference", saisie.reference, REFERENCE)
+    reference = champs.free_text("reference", saisie.reference, REFERENCE)
     demande, accorde, depense = (champs.decimal(name, getattr(saisie, name), wrong=WRONG_AMOUNT) for name in AMOUNTS)
     depot, decision, between, compte_rendu = (
         champs.optional_day(name, getattr(saisie, name), wrong=WRONG_DAY) for name, _ in DATES

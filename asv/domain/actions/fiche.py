@@ -66,6 +66,7 @@ class DateSaisie:
     lieu: str
     endroit: str
     hote: str = ""
+    is_confirme: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +157,13 @@ def check_date(
     `hotes`: structures that may lend the place. `champs`: refusals of the same form so far.
     """
     champs = champs or Champs()
+    champs.confirme = saisie.is_confirme
     jour = champs.day("jour", saisie.jour, missing="Indiquez le jour.")
     debut = champs.hour("debut", saisie.debut, missing="Indiquez l’heure de début, par exemple 14:00.")
     fin = champs.hour("fin", saisie.fin, missing="Indiquez l’heure de fin, par exemple 16:30.")
     _check_moment(champs, jour, debut, fin, today)
-    lieu = champs.text("lieu", saisie.lieu, LIEU, missing="Dites où se retrouver : nom du lieu et rue.")
+    where = "Dites où se retrouver : nom du lieu et rue."
+    lieu = champs.free_text("lieu", saisie.lieu, LIEU, missing=where, of_a_place=True)
     commune, _, qpv = saisie.endroit.partition(":")
     cellule = Cellule(commune, qpv or None)
     if cellule not in cellules:

@@ -60,6 +60,10 @@ MESURES = (
     Mesure("A-MUT-3", "realisation", "Effet levier du droit commun", "%",
            "droit commun / (droit commun + crédits spécifiques)"),
 )  # fmt: skip
+OF_NOBODY = frozenset({"A-REAL-1", "A-REAL-6", "A-IMP-1", "A-MUT-2", "A-MUT-3"})
+"""Measures of dates, days, money, or published elsewhere."""
+FREE_UNITS = frozenset({"€", "euro", "euros", "jour", "jours", "heure", "heures", "date", "dates", "séance", "séances"})
+SHARES = frozenset({"%", "point", "points"})
 BY_CODE = {mesure.code: mesure for mesure in MESURES}
 
 
@@ -74,6 +78,7 @@ class IndicateurSaisi:
     cible: str = ""
     source: str = ""
     echeance: str = ""
+    is_confirme: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Obtenu:
 
 def check_indicateur(saisi: IndicateurSaisi, *, taken: Collection[str] = ()) -> IndicateurPrevu:
     """An indicateur ready to be kept: what is aimed at, from which source, by when. `taken`: codes chosen already."""
-    champs = Champs()
+    champs = Champs(confirme=saisi.is_confirme)
     mesure = BY_CODE.get(saisi.code)
     if saisi.code and mesure is None:
         champs.refuse("code", "Choisissez un indicateur de la liste, ou « un autre ».")
@@ -105,11 +110,11 @@ def check_indicateur(saisi: IndicateurSaisi, *, taken: Collection[str] = ()) -> 
     famille = mesure.famille if mesure else saisi.famille
     if not mesure and not champs.has_refused("code") and famille not in FAMILLES:
         champs.refuse("famille", "Choisissez ce que l’indicateur mesure.")
-    unite = mesure.unite if mesure else champs.text("unite", saisi.unite, UNITE)
+    unite = mesure.unite if mesure else champs.free_text("unite", saisi.unite, UNITE)
     cible = champs.decimal("cible", saisi.cible, wrong="Écrivez la cible en chiffres, par exemple 60 ou 12,5.")
     if cible is None and not champs.has_refused("cible"):
         champs.refuse("cible", "Indiquez la cible : sans elle, on ne saura pas si elle est atteinte.")
-    source = champs.text("source", saisi.source, SOURCE, missing="Dites d’où viendra le chiffre.")
+    source = champs.free_text("source", saisi.source, SOURCE, missing="Dites d’où viendra le chiffre.")
     if saisi.echeance not in ECHEANCES:
         champs.refuse("echeance", "Choisissez quand l’indicateur sera relevé.")
     champs.settle()
@@ -120,7 +125,16 @@ def check_indicateur(saisi: IndicateurSaisi, *, taken: Collection[str] = ()) -> 
 def _own_words(champs: Champs, saisi: IndicateurSaisi) -> str:
     if champs.has_refused("code"):
         return ""
-    return champs.text("libelle", saisi.libelle, LIBELLE, missing="Donnez un nom à l’indicateur.")
+    return champs.free_text("libelle", saisi.libelle, LIBELLE, missing="Donnez un nom à l’indicateur.")
+
+
+def is_about_people(code: str | None, unite: str) -> bool:
+    """Whether a value typed for an indicateur may count people: all do, but those that say what else they count."""
+    return code not in OF_NOBODY and unite.strip().lower() not in FREE_UNITS
+
+
+def is_share(unite: str) -> bool:
+    return unite.strip().lower() in SHARES
 
 
 def check_obtenu(obtenu: str, commentaire: str, *, is_confirme: bool = False) -> Obtenu:

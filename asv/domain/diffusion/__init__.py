@@ -30,6 +30,7 @@ from asv.domain.diffusion.rates import rate_per_1000
 from asv.domain.diffusion.release import release
 from asv.domain.diffusion.released import ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 from asv.domain.diffusion.tables import SANS_LIEN, TERRITOIRE, Colonne, CountedTable, Kind, Lien, Ligne
+from asv.domain.diffusion.typed import release_typed
 
 __all__ = [
     "POLICY",
@@ -49,4 +50,5 @@ __all__ = [
     "Statut",
     "rate_per_1000",
     "release",
+    "release_typed",
 ]

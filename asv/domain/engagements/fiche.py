@@ -190,12 +190,12 @@ def _signed(champs: Champs, saisi: EngagementSaisi, connus: Connus, today: date)
 
 
 def _measured(champs: Champs, saisi: EngagementSaisi) -> dict[str, Any]:
-    indicateur = champs.text("indicateur", saisi.indicateur, INDICATEUR)
+    indicateur = champs.free_text("indicateur", saisi.indicateur, INDICATEUR)
     depart = champs.decimal("depart", saisi.depart, wrong=WRONG_NUMBER)
     cible = champs.decimal("cible", saisi.cible, wrong=WRONG_NUMBER)
     if cible is not None and not indicateur:
         champs.refuse("indicateur", "Dites ce que mesure la cible, par exemple « quartiers desservis ».")
-    unite = champs.text("unite", saisi.unite, UNITE)
+    unite = champs.free_text("unite", saisi.unite, UNITE)
     return {"indicateur": indicateur, "unite": unite, "depart": depart, "cible": cible}
 
 

@@ -90,7 +90,7 @@ def check_fiche(
         ),
         qpv=champs.codes("qpv", fiche.qpv, qpv, unknown="Choisissez des quartiers du contrat de ville."),
         offre=champs.free_text("offre", fiche.offre, OFFRE, lines=True, of_a_place=True),
-        horaires=champs.text("horaires", fiche.horaires, HORAIRES),
+        horaires=champs.free_text("horaires", fiche.horaires, HORAIRES, of_a_place=True),
         fonction_contact=champs.free_text("fonction_contact", fiche.fonction_contact, FONCTION, of_a_place=True),
         telephone_accueil=fiche.telephone_accueil.strip(),
         siret=_siret(champs, fiche.siret),

@@ -36,8 +36,9 @@ from asv.domain.actions.bilan import (
 )
 from asv.domain.actions.budget import Budget, budget_of
 from asv.domain.actions.calculs import computed
-from asv.domain.actions.indicateurs import part
+from asv.domain.actions.indicateurs import is_about_people, is_share, part
 from asv.domain.actions.passages import Demande
+from asv.domain.diffusion import ReleasedValue, release_typed
 from asv.domain.errors import Conflict
 from asv.usecases.actions.budget import lent_to, lignes_of
 from asv.usecases.actions.indicateurs import Calculs, calculate, indicateurs_of
@@ -73,6 +74,15 @@ class VueBilan:
     suivante: Action | None
     may_write: bool
     may_evaluate: bool
+
+    @property
+    def obtenus(self) -> dict[UUID, ReleasedValue | Decimal | None]:
+        """What each indicateur obtained, as the reader may know it: those who write read what they typed."""
+        return {
+            row.id: release_typed(row.code or "", row.libelle, row.unite, row.obtenu, is_count=not is_share(row.unite))
+            if not self.may_write and is_about_people(row.code, row.unite) else row.obtenu
+            for row in self.indicateurs
+        }  # fmt: skip
 
     @property
     def proposees(self) -> dict[str, Decimal]:

@@ -30,7 +30,7 @@ EVALUATORS = {"roles": (Role.COORDINATEUR,)}
 Answer = Template | Redirect
 
 
-class IndicateurForm(Form):
+class IndicateurForm(ConfirmedForm):
     code: Code = ""
     libelle: Court = ""
     famille: Code = ""
@@ -40,7 +40,7 @@ class IndicateurForm(Form):
     echeance: Code = ""
 
     def saisi(self) -> IndicateurSaisi:
-        return IndicateurSaisi(**self.model_dump(exclude={"csrf"}))
+        return IndicateurSaisi(**self.model_dump(exclude={"csrf", "confirme"}), is_confirme=self.is_confirme)
 
 
 class ValeurForm(ConfirmedForm):

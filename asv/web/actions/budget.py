@@ -14,14 +14,14 @@ from asv.usecases.actions.budget import VueBudget, add_ligne, change_ligne, drop
 from asv.web.actions.onglets import onglets
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.filters import nombre
-from asv.web.forms import Code, Court, Form, choix, codes_of, libelle
+from asv.web.forms import Code, ConfirmedForm, Court, choix, codes_of, libelle
 from asv.web.pages import moved, page
 
 MONEY = {"roles": (Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR)}
 WRITERS = {"roles": (Role.PARTENAIRE, Role.COORDINATEUR)}
 
 
-class LigneForm(Form):
+class LigneForm(ConfirmedForm):
     source: Code = ""
     reference: Court = ""
     demande: Code = ""
@@ -34,8 +34,8 @@ class LigneForm(Form):
     compte_rendu_le: Code = ""
 
     def saisie(self) -> LigneSaisie:
-        typed = self.model_dump(exclude={"csrf", "is_refuse"})
-        return LigneSaisie(**typed, is_refuse=bool(self.is_refuse))
+        typed = self.model_dump(exclude={"csrf", "confirme", "is_refuse"})
+        return LigneSaisie(**typed, is_refuse=bool(self.is_refuse), is_confirme=self.is_confirme)
 
 
 def euros(amount: Any) -> str:

@@ -41,7 +41,7 @@ class ActionForm(ConfirmedForm):
         return BesoinSaisi(self.besoin, self.besoin_texte, self.is_confirme)
 
 
-class DateForm(Form):
+class DateForm(ConfirmedForm):
     jour: Code = ""
     debut: Code = ""
     fin: Code = ""
@@ -50,7 +50,7 @@ class DateForm(Form):
     hote: Code = ""
 
     def saisie(self) -> DateSaisie:
-        return DateSaisie(self.jour, self.debut, self.fin, self.lieu, self.endroit, self.hote)
+        return DateSaisie(self.jour, self.debut, self.fin, self.lieu, self.endroit, self.hote, self.is_confirme)
 
 
 class ApportForm(ConfirmedForm):
