@@ -51,6 +51,10 @@ async def test_n04_la_copie_reprend_la_fiche_les_besoins_et_les_cibles(
         "Ouvrir l’action de l’année suivante"
         in (await site_du_jour.get(f"/actions/{evaluee.id}/bilan", world.coordinateur)).text
     )
+    # de la fiche ou du bilan : c’est le même geste, jamais une action reconduite sans celle qui la suit
+    fiche = (await site_du_jour.get(f"/actions/{evaluee.id}", world.coordinateur)).text
+    assert f'action="/actions/{evaluee.id}/reconduire"' in fiche
+    assert 'value="AE_RECONDUITE"' not in fiche
     path = path_of(await reconduct(site_du_jour, world.coordinateur, evaluee))
 
     # Alors l’ancienne est reconduite, la nouvelle est en montage, de l’année d’après
