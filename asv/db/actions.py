@@ -105,7 +105,8 @@ class DateAction(DuTerritoire, Base):
     __table_args__ = (
         to_row("action", "action_id", "porteur_id", follows=True),
         to_row("structure", "hote_id"),
-        to_row("date_action", "remplace_id"),
+        to_row("date_action", "remplace_id", "action_id"),
+        UniqueConstraint("territoire_id", "id", "action_id"),
         Index(None, "territoire_id", "jour"),
         Index(None, "territoire_id", "action_id"),
     )

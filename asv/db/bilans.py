@@ -25,7 +25,7 @@ class Frequentation(Base):
 
     __tablename__ = "frequentation"
     __table_args__ = (
-        to_row("date_action", "date_id"),
+        to_row("date_action", "date_id", "action_id"),
         to_row("action", "action_id", "porteur_id", follows=True),
         Index(None, "territoire_id", "action_id"),
     )

@@ -97,7 +97,7 @@ class Reservation(DuTerritoire, Base):
             ["territoire_id", "action_id", "structure_id"],
             ["asv.action.territoire_id", "asv.action.id", "asv.action.porteur_id"], onupdate="CASCADE",
         ),
-        to_row("date_action", "date_id"),
+        to_row("date_action", "date_id", "action_id"),
         to_row("structure", "structure_id"),
         to_row("compte", "auteur_id", schema=SECURITY),
         CheckConstraint("quantite > 0", "quantite"),

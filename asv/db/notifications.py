@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import UUID as UUIDType
 from sqlalchemy import (
+    CheckConstraint,
     ColumnElement,
     Index,
     Integer,
@@ -25,7 +26,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, Insert, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
-from asv.domain.notifications import Avis
+from asv.domain.notifications import Avis, Genre
 
 
 class Notification(DuTerritoire, Base):
@@ -39,6 +40,8 @@ class Notification(DuTerritoire, Base):
     __table_args__ = (
         to_row("compte", "compte_id", schema=SECURITY),
         UniqueConstraint("territoire_id", "compte_id", "cle"),
+        CheckConstraint(f"genre IN ({', '.join(repr(genre.value) for genre in Genre)})", "genre"),
+        CheckConstraint("jsonb_typeof(details) = 'object' AND length(cle) <= 200", "details"),
         Index(None, "courrier", "creee_le", postgresql_where=text("courrier IN ('attente', 'en_cours')")),
         Index(None, "territoire_id", "compte_id", "creee_le"),
         Index(None, "territoire_id", "compte_id", postgresql_where=text("lue_le IS NULL")),

@@ -127,12 +127,13 @@ def _announced_or_shared(acteur: Acteur) -> ColumnElement[bool]:
     return or_(Action.annoncee_le.is_not(None), Action.porteur_id == acteur.structure_id, invited)
 
 
-def _of_seen_action(table: type[Any]) -> Rule:
-    """What hangs on an action is read by those who read the action."""
+def _of_seen_action(table: type[Any], *concerned: Any) -> Rule:
+    """What hangs on an action is read by those who read the action, and by the structures that it names itself."""
 
     def rule(acteur: Acteur) -> ColumnElement[bool]:
         of_this = and_(Action.territoire_id == table.territoire_id, Action.id == table.action_id)
-        return exists().where(of_this, RULES[Action][acteur.role](acteur)).correlate(table)
+        seen = exists().where(of_this, RULES[Action][acteur.role](acteur)).correlate(table)
+        return or_(seen, *(column == acteur.structure_id for column in concerned))
 
     return rule
 
@@ -201,7 +202,11 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
         Role.FINANCEUR: _announced,
     },
     DateAction: _ALL_BUT_ADMINISTRATEUR,
-    Participation: _ALL_BUT_ADMINISTRATEUR,
+    Participation: {
+        Role.COORDINATEUR: _everything,
+        Role.PARTENAIRE: _of_seen_action(Participation, Participation.structure_id),
+        **dict.fromkeys((Role.MEDIATEUR, Role.FINANCEUR), _of_seen_action(Participation)),
+    },
     Journal: {Role.ADMINISTRATEUR: _everything},
     **{
         table: dict.fromkeys((Role.COORDINATEUR, Role.PARTENAIRE, Role.FINANCEUR), _of_seen_action(table))
@@ -215,9 +220,14 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
     Frequentation: {Role.COORDINATEUR: _everything, Role.PARTENAIRE: _carried(Frequentation)},
     Commentaire: {Role.COORDINATEUR: _everything, Role.PARTENAIRE: _carried_or_shared(Commentaire)},
     **dict.fromkeys(
-        (Moyen, Reservation, Occupation),
+        (Moyen, Occupation),
         dict.fromkeys((Role.COORDINATEUR, Role.PARTENAIRE, Role.MEDIATEUR), _everything),
     ),
+    Reservation: {
+        Role.COORDINATEUR: _everything,
+        Role.PARTENAIRE: _of_seen_action(Reservation, Reservation.structure_id, Reservation.proprietaire_id),
+        Role.MEDIATEUR: _of_seen_action(Reservation),
+    },
     Alerte: {Role.COORDINATEUR: _everything, Role.PARTENAIRE: _either_porteur},
     **dict.fromkeys(
         (RangBesoin, Engagement, Preuve, Avenant, Revue),

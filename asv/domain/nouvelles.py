@@ -71,6 +71,8 @@ class Nouvelle:
 
 def nouvelle_of(genre: str, details: Details, action_id: UUID | None, role: str) -> Nouvelle:
     """The words of an event for a reader of this role; whatever lacks in `details` is left out of the sentence."""
+    if genre not in set(Genre):  # one row that a later version wrote closes nobody's inbox
+        return Nouvelle("Nouvelle", "La fiche d’une action a changé.", "/notifications")
     known = Genre(genre)
     head, title = TITLES[known], _part(details, "titre")
     return Nouvelle(
@@ -82,10 +84,10 @@ def long_day(iso: object) -> str:
     """« 9 octobre 2026 », « 1er mai 2026 »; nothing when it is no day."""
     try:
         day = date.fromisoformat(str(iso))
-    except ValueError:
+        month = periode_of(day, GenrePeriode.MOIS).libelle
+    except (ValueError, OverflowError):
         return ""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {periode_of(day, GenrePeriode.MOIS).libelle}"
+    return f"{'1er' if day.day == 1 else day.day} {month}"
 
 
 def _part(details: Details, key: str) -> str:

@@ -137,9 +137,9 @@ def create_results() -> None:
             onupdate="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["territoire_id", "date_id"],
-            ["asv.date_action.territoire_id", "asv.date_action.id"],
-            name=op.f("fk_frequentation_territoire_id_date_id"),
+            ["territoire_id", "date_id", "action_id"],
+            ["asv.date_action.territoire_id", "asv.date_action.id", "asv.date_action.action_id"],
+            name=op.f("fk_frequentation_territoire_id_date_id_action_id"),
         ),
         sa.PrimaryKeyConstraint("territoire_id", "date_id", name=op.f("pk_frequentation")),
         schema="asv",
@@ -364,9 +364,9 @@ def create_means() -> None:
             name=op.f("fk_reservation_territoire_id_auteur_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["territoire_id", "date_id"],
-            ["asv.date_action.territoire_id", "asv.date_action.id"],
-            name=op.f("fk_reservation_territoire_id_date_id"),
+            ["territoire_id", "date_id", "action_id"],
+            ["asv.date_action.territoire_id", "asv.date_action.id", "asv.date_action.action_id"],
+            name=op.f("fk_reservation_territoire_id_date_id_action_id"),
         ),
         sa.ForeignKeyConstraint(
             ["territoire_id", "moyen_id", "proprietaire_id"],
@@ -477,6 +477,13 @@ def create_messages() -> None:
         sa.Column("essais", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("territoire_id", sa.Text(), nullable=False),
         sa.Column("id", sa.UUID(), nullable=False),
+        sa.CheckConstraint(
+            "genre IN ('invitation', 'reponse', 'changement', 'annulation', 'mention', 'moyen', 'alerte', 'echeance')",
+            name=op.f("ck_notification_genre"),
+        ),
+        sa.CheckConstraint(
+            "jsonb_typeof(details) = 'object' AND length(cle) <= 200", name=op.f("ck_notification_details")
+        ),
         sa.ForeignKeyConstraint(
             ["territoire_id", "compte_id"],
             ["sec.compte.territoire_id", "sec.compte.id"],
@@ -845,15 +852,6 @@ def widen_actions() -> None:
         referent_schema="asv",
         onupdate="CASCADE",
     )
-    op.create_foreign_key(
-        op.f("fk_date_action_territoire_id_remplace_id"),
-        "date_action",
-        "date_action",
-        ["territoire_id", "remplace_id"],
-        ["territoire_id", "id"],
-        source_schema="asv",
-        referent_schema="asv",
-    )
     op.add_column(
         "participation",
         sa.Column("fonction_contact", sa.Text(), server_default=sa.text("''"), nullable=False),
@@ -877,6 +875,25 @@ def widen_actions() -> None:
         source_schema="asv",
         referent_schema="asv",
         onupdate="CASCADE",
+    )
+
+
+def tie_dates() -> None:
+    """What hangs on a date, or replaces it, is of the same action."""
+    op.create_unique_constraint(
+        op.f("uq_date_action_territoire_id_id_action_id"),
+        "date_action",
+        ["territoire_id", "id", "action_id"],
+        schema="asv",
+    )
+    op.create_foreign_key(
+        op.f("fk_date_action_territoire_id_remplace_id_action_id"),
+        "date_action",
+        "date_action",
+        ["territoire_id", "remplace_id", "action_id"],
+        ["territoire_id", "id", "action_id"],
+        source_schema="asv",
+        referent_schema="asv",
     )
 
 
@@ -916,6 +933,9 @@ def widen_structures() -> None:
     op.add_column(
         "compte", sa.Column("droits", sa.Text(), server_default=sa.text("'gestion'"), nullable=False), schema="sec"
     )
+    op.create_check_constraint(
+        op.f("ck_compte_droits"), "compte", "droits IN ('lecture', 'ecriture', 'gestion')", schema="sec"
+    )
     op.add_column("compte", sa.Column("ouvert_du", sa.Date(), nullable=True), schema="sec")
     op.add_column("compte", sa.Column("ouvert_au", sa.Date(), nullable=True), schema="sec")
 
@@ -923,6 +943,7 @@ def widen_structures() -> None:
 def upgrade() -> None:
     widen_structures()
     widen_actions()
+    tie_dates()
     create_needs()
     create_results()
     create_means()

@@ -6,7 +6,9 @@ The carrier of messages (asv_facteur) is a role without session: mails and calen
 
 from migrations.annonce import KNOWN, keep_announced
 from migrations.fusion import open_merge
+from migrations.gardes import close_drafts, open_guards
 from migrations.liens import open_links
+from migrations.prevenir import open_tell
 from migrations.rights import (
     MINE,
     MY_STRUCTURE,
@@ -53,37 +55,6 @@ IS_OPEN = """CREATE FUNCTION sec.est_ouvert(actif boolean, du date, au date) RET
 
 DROITS = """CREATE FUNCTION sec.droits() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
   AS 'SELECT (sec.ctx()).droits'"""
-
-TELL = """CREATE FUNCTION asv.prevenir(event text, genre text, structures uuid[], roles text[], of_action uuid,
-    of_date uuid, facts jsonb, reply_hours integer) RETURNS integer
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, asv, sec AS $$
-DECLARE who sec.acteur := sec.ctx(); told integer;
-BEGIN
-  IF who.role IS DISTINCT FROM 'coordinateur' AND (who.role IS DISTINCT FROM 'partenaire' OR who.droits = 'lecture'
-      OR NOT EXISTS (SELECT FROM asv.action a WHERE a.territoire_id = who.territoire_id AND a.id = of_action
-        AND (a.porteur_id = who.structure_id OR EXISTS (SELECT FROM asv.participation p
-          WHERE p.territoire_id = a.territoire_id AND p.action_id = a.id AND p.structure_id = who.structure_id)
-        OR EXISTS (SELECT FROM asv.reservation r
-          WHERE r.territoire_id = a.territoire_id AND r.action_id = a.id AND r.proprietaire_id = who.structure_id))))
-  THEN RAISE insufficient_privilege; END IF;
-  INSERT INTO asv.notification (territoire_id, id, compte_id, cle, genre, action_id, date_id, details, accuse_avant,
-      courrier)
-    SELECT c.territoire_id, gen_random_uuid(), c.id, event, prevenir.genre, of_action, of_date, facts,
-        now() + reply_hours * interval '1 hour',
-        CASE WHEN s.rythme = 'jamais' THEN 'non' ELSE 'attente' END
-      FROM sec.compte c LEFT JOIN asv.abonnement s ON s.territoire_id = c.territoire_id AND s.compte_id = c.id
-     WHERE c.territoire_id = who.territoire_id AND c.id <> who.compte_id
-       AND sec.est_ouvert(c.actif, c.ouvert_du, c.ouvert_au)
-       AND (c.role = ANY (roles) OR (c.role = 'partenaire' AND c.structure_id = ANY (structures)))
-    ON CONFLICT (territoire_id, compte_id, cle) DO NOTHING;
-  GET DIAGNOSTICS told = ROW_COUNT;
-  RETURN told;
-END $$"""
-"""Tells an event once to each account concerned but its author: members of these structures, and these roles.
-
-Only the coordination, or a partner who carries or shares the action, or lends it something, tells anything.
-`reply_hours`: an answer « vu » is asked within; NULL asks none. Gives how many were told.
-"""
 
 ACCUSES = """CREATE FUNCTION asv.accuses(of_action uuid, since timestamptz) RETURNS TABLE (action_id uuid, date_id uuid,
     cle text, genre text, details jsonb, role text, structure text, prevenue_le timestamptz, avant timestamptz,
@@ -204,15 +175,13 @@ def open_members() -> None:
         IS_OPEN,
         CTX,
         DROITS,
-        TELL,
-        "ALTER FUNCTION asv.prevenir(text, text, uuid[], text[], uuid, uuid, jsonb, integer) OWNER TO asv_charge",
-        "REVOKE EXECUTE ON FUNCTION asv.prevenir(text, text, uuid[], text[], uuid, uuid, jsonb, integer) FROM PUBLIC",
-        "GRANT EXECUTE ON FUNCTION asv.prevenir(text, text, uuid[], text[], uuid, uuid, jsonb, integer) "
-        "TO asv_partenaire, asv_coordinateur",
         ACCUSES,
         "ALTER FUNCTION asv.accuses(uuid, timestamptz) OWNER TO asv_charge",
         "REVOKE EXECUTE ON FUNCTION asv.accuses(uuid, timestamptz) FROM PUBLIC",
         "GRANT EXECUTE ON FUNCTION asv.accuses(uuid, timestamptz) TO asv_partenaire, asv_coordinateur",
+    )
+    open_tell()
+    execute(
         "REVOKE CREATE ON SCHEMA sec, asv FROM asv_auth, asv_charge",
         "GRANT EXECUTE ON FUNCTION sec.droits(), sec.est_ouvert(boolean, date, date) TO asv_auth, asv_charge, "
         "asv_facteur, asv_portier, asv_web, asv_visiteur, " + ", ".join(f"asv_{role}" for role in STAFF),
@@ -325,7 +294,8 @@ def open_life() -> None:
         may_insert(f"asv.{table}", "coordinateur", rule=signed)
         may_insert(f"asv.{table}", "partenaire", rule=f"{signed} AND {CARRIED}")
     may_insert("asv.commentaire", "coordinateur", rule=signed)
-    may_insert("asv.commentaire", "partenaire", rule=f"{signed} AND ({CARRIED} OR {shared('commentaire')})")
+    said = f"{CARRIED} OR nature = 'commentaire' AND {shared('commentaire')}"
+    may_insert("asv.commentaire", "partenaire", rule=f"{signed} AND ({said})")
     may_update("asv.commentaire", "coordinateur", "partenaire", columns="retire_le", rule=signed)
     changed = {
         "indicateur_action": "famille, code, libelle, unite, cible, obtenu, source, echeance, commentaire, releve_le",
@@ -348,8 +318,12 @@ def open_means() -> None:
     """All partners see what is lent and when it is taken: that is what saves the phone call."""
     own = f"structure_id = {MY_STRUCTURE}"
     either = f"{own} OR proprietaire_id = {MY_STRUCTURE}"
-    for table in ("moyen", "reservation", "occupation"):
+    for table in ("moyen", "occupation"):
         may_read(f"asv.{table}", "coordinateur", "partenaire", "mediateur")
+    seen = of_seen_action("reservation")
+    may_read("asv.reservation", "coordinateur")
+    may_read("asv.reservation", "partenaire", rule=f"{either} OR {seen}")
+    may_read("asv.reservation", "mediateur", rule=seen)
     described = (
         "code, libelle, description, commune, qpv, quantite, debut, fin, jours, creneaux, valeur, conditions, "
         "is_sur_accord, etat, action_id, version"
@@ -430,7 +404,10 @@ def open_messages() -> None:
     may_insert("asv.abonnement", *STAFF, rule=own)
     may_update("asv.abonnement", *STAFF, columns="rythme, jeton_hash", rule=own)
     may_read("asv.flux", *STAFF, rule=own)
-    may_insert("asv.flux", *STAFF, rule=own)
+    may_insert(
+        "asv.flux", *STAFF,
+        rule=f"{own} AND octet_length(jeton_hash) = 32 AND expire_le <= now() + interval '184 days'",
+    )  # fmt: skip
     may_update("asv.flux", *STAFF, columns="revoque_le", rule=own)
     execute(
         "GRANT USAGE ON SCHEMA asv, sec TO asv_facteur",
@@ -463,7 +440,9 @@ def upgrade() -> None:
     open_merge()
     widen_sheets()
     open_requests()
+    open_guards()
     keep_announced()
+    close_drafts()
     open_life()
     open_means()
     open_desk()

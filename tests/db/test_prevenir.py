@@ -39,7 +39,7 @@ async def test_an_event_is_told_once_to_the_members_of_a_structure_and_to_a_role
     bases: Bases, world: World, action: UUID
 ):
     avis = Avis(
-        Genre.INVITATION, f"invitation:{action}", action, (world.associee.structure_id,), ("coordinateur",),
+        Genre.ANNULATION, f"annulation-action:{action}", action, (world.associee.structure_id,), ("coordinateur",),
         details={"titre": "Essai"}, accuse_heures=48,
     )  # fmt: skip
 
@@ -48,14 +48,14 @@ async def test_an_event_is_told_once_to_the_members_of_a_structure_and_to_a_role
 
     received = await inbox(bases, world.associee)
     assert (first, again) == (2, 0)
-    assert [(n.genre, n.details, n.action_id) for n in received] == [("invitation", {"titre": "Essai"}, action)]
+    assert [(n.genre, n.details, n.action_id) for n in received] == [("annulation", {"titre": "Essai"}, action)]
     assert received[0].accuse_avant > received[0].creee_le
     assert len(await inbox(bases, world.coordinateur)) == 1
     assert await inbox(bases, world.partenaire) == []
 
 
 async def test_a_partner_tells_nothing_of_an_action_he_has_no_part_in(bases: Bases, world: World, action: UUID):
-    avis = Avis(Genre.CHANGEMENT, "essai", action, (world.partenaire.structure_id,))
+    avis = Avis(Genre.ANNULATION, f"annulation-action:{action}", action, (world.partenaire.structure_id,))
 
     with pytest.raises(DBAPIError, match="insufficient_privilege"):
         await tell(bases, world.associee, avis)

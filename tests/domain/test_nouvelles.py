@@ -78,3 +78,11 @@ def test_whatever_is_known_of_an_event_makes_one_sentence_at_least_on_lines_of_o
     assert said.texte.strip()
     assert len(said.texte.splitlines()) == 1
     assert said.chemin.startswith("/")
+
+
+@pytest.mark.parametrize("genre", ["n_importe", "", "INVITATION"])
+def test_a_kind_that_nobody_knows_is_said_plainly_and_closes_no_inbox(genre: str):
+    said = nouvelle_of(genre, {"titre": "Mme Dupont", "quoi": "texte", "lien": "/deconnexion"}, None, "mediateur")
+
+    assert said.chemin == "/notifications"
+    assert "Dupont" not in said.sujet + said.texte

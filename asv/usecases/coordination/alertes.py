@@ -1,6 +1,7 @@
 """Alerts: what the rules notice, read by those it concerns, and what somebody decides of it, with a reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -209,7 +210,9 @@ async def _names(session: AsyncSession, acteur: Acteur, alertes: Sequence[Alerte
 
 def _codes(key: str, text: str) -> list[str | UUID]:
     if key in {"structure", "hote"}:
-        return [UUID(text)]
+        with suppress(ValueError):
+            return [UUID(text)]
+        return []
     return list(text.split(" ")) if key in {"qpv", "autre_qpv", "vers_qpv"} else []
 
 
