@@ -57,14 +57,14 @@ async def _keep(session: AsyncSession, acteur: Acteur, constats: Sequence[Consta
 async def _tell(session: AsyncSession, alerte: Alerte, geste: Geste, situation: Situation) -> None:
     assert alerte.action_id is not None  # noqa: S101 - the caller looked
     structures = tuple(one for one in (alerte.porteur_id, alerte.autre_porteur_id) if one)
-    both = [situation.by_id.get(one) for one in (alerte.action_id, alerte.autre_id) if one]
-    is_known = all(action is not None and not is_draft(action.etat) for action in both)  # one side may not read a draft
+    action = situation.by_id.get(alerte.action_id)
+    titre = action.titre if action and not is_draft(action.etat) else ""  # the other side may not read a draft
     await session.execute(
         told(
             Avis(
                 Genre.ALERTE, f"alerte:{alerte.id}", alerte.action_id, structures, (Role.COORDINATEUR.value,),
                 details={
-                    "titre": both[0].titre if is_known and both[0] else "", "regle": REGLES[alerte.regle].titre,
+                    "titre": titre, "regle": REGLES[alerte.regle].titre,
                     "choix": geste.libelle,
                 },
             )
