@@ -27,7 +27,7 @@ async def evaluee(world: World, admin: AsyncEngine, calendrier: Calendrier) -> A
     of = {"territoire_id": world.territoire_id, "action_id": action.id, "porteur_id": action.porteur_id}
     place = Participation(structure_id=world.associee.structure_id, role="RO_HOTE", reponse="acceptee", **of)
     need = BesoinAction(
-        id=action.id, nature="theme", code="DIABETE", auteur_id=world.partenaire.id,
+        id=action.id, nature="theme", code="NUT_DIABETE", auteur_id=world.partenaire.id,
         note_le=datetime(2025, 12, 1, tzinfo=UTC), **of,
     )  # fmt: skip
     aim = IndicateurAction(
@@ -68,7 +68,7 @@ async def test_n04_la_copie_reprend_la_fiche_les_besoins_et_les_cibles(
     of_new = {name: [row for row in await rows(admin, world, name) if row["action_id"] == new["id"]] for name in (
         "besoin_action", "indicateur_action", "date_action", "financement", "participation",
     )}  # fmt: skip
-    assert [(need["nature"], need["code"]) for need in of_new["besoin_action"]] == [("theme", "DIABETE")]
+    assert [(need["nature"], need["code"]) for need in of_new["besoin_action"]] == [("theme", "NUT_DIABETE")]
     assert [(aim["cible"], aim["obtenu"]) for aim in of_new["indicateur_action"]] == [(90, None)]
     assert (of_new["date_action"], of_new["financement"]) == ([], [])
     assert [place["structure_id"] for place in of_new["participation"]] == [evaluee.porteur_id]
