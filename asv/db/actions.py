@@ -248,6 +248,12 @@ def is_for(public: str) -> ColumnElement[bool]:
     return literal(public) == func.any(Action.publics) if public else func.cardinality(Action.publics) == 0
 
 
+def held(action: Action) -> Select[UUID]:
+    """The action, kept from any other change until the end of the transaction."""
+    key = Action.territoire_id == action.territoire_id, Action.id == action.id
+    return select(Action.id).where(*key).with_for_update()
+
+
 def change_action(action: Action, version: int, **values: object) -> Update:
     """Writes if nobody did since that version was read; gives no row back otherwise."""
     key = Action.territoire_id == action.territoire_id, Action.id == action.id

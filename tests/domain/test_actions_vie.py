@@ -74,7 +74,7 @@ NEEDED = {
     BESOIN: (il_faut.BESOIN,),
     MONTAGE: (il_faut.OBJECTIF, il_faut.QPV, il_faut.PUBLIC, il_faut.THEME),
     CONCERTATION: (il_faut.ALERTES, il_faut.INFORMEE),
-    VALIDEE: (il_faut.PARTICIPATION, il_faut.INDICATEURS, il_faut.AVAL, il_faut.COTECH),
+    VALIDEE: (il_faut.ALERTES, il_faut.PARTICIPATION, il_faut.INDICATEURS, il_faut.AVAL, il_faut.COTECH),
     PROGRAMMEE: (il_faut.DATE, il_faut.MOYENS, il_faut.REPONSES, il_faut.COMMUNICATION),
     EN_COURS: (il_faut.COMMENCEE,),
     REALISEE: (il_faut.COMPTES, il_faut.TOUTES),

@@ -82,7 +82,8 @@ _FORWARD = (
     Transition(MONTAGE, CONCERTATION, Qui.COORDINATION, (il_faut.ALERTES, il_faut.INFORMEE), "Ouvrir la concertation"),
     Transition(
         CONCERTATION, VALIDEE, Qui.COORDINATION,
-        (il_faut.PARTICIPATION, il_faut.INDICATEURS, il_faut.AVAL, il_faut.COTECH), "Noter la validation",
+        (il_faut.ALERTES, il_faut.PARTICIPATION, il_faut.INDICATEURS, il_faut.AVAL, il_faut.COTECH),
+        "Noter la validation",
     ),
     Transition(VALIDEE, PROGRAMMEE, Qui.PORTEUR, _READY, "Annoncer l’action"),
     Transition(PROGRAMMEE, EN_COURS, Qui.DATES, (il_faut.COMMENCEE,), is_seule=True),

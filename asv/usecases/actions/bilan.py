@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action, DateAction, Participation
+from asv.db.actions import Action, DateAction, Participation, held
 from asv.db.besoins import BesoinAction
 from asv.db.bilans import IndicateurAction
 from asv.db.scope import rows
@@ -165,6 +165,7 @@ async def reconduct(session: AsyncSession, acteur: Acteur, action_id: UUID, *, v
     action, _ = await find_action(session, acteur, action_id)
     check_on(acteur, Right.FOLLOW, action.porteur_id)
     check_reconduction(action.etat, action.decision)
+    await session.execute(held(action))  # of two at the same instant, the second waits and finds the copy
     if await session.scalar(rows(Action, acteur).where(Action.parent_id == action.id)) is not None:
         raise Conflict("Cette action est déjà reconduite : ouvrez la suivante.")
     if action.etat != RECONDUITE:

@@ -36,7 +36,7 @@ from asv.domain.errors import Conflict, NotFound
 from asv.domain.moyens import creneaux_between
 from asv.domain.notifications import Avis, Genre
 from asv.domain.territoires import Cellule
-from asv.usecases.actions.passages import ACKNOWLEDGED_WITHIN_HOURS, concerned, follow
+from asv.usecases.actions.passages import ACKNOWLEDGED_WITHIN_HOURS, concerned, follow, forget_check
 from asv.usecases.actions.reading import find_action
 from asv.usecases.actions.writing import open_action
 
@@ -51,6 +51,7 @@ async def add_date(session: AsyncSession, acteur: Acteur, action_id: UUID, saisi
     kept = await _checked(session, acteur, saisie, today)
     row = _new_date(action, kept)
     session.add(row)
+    await forget_check(session, acteur, action)
     await follow(session, acteur, action, today=today)
     return row.id
 
@@ -118,6 +119,7 @@ async def shift_date(
         await session.execute(free_of_date(day.territoire_id, day.id, now))
     fact = Genre.CHANGEMENT, f"changement:{day.id}:{version + 1}", _from(day) | _to(kept)
     await _tell(session, acteur, action, day, fact)
+    await forget_check(session, acteur, action)
     await follow(session, acteur, action, today=now.date(), now=now)
 
 
@@ -138,6 +140,7 @@ async def postpone_date(
     await session.flush()
     facts = _from(day) | _to(kept) | {"motif": _motif(reason)}
     await _tell(session, acteur, action, day, (Genre.CHANGEMENT, f"report:{day.id}", facts), asks_reply=True)
+    await forget_check(session, acteur, action)
     await follow(session, acteur, action, today=now.date(), now=now)
     return replacing.id
 

@@ -139,6 +139,12 @@ async def follow(
     return action.etat
 
 
+async def forget_check(session: AsyncSession, acteur: Acteur, action: Action) -> None:
+    """What the overlap check looked at changed: until the validation, it is to be read again."""
+    if action.alertes_lues_le is not None and action.ouverte_le is None:
+        await record(session, acteur, action, Marche(()), version=action.version, values={"alertes_lues_le": None})
+
+
 async def _set_aside(session: AsyncSession, acteur: Acteur, action: Action, known: Avancement, now: datetime) -> None:
     """What becomes of the séances to come when an action is called off or put off; a date put off frees its means."""
     planned = await _planned(session, acteur, action)

@@ -10,7 +10,7 @@ from asv.db.actions import Action, Participation
 from asv.db.scope import rows
 from asv.db.structures import LIVING, Structure
 from asv.db.territoires import qpv_of
-from asv.domain.acteurs import Acteur
+from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import (
     IDEE,
     PORTEUR,
@@ -32,6 +32,11 @@ from asv.usecases.actions.passages import Marche, follow, record
 from asv.usecases.actions.reading import VueAction, find_action, read_action
 
 NO_AVAL = "Cette action est déjà validée : dites d’abord, dans la fiche complète, qui reçoit les tests positifs."
+LOOKED_AT = ("type", "theme", "qpv", "publics")
+"""What the overlap check looks at in a sheet."""
+DECIDED = ("type", "theme", "qpv")
+"""What the technical committee validates with the action."""
+VALIDATED = "Le comité technique a validé l’action ainsi : demandez à la coordination de le changer."
 
 
 async def open_action(session: AsyncSession, acteur: Acteur, action_id: UUID, right: Right) -> Action:
@@ -108,5 +113,15 @@ async def modify_action(
     kept = check_fiche(fiche, etat=action.etat, qpv=await _contract(session, acteur), today=today)
     if kept.type == SCREENING and action.aval_id is None and action.etat not in UNCERTAIN:
         raise Incorrect([("type", NO_AVAL)])
-    await record(session, acteur, action, Marche(()), version=version, values=_columns(kept))
+    values = _columns(kept)
+    changed = {name for name in LOOKED_AT if _sorted(getattr(action, name)) != _sorted(values[name])}
+    if changed and action.ouverte_le is None:
+        values["alertes_lues_le"] = None  # the overlap check read something else
+    elif acteur.role is not Role.COORDINATEUR and (decided := [name for name in DECIDED if name in changed]):
+        raise Incorrect([(name, VALIDATED) for name in decided])
+    await record(session, acteur, action, Marche(()), version=version, values=values)
     await follow(session, acteur, action, today=today)
+
+
+def _sorted(value: object) -> object:
+    return sorted(value) if isinstance(value, list) else value

@@ -34,6 +34,7 @@ from asv.domain.coordination import (
 from asv.domain.errors import Forbidden, NotFound
 
 UNKNOWN = "Cette alerte n’existe plus : ce qui l’a fait naître a changé. Revenez à la fiche de l’action."
+UNKNOWN_ACTION = "Cette action n’existe pas, ou elle n’est pas encore annoncée."
 NOT_YOURS = "Le contrôle des doublons se lit avec la structure qui porte l’action, ou la coordination."
 CHECKED = frozenset({"AE_MONTAGE", "AE_CONCERTATION"})
 ANSWERED_ELSEWHERE = {
@@ -134,7 +135,9 @@ async def run_on(session: AsyncSession, acteur: Acteur, action_id: UUID, today: 
     """Runs the rules over one action, as far as the reader may know the others; shows what was decided already."""
     check_reader(acteur)
     action = await session.scalar(rows(Action, acteur).where(Action.id == action_id))
-    if action is None or (acteur.role is Role.PARTENAIRE and action.porteur_id != acteur.structure_id):
+    if action is None:
+        raise NotFound(UNKNOWN_ACTION)
+    if acteur.role is Role.PARTENAIRE and action.porteur_id != acteur.structure_id:
         raise Forbidden(NOT_YOURS)
     situation = await read_situation(session, acteur, today)
     return await merged(session, acteur, detect_for(situation, action_id), situation)
