@@ -28,7 +28,6 @@ from asv.domain.actions import (
     check_date,
     check_motif,
     check_role,
-    is_draft,
     move_date,
 )
 from asv.domain.champs import Champs
@@ -205,9 +204,11 @@ async def _tell(
     session: AsyncSession, acteur: Acteur, action: Action, day: DateAction, fact: Fait, *, asks_reply: bool = False
 ) -> None:  # fmt: skip
     """Structures with a place, the host once it is announced, the mediators who send people once it is certain."""
-    hosts = (day.hote_id,) if day.hote_id and not is_draft(action.etat) else ()
+    hosts = (day.hote_id,) if day.hote_id and action.annoncee_le else ()
     structures = tuple(dict.fromkeys([*await concerned(session, acteur, action), *hosts]))
-    roles = [Role.COORDINATEUR.value] + [Role.MEDIATEUR.value] * (action.etat not in UNCERTAIN)
+    roles = [Role.COORDINATEUR.value] + [Role.MEDIATEUR.value] * (
+        action.annoncee_le is not None and action.etat not in UNCERTAIN
+    )
     genre, cle, facts = fact
     details = {"titre": action.titre, "jour": day.jour.isoformat(), "lieu": day.lieu} | facts
     reply = ACKNOWLEDGED_WITHIN_HOURS if asks_reply else None

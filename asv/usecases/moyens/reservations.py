@@ -14,7 +14,7 @@ from asv.db.moyens import Moyen, Occupation, Reservation, change_reservation, lo
 from asv.db.notifications import told
 from asv.db.scope import visible
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.actions import PROGRAMMEE, Right, check_on, check_open, check_role, is_draft, may_on
+from asv.domain.actions import PROGRAMMEE, Right, check_on, check_open, check_role, may_on
 from asv.domain.errors import Conflict, NotFound
 from asv.domain.moyens import (
     Apportee,
@@ -238,7 +238,7 @@ async def _take_units(session: AsyncSession, acteur: Acteur, line: LigneMoyen, r
 
 def _titre_of(action: Action) -> dict[str, str]:
     """The title, once the action is announced: whoever lends for a draft may not read it yet."""
-    return {} if is_draft(action.etat) else {"titre": action.titre}
+    return {"titre": action.titre} if action.annoncee_le else {}
 
 
 async def _tell(

@@ -71,4 +71,3 @@ def test_each_date_held_has_its_counts_and_a_postponed_one_its_next(annee):
 
     replaced = {row["remplace_id"] for row in annee["date_action"]} - {None}
     assert replaced == {row["id"] for row in annee["date_action"] if row["etat"] == "AE_REPORTEE"}
-
