@@ -19,7 +19,7 @@ class Mode(StrEnum):
 class Settings(BaseSettings):
     """Every variable the application reads; each is named ASV_ followed by the field in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="ASV_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="ASV_", extra="ignore", env_ignore_empty=True)
 
     mode: Mode = Mode.PRODUCTION
     database_url: SecretStr | None = Field(None, description="Absent: PostgreSQL embedded under data_dir")
