@@ -32,7 +32,7 @@ def test_a_year_is_the_sum_of_its_actions():
     assert (year.realisation.tenues, year.realisation.prevues) == (6, 7)
     assert (year.delai_median, year.participation_mediane, year.part_concertee) == (50.0, 2.0, Decimal("0.5"))
     assert (year.valeur_mutualisee, year.levier) == (Decimal("0.2"), Decimal("0.3"))
-    assert (year.evites, year.doublons, year.part_evitee) == (2, 4, Decimal("0.5"))
+    assert (year.evites, year.doublons, year.en_attente, year.part_evitee) == (2, 4, 1, Decimal("0.5"))
 
 
 def test_the_coverage_counts_quartiers_of_the_contract_by_theme_of_the_first_level():

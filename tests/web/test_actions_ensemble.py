@@ -10,6 +10,7 @@ from asv.domain.periodes import FRANCE
 from tests.support.database import World
 from tests.support.dossiers import action_of, keep
 from tests.support.site import Client
+from tests.web.steps import announced, day, draft, path_of, soon
 
 TODAY = datetime.now(FRANCE).date()
 
@@ -45,3 +46,20 @@ async def test_a_year_without_action_says_what_to_do(client: Client, world: Worl
 
     assert f"Aucune action n’a de date en {TODAY.year - 1}." in page
     assert (await client.get("/actions/indicateurs?annee=jamais", world.coordinateur)).status_code == 200
+
+
+async def test_an_overlap_that_waits_on_the_desk_is_counted_until_it_is_resolved(client: Client, world: World):
+    await announced(client, world, titre="Octobre rose à la Halle")
+    path = await draft(client, world, titre="Dépistage du centre social")
+    path_of(await client.post(f"{path}/dates", world.partenaire, **day(world)))
+    year = f"/actions/indicateurs?annee={soon().year}"
+
+    page = read((await client.get(year, world.coordinateur)).text)
+    assert "0 réunis, décalés ou déplacés, sur 1 doublon remarqué, au bureau ou sur une fiche ; 1 attend" in page
+
+    desk = (await client.get("/coordination", world.coordinateur)).text
+    [card] = set(re.findall(r'href="(/alertes/[^"]+)">Décider<span[^>]*>[^<]*Doublon potentiel', desk))
+    path_of(await client.post(card, world.coordinateur, geste="fusionner", raison="Une seule action, portée à deux."))
+
+    page = read((await client.get(year, world.coordinateur)).text)
+    assert "A-COO-2 100 % 1 réunis, décalés ou déplacés, sur 1 doublon remarqué" in page

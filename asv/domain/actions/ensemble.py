@@ -54,6 +54,7 @@ class Ensemble:
     qpv: int
     doublons: int
     evites: int
+    en_attente: int
 
     @property
     def part_mutualisee(self) -> Decimal | None:
@@ -81,7 +82,7 @@ def ensemble_of(actions: Iterable[ActionVecue], *, contrat: Collection[str], cho
     return Ensemble(
         whole, realisation(etat for one in found for etat in one.etats), median_of(one.delai for one in found), pooled,
         part(lent, lent + cost), part(common, common + asked), median_level, concerted, _cover(found, contrat),
-        len(set(contrat)), len(decided), sum(one in RESOLVED for one in decided),
+        len(set(contrat)), len(decided), sum(one in RESOLVED for one in decided), decided.count(None),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ async def show_ensemble(
     """A year that is not offered is this one."""
     offered = [now.year + 1 - back for back in range(YEARS)]
     chosen = next((year for year in offered if str(year) == annee), now.year)
-    ensemble = await read_ensemble(session, acteur, chosen)
+    ensemble = await read_ensemble(session, acteur, chosen, now.date())
     return page(
         request, "actions/indicateurs.html", ensemble=ensemble, annee=chosen, libelle=libelle,
         annees=[(str(year), str(year)) for year in offered],
