@@ -44,14 +44,12 @@ class _Scale:
         return HEIGHT - BOTTOM - taux / (self.most or 1) * (HEIGHT - TOP - BOTTOM)
 
 
-def need_and_answer(
-    identifiant: str, titre: str, points: Sequence[Point], *, last: int, urgent: int, low: int
-) -> Figure:
-    """`last`: the last rank; `urgent`: ranks up to it call for an answer; `low`: ranks from it come far."""
+def need_and_answer(identifiant: str, titre: str, points: Sequence[Point], *, last: int) -> Figure:
+    """`last`: the last rank."""
     most = max((point.taux for point in points), default=0.0)
     scale = _Scale(last, _rounded(most))
     root = new_svg(identifiant, titre, description := _description(points), (WIDTH, HEIGHT))
-    _draw_corners(root, scale, urgent, low)
+    _draw_names(root)
     _draw_axes(root, scale)
     group = ET.SubElement(root, "g", {"class": "nuage-points", "stroke": ENCRE, "stroke-width": "1"})
     stacked: Counter[tuple[int, float, Lecture]] = Counter()
@@ -81,18 +79,16 @@ def _description(points: Sequence[Point]) -> str:
     )
 
 
-def _draw_corners(root: ET.Element, scale: _Scale, urgent: int, low: int) -> None:
-    """The two corners are shaded and named."""
+def _draw_names(root: ET.Element) -> None:
+    """Each corner is named beside the shape of its points: rank and height alone do not tell who stands in it."""
     group = ET.SubElement(root, "g", {"class": "nuage-coins", "font-size": "13", "font-weight": "600", "fill": ENCRE})
-    floor = HEIGHT - BOTTOM
-    left = {"x": str(LEFT), "y": f"{floor - 26:.1f}", "width": f"{scale.x(urgent + 0.5) - LEFT:.1f}", "height": "26"}
-    right = {"x": f"{scale.x(low - 0.5):.1f}", "y": str(TOP), "height": f"{floor - TOP - 26:.1f}"}
-    right["width"] = f"{WIDTH - RIGHT - float(right['x']):.1f}"
-    for place, colour in ((left, BRIQUE), (right, OCRE)):
-        ET.SubElement(group, "rect", {**place, "fill": colour, "fill-opacity": ".14", "stroke": colour})
-    ET.SubElement(group, "text", {"x": "4", "y": str(HEIGHT - 10)}).text = "↑ Besoin sans réponse"
-    words = {"x": str(WIDTH - RIGHT - 4), "y": str(TOP - 8), "text-anchor": "end"}
-    ET.SubElement(group, "text", words).text = "Réponse sans besoin"
+    low, high = HEIGHT - 14, TOP - 12
+    places = {Lecture.SANS_REPONSE: (12, low, "start", 14), Lecture.SANS_BESOIN: (WIDTH - RIGHT, high, "end", -24)}
+    for coin, (x, y, anchor, aside) in places.items():
+        mark = x if aside > 0 else x - 8
+        ET.SubElement(group, "path", {"d": _shape(coin, mark, y, RADIUS - 1), "fill": COLOURS[coin], "stroke": ENCRE})
+        words = {"x": str(x + aside), "y": str(y + 4), "text-anchor": anchor}
+        ET.SubElement(group, "text", words).text = coin.libelle.capitalize()
 
 
 def _draw_axes(root: ET.Element, scale: _Scale) -> None:
@@ -119,13 +115,16 @@ def _draw_point(
     """A round; a diamond where the need has no answer, a square where the answer has no need."""
     x, y = place
     r = RADIUS + (3 if count > 1 else 0)
-    shapes = {
-        Lecture.AUCUNE: f"M{x - r:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z",
-        Lecture.SANS_REPONSE: f"M{x:.1f} {y - r - 2:.1f}l{r + 2} {r + 2}l{-r - 2} {r + 2}l{-r - 2} {-r - 2}z",
-        Lecture.SANS_BESOIN: f"M{x - r:.1f} {y - r:.1f}h{2 * r}v{2 * r}h{-2 * r}z",
-    }
-    shape = ET.SubElement(group, "path", {"d": shapes[coin], "fill": COLOURS[coin]})
+    shape = ET.SubElement(group, "path", {"d": _shape(coin, x, y, r), "fill": COLOURS[coin]})
     ET.SubElement(shape, "title").text = " ; ".join(names)
     if count > 1:
         words = {"x": f"{x:.1f}", "y": f"{y + 4:.1f}", "text-anchor": "middle", "font-size": "11", "font-weight": "600"}
         ET.SubElement(group, "text", {**words, "fill": "#ffffff", "stroke": "none"}).text = str(count)
+
+
+def _shape(coin: Lecture, x: float, y: float, r: float) -> str:
+    return {
+        Lecture.AUCUNE: f"M{x - r:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z",
+        Lecture.SANS_REPONSE: f"M{x:.1f} {y - r - 2:.1f}l{r + 2} {r + 2}l{-r - 2} {r + 2}l{-r - 2} {-r - 2}z",
+        Lecture.SANS_BESOIN: f"M{x - r:.1f} {y - r:.1f}h{2 * r}v{2 * r}h{-2 * r}z",
+    }[coin]

@@ -84,7 +84,7 @@ async def show_needs(
         if line["case"].rang is not None and line["taux"] is not None
     ]
     titre = "Besoin et réponse, par quartier et par thème"
-    figure = need_and_answer("besoins", titre, points, last=len(ranked_themes()), urgent=URGENT, low=LOW)
+    figure = need_and_answer("besoins", titre, points, last=len(ranked_themes()))
     return page(
         request, "matrice/besoins.html", lecture=lecture, lignes=lines, qpv=chosen, titre=titre,
         nuage=drawn(figure) if points else None, urgent=URGENT, low=LOW, most=CORNER,
