@@ -47,10 +47,6 @@ class Ligne:
     nouvelle: Nouvelle
 
     @property
-    def asks_answer(self) -> bool:
-        return self.notification.accuse_avant is not None and self.notification.accusee_le is None
-
-    @property
     def is_incertaine(self) -> bool:
         return self.notification.courrier == Etat.INCERTAIN
 

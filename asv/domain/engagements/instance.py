@@ -57,23 +57,27 @@ def evidence_table(
     """
     below = nomenclatures.children("FREIN", famille)
     columns = [*(code for code in below if not nomenclatures.is_sensible("FREIN", code)), famille]
-    counts = dict.fromkeys([*columns, AUTRES], 0)
-    answers = 0
-    for is_within, freins, how_many in cited:
-        answers += how_many
-        named = [code for code in columns if code in freins] or [famille]
-        for code in named if is_within else [AUTRES]:
-            counts[code] += how_many
-    labels = [(code, nomenclatures.entree("FREIN", code).libelle) for code in columns]
+    counts, answers = _tally(cited, columns)
+    shown = [Colonne(code, nomenclatures.entree("FREIN", code).libelle) for code in columns]
     return CountedTable(
         code=f"ENG_{famille}", libelle=nomenclatures.entree("FREIN", famille).libelle, perimetre=siren,
         periode=periode, geographie=None, kind=Kind.CITATIONS, lignes=(Ligne(HORS_QPV, "Ensemble", publiee=False),),
-        colonnes=(
-            *(Colonne(code, libelle) for code, libelle in labels),
-            Colonne(AUTRES, "Au premier semestre", exclusive=True),
-        ),
+        colonnes=(*shown, Colonne(AUTRES, "Au premier semestre", exclusive=True)),
         effectifs=(tuple(counts.values()),), denominateurs=(answers,), manquants=(0,), univers=f"ENG_{famille}",
     )  # fmt: skip
+
+
+def _tally(
+    cited: Iterable[tuple[bool, Sequence[str], int]], columns: Sequence[str]
+) -> tuple[dict[str, int], int]:  # fmt: skip
+    """Contacts by frein in the half-year, those of the first half-year, and all of them. The family comes last."""
+    counts, answers = dict.fromkeys([*columns, AUTRES], 0), 0
+    for is_within, freins, how_many in cited:
+        answers += how_many
+        named = [code for code in columns if code in freins] or [columns[-1]]
+        for code in named if is_within else [AUTRES]:
+            counts[code] += how_many
+    return counts, answers
 
 
 @dataclass(frozen=True, slots=True)

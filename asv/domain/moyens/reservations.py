@@ -78,11 +78,6 @@ class Valorisation:
     structures: int
     sans_valeur: int
 
-    @property
-    def is_mutualisee(self) -> bool:
-        """A-MUT-1 counts the actions to which two structures at least bring a means."""
-        return self.structures > 1
-
 
 def valorise(apportees: Iterable[Apportee], porteur: UUID) -> Valorisation:
     """What the means of an action are worth; only what was agreed on counts (A-MUT-1, A-MUT-2)."""

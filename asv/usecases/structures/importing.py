@@ -96,11 +96,6 @@ async def preview_import(
     return ApercuAnnuaire(lignes, columns_read(sheet)[1], sheet.others)
 
 
-def _by_words(known: dict[str, str]) -> dict[str, str]:
-    """Codes by their name, and by themselves, as words."""
-    return {as_words(name): code for code, nom in known.items() for name in (code, nom)}
-
-
 async def store_import(
     session: AsyncSession, acteur: Acteur, draft: UUID, *, secret: bytes, now: datetime, is_confirme: bool,
     ecarter: bool, malgre: Collection[int],
