@@ -157,7 +157,11 @@ def test_one_mobile_unit_is_in_one_place_at_a_time():
     ]
 
 
-def test_an_impossible_plan_says_what_to_relax():
+@pytest.mark.parametrize("seconds", [0.0, 60.0])
+def test_an_impossible_plan_says_what_to_relax_however_busy_the_machine_is(seconds: float, monkeypatch):
+    monkeypatch.setattr("asv.domain.planification.plan.SECONDS", seconds)
+    monkeypatch.setattr("asv.domain.planification.plan.SECONDS_MORE", seconds)
+
     plan = plan_for(terrain({"A": 1}), demande(3, fin=date(2026, 10, 9)))
 
     assert len(plan.seances) == 1

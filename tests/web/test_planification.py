@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
+from asv.domain.planification.feries import is_worked
 from tests.support.database import World, make_world
 from tests.support.site import Client
 from tests.web.steps import path_of, today
@@ -81,7 +82,8 @@ async def test_a_plan_is_explained_then_kept_as_a_draft_with_its_dates_and_its_m
 
 
 async def test_an_impossible_plan_says_what_to_relax(client: Client, world: World):
-    single = (today() + timedelta(days=(7 - today().weekday()) % 7 + 7)).isoformat()  # a Monday
+    coming = (today() + timedelta(days=later) for later in range(7, 21))
+    single = next(jour for jour in coming if is_worked(jour)).isoformat()
 
     page = (await client.get(asked(world, seances="24", debut=single, fin=single), world.coordinateur)).text
 

@@ -66,9 +66,27 @@ def solve(programme: Programme, seconds: float) -> Choix:
     status = solver.getModelStatus()
     values = list(solver.getSolution().col_value)[: len(programme.groupes)]
     chosen = tuple(index for index, value in enumerate(values) if value > HALVED)
-    if not programme.allows(chosen):  # the time was over before any choice was found
-        chosen = ()
-    return Choix(chosen, status == highspy.HighsModelStatus.kOptimal)
+    is_best = status == highspy.HighsModelStatus.kOptimal
+    if not is_best:  # the time was over, on a busy machine maybe before any choice was found
+        found = [chosen] if programme.allows(chosen) else []
+        chosen = max([*found, _first_allowed(programme)], key=programme.worth)
+    return Choix(chosen, is_best)
+
+
+def _first_allowed(programme: Programme) -> tuple[int, ...]:
+    """Every option in turn that the limits still allow: asks for no time, so that some plan is always there."""
+    left = [cap for _, cap in programme.limites]
+    limits_of: list[list[int]] = [[] for _ in programme.groupes]
+    for place, (options, _) in enumerate(programme.limites):
+        for index in set(options):
+            limits_of[index].append(place)
+    chosen: list[int] = []
+    for index, places in enumerate(limits_of):
+        if len(chosen) < programme.most and all(left[place] for place in places):
+            chosen.append(index)
+            for place in places:
+                left[place] -= 1
+    return tuple(chosen)
 
 
 def _model(programme: Programme) -> highspy.HighsLp:
