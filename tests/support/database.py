@@ -22,8 +22,9 @@ from asv.db import schema
 from asv.db.comptes import Compte
 from asv.db.embedded import EmbeddedServer, embedded_server
 from asv.db.engine import Bases, loader_session, make_engine, normalise
+from asv.db.reference import Commune, Epci, Qpv, QpvCommune
 from asv.db.structures import Structure
-from asv.db.territoires import qpv_of
+from asv.db.territoires import Territoire, TerritoireQpv, qpv_of
 from asv.deployment import open_bases, set_passwords
 from asv.domain.acteurs import Role
 from asv.usecases.comptes import _open as open_session
@@ -138,14 +139,44 @@ async def bases(database_url: str, shared_dir: Path) -> AsyncIterator[Bases]:
         yield opened
 
 
-async def _next_epci(session: AsyncSession) -> str:
-    """An EPCI not opened yet, with at least two QPV."""
+async def _next_epci(session: AsyncSession) -> str | None:
+    """An EPCI not opened yet, with at least two QPV; France has some two hundred of them."""
     query = text(
         "SELECT c.epci FROM asv.commune c JOIN asv.qpv_commune p ON p.commune = c.code "
         "WHERE c.epci IS NOT NULL AND c.epci NOT IN (SELECT territoire_id FROM asv.territoire) "
         "GROUP BY c.epci HAVING count(DISTINCT p.qpv) >= 2 ORDER BY c.epci LIMIT 1"
     )
-    return str(await session.scalar(query))
+    found: str | None = await session.scalar(query)
+    return found
+
+
+async def _invent_epci(session: AsyncSession) -> str:
+    """Two communes of a département that does not exist, a QPV in each: for tests that come once France is full."""
+    rank = int(await session.scalar(text("SELECT count(*) FROM asv.epci WHERE siren LIKE '999%'")) or 0)
+    siren, codes = f"999{rank:06d}", [f"{96_000 + 2 * rank + half}" for half in (0, 1)]
+    session.add(Epci(siren=siren, nom=f"Essai {rank}", nom_tri=f"essai {rank}", type="CA"))
+    for code in codes:
+        session.add(Commune(code=code, nom=f"Ville {code}", nom_tri=f"ville {code}", type="COM", departement="96",
+                            region="00", epci=siren, population=9_000, longitude=2.8, latitude=50.4))  # fmt: skip
+        session.add(Qpv(code=f"QN{code}M", nom=f"Quartier {code}", nom_tri=f"quartier {code}", generation="2024",
+                        population=2_000))  # fmt: skip
+    await session.flush()
+    session.add(Territoire(territoire_id=siren, nom=f"Essai {rank}", sigle=f"Essai {rank}"))
+    session.add_all(QpvCommune(qpv=f"QN{code}M", commune=code) for code in codes)
+    await session.flush()
+    session.add_all(TerritoireQpv(territoire_id=siren, qpv=f"QN{code}M", dans_contrat=True) for code in codes)
+    await session.commit()
+    return siren
+
+
+async def _open_epci(session: AsyncSession) -> str:
+    """A territoire of one's own: a real EPCI while there are some left."""
+    free = await _next_epci(session)
+    if free is None:
+        return await _invent_epci(session)
+    await open_territoire(session, free)
+    await session.commit()
+    return free
 
 
 async def _person(
@@ -172,10 +203,7 @@ async def _structure(session: AsyncSession, where: str, nom: str) -> UUID:
 async def make_world(admin: AsyncEngine, bases: Bases, siren: str | None = None) -> World:
     """Opens a territoire (by default an EPCI nobody uses) and peoples it."""
     async with loader_session(admin) as session:
-        where = siren or await _next_epci(session)
-        if siren is None:
-            await open_territoire(session, where)
-            await session.commit()
+        where = siren or await _open_epci(session)
         first, second = await _structure(session, where, "Centre social"), await _structure(session, where, "CPAM")
         people = {
             "mediateur": await _person(session, bases, where, Role.MEDIATEUR),
