@@ -155,6 +155,7 @@ async def _invent_epci(session: AsyncSession) -> str:
     rank = int(await session.scalar(text("SELECT count(*) FROM asv.epci WHERE siren LIKE '999%'")) or 0)
     siren, codes = f"999{rank:06d}", [f"{96_000 + 2 * rank + half}" for half in (0, 1)]
     session.add(Epci(siren=siren, nom=f"Essai {rank}", nom_tri=f"essai {rank}", type="CA"))
+    await session.flush()
     for code in codes:
         session.add(Commune(code=code, nom=f"Ville {code}", nom_tri=f"ville {code}", type="COM", departement="96",
                             region="00", epci=siren, population=9_000, longitude=2.8, latitude=50.4))  # fmt: skip
