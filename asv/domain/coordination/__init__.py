@@ -21,6 +21,7 @@ from asv.domain.coordination.gestes import (
     blank_places,
     check_choix,
     could_come,
+    moves_of,
     next_free_week,
     which_moves,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "detect",
     "detect_for",
     "is_urgent",
+    "moves_of",
     "next_free_week",
     "phrase_of",
     "rangs_of",

@@ -9,7 +9,7 @@ from asv.domain.actions.etats import LIFE
 from asv.domain.champs import Champs
 from asv.domain.coordination.collisions import blank_needs, doublons
 from asv.domain.coordination.constats import Geste
-from asv.domain.coordination.faits import ActionVue, Situation, around
+from asv.domain.coordination.faits import OVER, ActionVue, Situation, around
 from asv.domain.coordination.rangs import family
 from asv.domain.coordination.regles import REGLES
 
@@ -76,6 +76,18 @@ def which_moves(situation: Situation, *actions: UUID | None) -> ActionVue | None
     return min(coming, key=cost, default=None)
 
 
+def moves_of(situation: Situation, regle: str, *actions: UUID | None) -> tuple[Geste, ...]:
+    """The moves of a rule that still make sense: nobody merges with an action that is done or called off."""
+    known = [situation.by_id[one] for one in actions if one is not None and one in situation.by_id]
+    is_late = any(_is_past(action, situation.today) for action in known)
+    return tuple(geste for geste in REGLES[regle].gestes if geste is not Geste.FUSIONNER or not is_late)
+
+
+def _is_past(action: ActionVue, today: date) -> bool:
+    """Closed or cancelled; or every date it had is behind, though nobody said yet that it is done."""
+    return action.etat in OVER | {"AE_ANNULEE"} or bool(action.held and not action.coming(today))
+
+
 def could_come(situation: Situation, theme: str) -> list[ActionVue]:
     """Actions to come on a theme, wherever they are: one of them may come to a white zone."""
     return [a for a in situation.planned if family(a.theme) == family(theme) and a.coming(situation.today)]
@@ -89,11 +101,11 @@ def blank_places(situation: Situation, theme: str) -> list[Destination]:
     )  # fmt: skip
 
 
-def check_choix(choix: Choix, regle: str, *, quartiers: Collection[str], today: date) -> Decision:
-    """A decision ready to be kept. `quartiers`: of the contract. Raises Incorrect with every field to correct."""
+def check_choix(choix: Choix, gestes: Collection[Geste], *, quartiers: Collection[str], today: date) -> Decision:
+    """A decision ready to be kept. `gestes`: offered; `quartiers`: of the contract. Raises Incorrect."""
     champs = Champs()
     champs.confirme = choix.is_confirme
-    offered = {geste.value: geste for geste in REGLES[regle].gestes}
+    offered = {geste.value: geste for geste in gestes}
     geste = offered.get(choix.geste)
     if geste is None:
         champs.refuse("geste", "Choisissez ce que vous décidez.")

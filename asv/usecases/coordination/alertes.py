@@ -27,6 +27,7 @@ from asv.domain.coordination import (
     could_come,
     detect,
     detect_for,
+    moves_of,
     next_free_week,
     phrase_of,
     which_moves,
@@ -98,10 +99,12 @@ class CarteAlerte:
     """An alert with the moves that it offers, ready to be made.
 
     `bouge`: title of the action that would move, `semaine`: its next free day. `ailleurs`: actions to come on the
-    theme of a white zone, that could come to it.
+    theme of a white zone, that could come to it. `gestes`: moves offered. `jours`: dates of each action.
     """
 
     alerte: AlerteLue
+    gestes: tuple[Geste, ...]
+    jours: Mapping[UUID, list[date]]
     bouge: str
     semaine: date | None
     destinations: list[tuple[Destination, str]]
@@ -115,7 +118,7 @@ def check_reader(acteur: Acteur) -> None:
 
 
 async def kept_of(session: AsyncSession, acteur: Acteur, action_id: UUID) -> list[AlerteLue]:
-    """Alerts already kept that name an action, those that wait for a decision first. Runs no rule."""
+    """Alerts already kept that name an action: those that wait for a decision first. Runs no rule."""
     if acteur.role not in READERS:
         return []
     found = (await session.scalars(alertes_of(visible(Alerte, acteur), action_id))).all()
@@ -229,8 +232,11 @@ async def read_alerte(session: AsyncSession, acteur: Acteur, alerte_id: UUID, to
     movable = which_moves(situation, alerte.action_id, alerte.autre_id)
     destinations = blank_places(situation, movable.theme) if movable and Geste.DEPLACER in lue.regle.gestes else []
     shifts = movable is not None and Geste.DECALER in lue.regle.gestes
+    named = {alerte.action_id, alerte.autre_id}
     return CarteAlerte(
-        lue, movable.titre if movable else "", next_free_week(situation, movable.id) if movable and shifts else None,
+        lue, moves_of(situation, alerte.regle, alerte.action_id, alerte.autre_id),
+        {a.id: sorted({day.jour for day in a.held}) for a in situation.actions if a.id in named},
+        movable.titre if movable else "", next_free_week(situation, movable.id) if movable and shifts else None,
         [(place, noms.get(place.qpv, place.qpv)) for place in destinations],
         sorted(noms.items(), key=lambda item: item[1]),
         could_come(situation, alerte.theme) if alerte.theme and alerte.regle == "ZONE_BLANCHE" else [],

@@ -13,7 +13,7 @@ from asv.db.notifications import told
 from asv.db.scope import rows
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import Stale, is_draft
-from asv.domain.coordination import REGLES, Choix, Constat, Geste, Situation, check_choix, detect, detect_for
+from asv.domain.coordination import REGLES, Choix, Constat, Geste, Situation, check_choix, detect, detect_for, moves_of
 from asv.domain.errors import Conflict, Forbidden, NotFound
 from asv.domain.notifications import Avis, Genre
 from asv.usecases.coordination.alertes import UNKNOWN, check_reader, find
@@ -32,7 +32,8 @@ async def decide(
     check_reader(acteur)
     situation = await read_situation(session, acteur, now.date())
     alerte, constat = await find(session, acteur, alerte_id, situation)
-    kept = check_choix(choix, alerte.regle, quartiers=situation.quartiers, today=now.date())
+    gestes = moves_of(situation, alerte.regle, alerte.action_id, alerte.autre_id)
+    kept = check_choix(choix, gestes, quartiers=situation.quartiers, today=now.date())
     if constat is not None:
         await _keep(session, acteur, [constat], situation)
         alerte.territoire_id = acteur.territoire_id
