@@ -156,7 +156,7 @@ async def test_the_database_refuses_a_place_taken_without_asking(admin: AsyncEng
         "porteur": world.partenaire.structure_id,
     }  # fmt: skip
     for reponse, is_asked in (("acceptee", True), ("acceptee", False), ("attendue", True), ("demandee", False)):
-        with pytest.raises(DBAPIError, match="row-level security|insufficient_privilege"):
+        with pytest.raises(DBAPIError, match=r"row-level security|insufficient_privilege"):
             async with entered(bases, world.associee) as (session, _):
                 await session.execute(insert, values | {"reponse": reponse, "asked": is_asked})
 
