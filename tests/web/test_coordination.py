@@ -1,5 +1,6 @@
 """The desk, the alerts and their moves, the priorités: what the coordination and the structures meet."""
 
+import re
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -20,8 +21,9 @@ def shown(page: str) -> str:
     return page.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-def first_alerte(page: str) -> str:
-    return "/alertes/" + page.partition('href="/alertes/')[2].partition('"')[0]
+def alerte_of(page: str, regle: str = "Doublon potentiel") -> str:
+    """Path of the alert of a rule, among those that the page proposes to decide."""
+    return re.findall(rf'href="(/alertes/[^"]+)">Décider<span[^>]*>[^<]*{regle}', page)[0]
 
 
 async def two_screenings(client: Client, world: World) -> str:
@@ -67,7 +69,7 @@ async def test_a_move_is_kept_with_its_reason_and_read_by_both(client: Client, w
     path = await two_screenings(client, world)
     await checked(client, world, path)
     await passed(client, world.coordinateur, path, "AE_CONCERTATION")
-    card = first_alerte((await client.get(path, world.coordinateur)).text)
+    card = alerte_of((await client.get(path, world.coordinateur)).text)
 
     asked = await client.post(card, world.coordinateur, geste="decaler", jour=today().replace(year=2099).isoformat())
     assert asked.status_code == 400
@@ -86,7 +88,7 @@ async def test_a_move_is_kept_with_its_reason_and_read_by_both(client: Client, w
 async def test_a_structure_decides_of_its_own_alert(client: Client, world: World):
     path = await two_screenings(client, world)
     await checked(client, world, path)
-    card = first_alerte((await client.get(path, world.partenaire)).text)
+    card = alerte_of((await client.get(path, world.partenaire)).text)
 
     path_of(
         await client.post(card, world.partenaire, geste="deplacer", qpv=other_qpv(world), raison="Rien n’y est prévu.")
@@ -114,7 +116,7 @@ async def test_the_card_proposes_the_next_free_week_and_the_white_zone(
                 territoire_id=world.territoire_id, annee=2025, qpv=white, theme="CANCER", rang=1, publie_par=None
             )
         )
-    card = first_alerte((await client.get(f"{path}/controle", world.coordinateur)).text)
+    card = alerte_of((await client.get(f"{path}/controle", world.coordinateur)).text)
 
     page = shown((await client.get(card, world.coordinateur)).text)
 
@@ -125,7 +127,7 @@ async def test_the_card_proposes_the_next_free_week_and_the_white_zone(
 
 async def test_a_reason_that_names_somebody_is_refused(client: Client, world: World):
     path = await two_screenings(client, world)
-    card = first_alerte((await client.get(f"{path}/controle", world.coordinateur)).text)
+    card = alerte_of((await client.get(f"{path}/controle", world.coordinateur)).text)
 
     answer = await client.post(
         card, world.coordinateur, geste="maintenir", raison="Appelez Mme Martin au 06 12 34 56 78."

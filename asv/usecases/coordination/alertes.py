@@ -122,7 +122,9 @@ async def kept_of(session: AsyncSession, acteur: Acteur, action_id: UUID) -> lis
     if acteur.role not in READERS:
         return []
     found = (await session.scalars(alertes_of(visible(Alerte, acteur), action_id))).all()
-    return sorted(await _read(session, acteur, found), key=lambda alerte: alerte.choix is not None)
+    order = list(REGLES)
+    read = await _read(session, acteur, found)
+    return sorted(read, key=lambda alerte: (alerte.choix is not None, order.index(alerte.regle.code)))
 
 
 async def for_sheet(
