@@ -389,3 +389,14 @@ async def test_a_cancelled_date_stays_readable_by_all_and_offers_nothing_more(cl
 
     assert "called-off" in page
     assert f'action="{path}/dates/' not in page
+
+
+async def test_an_announced_action_left_without_a_date_says_so_and_what_to_do(client: Client, world: World):
+    path = await cancelled(client, world)
+
+    assert (
+        "il n’en reste aucune (ajoutez-en une, reportez ou annulez" in (await client.get(path, world.partenaire)).text
+    )
+    pipeline = (await client.get("/actions/pipeline", world.coordinateur)).text
+    assert "il n’en reste aucune" in pipeline
+    assert "Personne, avant ce jour" not in pipeline

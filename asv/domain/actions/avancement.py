@@ -87,6 +87,12 @@ MOYENS = Condition("un moyen réservé, ou apporté par une structure qui partic
 REPONSES = Condition("la réponse à chaque demande de moyen", lambda a: a.moyens_attendus == 0, "moyens")
 COMMUNICATION = Condition("le plan de communication", lambda a: a.has_communication, "communication")
 COMMENCEE = Condition("le jour de sa première séance", lambda a: a.seances.commencees > 0, "dates")
+SANS_DATE = Condition(
+    "une date à venir, il n’en reste aucune (ajoutez-en une, reportez ou annulez l’action)",
+    COMMENCEE.is_met,
+    "dates",
+)
+"""The same, said of an announced action whose last date was called off: no day will come by itself."""
 COMPTES = Condition(
     "les comptes de chaque séance passée, ou son annulation",
     lambda a: a.seances.ouvertes == 0 and a.seances.tenues > 0,

@@ -31,7 +31,12 @@ def asked_by(step: Transition, avancement: Avancement) -> frozenset[str]:
 
 def still_missing(step: Transition, avancement: Avancement) -> tuple[Condition, ...]:
     """What the step lacks, but what its own form asks."""
-    return tuple(condition for condition in step.missing(avancement) if condition not in ANSWERED)
+    is_without_date = avancement.seances.a_venir == 0
+    return tuple(
+        il_faut.SANS_DATE if condition == il_faut.COMMENCEE and is_without_date else condition
+        for condition in step.missing(avancement)
+        if condition not in ANSWERED
+    )
 
 
 def check_demande(demande: Demande, step: Transition, avancement: Avancement, today: date) -> Avancement:

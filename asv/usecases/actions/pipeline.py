@@ -10,6 +10,7 @@ from asv.db.actions import Action, Participation, actions_of
 from asv.db.scope import rows, visible
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions import CLOSED, LIFE, PROGRAMMEE, Avancement, Condition, Qui, Reponse, Right, check_role
+from asv.domain.actions.avancement import SANS_DATE
 from asv.domain.actions.passages import still_missing
 from asv.usecases.actions.avancement import avancements
 from asv.usecases.actions.etapes import etat_lu, next_of
@@ -41,7 +42,8 @@ class LignePipeline:
     def attend(self) -> str:
         """Whose move it is, in words."""
         if self.qui is Qui.DATES:
-            return "Personne, avant ce jour" if self.etat == PROGRAMMEE else "Porteur"
+            is_waiting = self.etat == PROGRAMMEE and SANS_DATE not in self.manques
+            return "Personne, avant ce jour" if is_waiting else "Porteur"
         words = {Qui.PORTEUR: "Porteur", Qui.COORDINATION: "Coordination"}
         return words[self.qui] if self.qui else ""
 
