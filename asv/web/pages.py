@@ -55,7 +55,10 @@ MESSAGES = {
     "action-annoncee": ("success", "L’action est annoncée : elle figure au calendrier partagé."),
     "action-modifiee": ("success", "L’action est modifiée."),
     "date-ajoutee": ("success", "La date est ajoutée."),
-    "date-annulee": ("success", "La date est annulée. Elle reste visible, barrée, dans le calendrier."),
+    "date-annulee": (
+        "success",
+        "La date est annulée, et reste barrée au calendrier. Qui est concerné l’apprend : voir « Qui est prévenu ».",
+    ),
     "date-deplacee": ("success", "La date est déplacée : les structures et les médiateurs en sont prévenus."),
     "date-reportee": ("success", "La date est reportée : l’ancienne reste visible, la nouvelle la remplace."),
     "frequentation-saisie": ("success", "La fréquentation est saisie."),

@@ -400,3 +400,19 @@ async def test_an_announced_action_left_without_a_date_says_so_and_what_to_do(cl
     pipeline = (await client.get("/actions/pipeline", world.coordinateur)).text
     assert "il n’en reste aucune" in pipeline
     assert "Personne, avant ce jour" not in pipeline
+
+
+async def test_a_cancelled_date_says_where_to_read_who_is_told(client: Client, world: World):
+    path = await cancelled(client, world)
+
+    page = (await client.get(f"{path}?fait=date-annulee", world.partenaire)).text
+
+    assert "Qui est concerné l’apprend" in page
+    assert f'href="{path}/accuses"' in page
+
+
+async def test_the_indicateurs_are_chosen_by_name_not_by_code(client: Client, world: World):
+    page = (await client.get(f"{await draft(client, world)}/bilan", world.partenaire)).text
+
+    assert ">Taux de réalisation</option>" in page
+    assert "De même" not in page

@@ -103,7 +103,7 @@ async def _page(
         calculees=mesures_of(vue.calculs.tables), may_write=vue.may_write and can_write(etat),
         may_decide=vue.may_evaluate and can_decide(etat),
         may_reconduct=vue.may_write and can_reconduct(etat, vue.action.decision) and vue.suivante is None,
-        mesures=[(mesure.code, f"{mesure.libelle} ({mesure.code})") for mesure in MESURES],
+        mesures=[(mesure.code, mesure.libelle) for mesure in MESURES],
         familles=list(FAMILLES.items()), echeances=list(ECHEANCES.items()), decisions=list(DECISIONS.items()),
         niveaux=choix("PARTICIPATION", codes_of("PARTICIPATION", today)), euros=euros, number=_number,
         lengths={"texte": REUSSITES, "preuve": PREUVE, "commentaire": COMMENTAIRE}, libelle=libelle,
