@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.recits.conftest import Calendrier
@@ -15,6 +16,11 @@ SALLE = {
     "sens": "offre", "code": "MY_LOCAL", "libelle": "Salle des associations", "quantite": "1", "debut": "2026-09-01",
     "fin": "2026-12-31", "jours": ["3"], "creneaux": ["matin"], "valeur": "60", "is_sur_accord": "oui",
 }  # fmt: skip
+
+
+@pytest.fixture
+def world(world_on_the_map: World) -> World:
+    return world_on_the_map
 
 
 def read(page: str) -> str:

@@ -139,45 +139,43 @@ async def bases(database_url: str, shared_dir: Path) -> AsyncIterator[Bases]:
         yield opened
 
 
-async def _next_epci(session: AsyncSession) -> str | None:
-    """An EPCI not opened yet, with at least two QPV; France has some two hundred of them."""
+async def _next_epci(session: AsyncSession) -> str:
+    """An EPCI not opened yet, with at least two QPV; France has some two hundred of them, far fewer than our tests."""
     query = text(
         "SELECT c.epci FROM asv.commune c JOIN asv.qpv_commune p ON p.commune = c.code "
         "WHERE c.epci IS NOT NULL AND c.epci NOT IN (SELECT territoire_id FROM asv.territoire) "
         "GROUP BY c.epci HAVING count(DISTINCT p.qpv) >= 2 ORDER BY c.epci LIMIT 1"
     )
-    found: str | None = await session.scalar(query)
-    return found
+    return str(await session.scalar(query))
 
 
 async def _invent_epci(session: AsyncSession) -> str:
-    """Two communes of a département that does not exist, a QPV in each: for tests that come once France is full."""
+    """An open territoire of a département that does not exist: three communes, a QPV in each of the first two."""
     rank = int(await session.scalar(text("SELECT count(*) FROM asv.epci WHERE siren LIKE '999%'")) or 0)
-    siren, codes = f"999{rank:06d}", [f"{96_000 + 2 * rank + half}" for half in (0, 1)]
-    session.add(Epci(siren=siren, nom=f"Essai {rank}", nom_tri=f"essai {rank}", type="CA"))
+    siren, nom = f"999{rank:06d}", f"Essai {rank}"
+    codes = [f"{96_000 + 3 * rank + place}" for place in range(3)]
+    session.add(Epci(siren=siren, nom=nom, nom_tri=nom.lower(), type="CA"))
     await session.flush()
+    session.add(Territoire(territoire_id=siren, nom=nom, sigle=nom))
     for code in codes:
         session.add(Commune(code=code, nom=f"Ville {code}", nom_tri=f"ville {code}", type="COM", departement="96",
                             region="00", epci=siren, population=9_000, longitude=2.8, latitude=50.4))  # fmt: skip
+    for code in codes[:2]:
         session.add(Qpv(code=f"QN{code}M", nom=f"Quartier {code}", nom_tri=f"quartier {code}", generation="2024",
                         population=2_000))  # fmt: skip
     await session.flush()
-    session.add(Territoire(territoire_id=siren, nom=f"Essai {rank}", sigle=f"Essai {rank}"))
-    session.add_all(QpvCommune(qpv=f"QN{code}M", commune=code) for code in codes)
-    await session.flush()
-    session.add_all(TerritoireQpv(territoire_id=siren, qpv=f"QN{code}M", dans_contrat=True) for code in codes)
+    for code in codes[:2]:
+        session.add(QpvCommune(qpv=f"QN{code}M", commune=code))
+        session.add(TerritoireQpv(territoire_id=siren, qpv=f"QN{code}M", dans_contrat=True))
     await session.commit()
     return siren
 
 
-async def _open_epci(session: AsyncSession) -> str:
-    """A territoire of one's own: a real EPCI while there are some left."""
-    free = await _next_epci(session)
-    if free is None:
-        return await _invent_epci(session)
-    await open_territoire(session, free)
+async def _open_real_epci(session: AsyncSession) -> str:
+    siren = await _next_epci(session)
+    await open_territoire(session, siren)
     await session.commit()
-    return free
+    return siren
 
 
 async def _person(
@@ -201,10 +199,12 @@ async def _structure(session: AsyncSession, where: str, nom: str) -> UUID:
     return structure.id
 
 
-async def make_world(admin: AsyncEngine, bases: Bases, siren: str | None = None) -> World:
-    """Opens a territoire (by default an EPCI nobody uses) and peoples it."""
+async def make_world(
+    admin: AsyncEngine, bases: Bases, siren: str | None = None, *, is_on_the_map: bool = False
+) -> World:
+    """Opens a territoire and peoples it: an invented EPCI, or a real one nobody uses when distances matter."""
     async with loader_session(admin) as session:
-        where = siren or await _open_epci(session)
+        where = siren or await (_open_real_epci if is_on_the_map else _invent_epci)(session)
         first, second = await _structure(session, where, "Centre social"), await _structure(session, where, "CPAM")
         people = {
             "mediateur": await _person(session, bases, where, Role.MEDIATEUR),
@@ -229,3 +229,9 @@ async def make_world(admin: AsyncEngine, bases: Bases, siren: str | None = None)
 @pytest.fixture
 async def world(admin: AsyncEngine, bases: Bases) -> World:
     return await make_world(admin, bases)
+
+
+@pytest.fixture
+async def world_on_the_map(admin: AsyncEngine, bases: Bases) -> World:
+    """A world whose quartiers have a place on the map of France."""
+    return await make_world(admin, bases, is_on_the_map=True)

@@ -129,7 +129,8 @@ async def test_of_sixteen_writers_who_want_the_last_kit_one_has_it(
     assert await taken(bases, world.partenaire, kits) == (0, 1)
 
 
-async def test_the_loser_is_told_of_another_room_near_by(admin: AsyncEngine, bases: Bases, world: World):
+async def test_the_loser_is_told_of_another_room_near_by(admin: AsyncEngine, bases: Bases, world_on_the_map: World):
+    world = world_on_the_map
     place = ":".join(world.cellules[0])
     room = await offer(bases, world.associee, endroit=place, creneaux=("matin",))
     await offer(bases, world.associee, endroit=place, libelle="Salle des fêtes")
