@@ -33,7 +33,8 @@ def example_of(page: Page, site: RunningSite, folder: Path) -> Path:
 def test_a_log_is_taken_over_from_the_example_to_the_undone_import(open_page, site: RunningSite, tmp_path: Path):
     page = open_page(**SIZES["tablette"])
     site.enter(page, "coordinateur")
-    page.get_by_role("link", name="Reprise", exact=True).click()
+    page.get_by_role("link", name="Équipe", exact=True).click()
+    page.get_by_role("link", name="Reprise").click()
     file = example_of(page, site, tmp_path)
 
     page.get_by_label("Fichier à reprendre").set_input_files(file)
