@@ -1,12 +1,13 @@
 """N07. Deux dépistages la même semaine, dans deux quartiers voisins de Lens, pendant qu’un troisième n’a rien."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from asv.db.actions import DateAction
 from asv.db.besoins import RangBesoin
 from asv.db.engine import loader_session
 from tests.recits.conftest import Calendrier
@@ -31,8 +32,10 @@ def aujourd_hui(calendrier: Calendrier) -> None:
 
 @pytest.fixture
 async def rangs(admin: AsyncEngine, call: World) -> None:
-    """Les rangs de besoin de 2025, publiés : aux Taberneaux, le dépistage vient en premier."""
+    """Les rangs de besoin de 2025, publiés : aux Taberneaux, le dépistage vient en premier ; l’automne est libre."""
     async with loader_session(admin) as session, session.begin():
+        old = update(DateAction).where(DateAction.territoire_id == call.territoire_id)
+        await session.execute(old.values(jour=DateAction.jour - timedelta(days=3650)))
         await session.execute(delete(RangBesoin).where(RangBesoin.territoire_id == call.territoire_id))
         await session.execute(
             insert(RangBesoin).values(

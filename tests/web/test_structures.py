@@ -49,7 +49,7 @@ async def test_the_coordination_adds_a_structure_and_everybody_reads_its_sheet(c
 
 async def test_the_directory_is_narrowed_by_type_commune_and_quartier(client: Client, world: World):
     (commune, qpv), page = here(world), (await client.get("/structures", world.mediateur)).text
-    options = re.findall(r'<option value="([0-9AB]{5})"', page)
+    options = re.findall(r'<option value="([0-9A-Z]{5})"', page)
     remote = next(code for code in options if code not in {commune for commune, _ in world.cellules})
     await add(client, world, nom="Au quartier", type="TP_MSP", qpv=[qpv])
     await add(client, world, nom="Dans la commune", type="TP_CCAS", commune=commune, communes=[commune])
