@@ -26,6 +26,9 @@ class Problem:
     be: 1 for exact protection, 5 for an interval of width 5, 0 where nothing is asked. Only hidden counts have one.
     cost: (n,) ≥ 0, what is lost by hiding a count; infinite where it cannot be hidden (an earlier release, a forced
     opening, a published zero).
+    down, up: (n,) rooms asked on each side of the true count, 0 where none is: some possible value must be ≤ values -
+    down and some ≥ values + up. Absent when no count asks for any. Class protection is down = n - 1, up = the largest
+    small count - n; `width` is then at least down + up, so who reads only widths protects less, never something else.
     """
 
     values: Ints
@@ -35,6 +38,8 @@ class Problem:
     hidden: Bools
     width: Ints
     cost: Floats
+    down: Ints | None = None
+    up: Ints | None = None
 
     def __post_init__(self) -> None:
         """Refuse arrays that do not belong together; ValueError is a bug of the caller."""
@@ -48,6 +53,9 @@ class Problem:
             raise ValueError("a count lies outside its own bounds")
         if (self.width[~self.hidden] != 0).any() or (self.cost < 0).any():
             raise ValueError("a width is asked of a hidden count only, and a cost is never negative")
+        for room in (self.down, self.up):
+            if room is not None and (len(room) != n or (room < 0).any() or (self.width[room > 0] == 0).any()):
+                raise ValueError("a room is asked of a count that has a width, and is never negative")
 
     @property
     def size(self) -> int:

@@ -32,7 +32,7 @@ def open_page(browser: Browser) -> Iterator[Any]:
 
     def open_one(**options: Any) -> Page:
         context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", **(options or DESKTOP))
-        context.set_default_timeout(15000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context.new_page()
 

@@ -102,7 +102,7 @@ class Carnet:
         self.expect_waiting(0)
         return self
 
-    def expect_waiting(self, number, timeout=20_000):
+    def expect_waiting(self, number, timeout=60_000):
         waiting = self.page.locator("[data-asv-connexion] [data-asv-valeur=attente]")
         expect(waiting).to_have_text(re.compile(rf"^{number} fiche"), timeout=timeout)
 

@@ -257,7 +257,7 @@ TRACKS = "() => window.streams.flatMap((stream) => stream.getTracks()).map((trac
 def with_camera(site, playwright_with_camera):
     """A tablet whose camera is Chromium's fake device; its reader of QR is a stand-in, Debian's browser has none."""
     context = playwright_with_camera.new_context(locale="fr-FR", permissions=["camera"], **TABLET)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     carnet = Carnet(context.new_page(), site)
     carnet.start()
     carnet.page.evaluate(STREAMS)

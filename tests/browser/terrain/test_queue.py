@@ -93,7 +93,7 @@ def test_a_receipt_lost_on_the_way_makes_no_second_record(carnet):
     carnet.page.route(SYNC, lose)
     carnet.press("synchroniser")
 
-    carnet.expect_waiting(0, timeout=30_000)
+    carnet.expect_waiting(0)
     assert carnet.received("salutation") == before + 3
 
 
@@ -148,7 +148,7 @@ def test_a_long_queue_leaves_in_batches_of_two_hundred_at_most(carnet):
 
     carnet.restore()
 
-    carnet.expect_waiting(0, timeout=60_000)
+    carnet.expect_waiting(0)
     lengths = [len(json.loads(body)["elements"]) for body in sizes]
     assert [length for length in lengths if length] == [200, 200, 50]  # one of none may say what the tablet holds
     assert max(map(len, sizes)) < 1_000_000
@@ -234,5 +234,5 @@ def test_a_browser_killed_while_sending_neither_loses_nor_doubles(on_disk, tmp_p
 
     with on_disk(tmp_path) as again:
         again.prepare()
-        again.expect_waiting(0, timeout=60_000)
+        again.expect_waiting(0)
         assert again.received("salutation") == before + 12
