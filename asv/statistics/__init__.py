@@ -1,0 +1,35 @@
+"""Statistics of small areas: rates, intervals, standardisation, funnels, shrinkage, trends, inequalities.
+
+Ground package: numpy and scipy only, no word of the trade. Arrays in, arrays out; every function gives an `Estimate`
+with value, bounds, what it was made of, method and confidence, and refuses what it cannot estimate with an
+`InvalidInputError` (a ValueError) that names the argument and the rank. Methods and sources: docs/methode.md.
+"""
+
+from asv.statistics.checks import InvalidInputError
+from asv.statistics.means import mean, mean_from_summary
+from asv.statistics.proportions import proportion
+from asv.statistics.rates import count, rate, ratio
+from asv.statistics.result import Estimate
+from asv.statistics.standardisation import (
+    AGE_GROUPS,
+    EUROPEAN_STANDARD_POPULATION,
+    directly_standardised_rate,
+    indirectly_standardised_rate,
+    indirectly_standardised_ratio,
+)
+
+__all__ = [
+    "AGE_GROUPS",
+    "EUROPEAN_STANDARD_POPULATION",
+    "Estimate",
+    "InvalidInputError",
+    "count",
+    "directly_standardised_rate",
+    "indirectly_standardised_rate",
+    "indirectly_standardised_ratio",
+    "mean",
+    "mean_from_summary",
+    "proportion",
+    "rate",
+    "ratio",
+]
