@@ -6,6 +6,14 @@ with value, bounds, what it was made of, method and confidence, and refuses what
 """
 
 from asv.statistics.checks import InvalidInputError
+from asv.statistics.comparison import (
+    proportion_difference,
+    proportion_ratio,
+    rate_difference,
+    rate_ratio,
+    rest_of,
+)
+from asv.statistics.funnel import funnel_boundary, funnel_limits, funnel_significance, overdispersion
 from asv.statistics.means import mean, mean_from_summary
 from asv.statistics.proportions import proportion
 from asv.statistics.rates import count, rate, ratio
@@ -25,11 +33,20 @@ __all__ = [
     "InvalidInputError",
     "count",
     "directly_standardised_rate",
+    "funnel_boundary",
+    "funnel_limits",
+    "funnel_significance",
     "indirectly_standardised_rate",
     "indirectly_standardised_ratio",
     "mean",
     "mean_from_summary",
+    "overdispersion",
     "proportion",
+    "proportion_difference",
+    "proportion_ratio",
     "rate",
+    "rate_difference",
+    "rate_ratio",
     "ratio",
+    "rest_of",
 ]
