@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final, SupportsIndex
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from asv.disclosure.errors import InvalidTableError
 from asv.disclosure.hierarchy import Dimension, Tree
+from asv.disclosure.reading import read_sheet, read_tree
 
 Cell = Mapping[str, str]
 """Name of a cell: its label by dimension. A dimension left out stands at its total."""
@@ -79,6 +81,31 @@ class Table:
         names = [np.asarray(list(found), dtype=object) for found in labels.values()]
         rows = {name: list(names[axis][places[axis]]) for axis, name in enumerate(labels)}
         return cls.from_rows(rows, array.ravel(), hierarchies, total=total)
+
+    @classmethod
+    def from_csv(
+        cls,
+        source: Path | bytes,
+        *,
+        count: str,
+        dimensions: Sequence[str],
+        hierarchies: Mapping[str, Sequence[Path | Tree]] | None = None,
+        total: str = "Total",
+        largest: str | None = None,
+    ) -> "Table":
+        """Build a table from a CSV file (or its bytes) with a header line; other columns are left aside.
+
+        hierarchies: trees, or paths of CSV files of (child, parent) lines. largest: column of the largest
+        contributions. Raises InvalidTableError naming the line, the label or the cell, and OSError.
+        """
+        sheet = read_sheet(source)
+        rows = {name: sheet.labels(name) for name in dimensions}
+        trees = {
+            name: [read_tree(tree, frozenset(rows.get(name, ()))) if isinstance(tree, Path) else tree for tree in given]
+            for name, given in (hierarchies or {}).items()
+        }
+        top = None if largest is None else sheet.counts(largest)
+        return cls.from_rows(rows, sheet.counts(count), trees, total=total, largest=top)
 
     def at(self, dimension: Dimension, label: str) -> "Table":
         """The same table, standing at one label of a dimension that it does not show."""

@@ -1,0 +1,21 @@
+"""A protected table as CSV."""
+
+import csv
+import io
+
+from asv.disclosure.released import ProtectedTable
+
+STATUT = "statut"
+
+
+def to_csv(protected: ProtectedTable, *, count: str = "n", delimiter: str = ",") -> str:
+    """All the shown cells, one line each: labels, count (empty when hidden), `statut`.
+
+    Labels leave as they came: a spreadsheet may take some of them for formulas, and they are those of the reader.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
+    writer.writerow([*(found.name for found in protected.table.dimensions), count, STATUT])
+    for labels, value, status in protected.rows():
+        writer.writerow([*labels, "" if value is None else value, status.word])
+    return buffer.getvalue()
