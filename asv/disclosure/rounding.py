@@ -20,13 +20,52 @@ What this does not cover: a reader of the view and a reader of *another* protect
 another choice of hidden cells. Those are two releases; protect the second with the first as known cells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from asv.disclosure.hierarchy import Dimension
 from asv.disclosure.problem import UNBOUNDED, Ints
+from asv.disclosure.released import ProtectedTable, Status
 
 BASE = 5
+
+
+@dataclass(frozen=True, eq=False)
+class RoundedTable:
+    """What the public reads of a table. It holds no true count, and does not say why a cell is hidden.
+
+    Arrays are shaped like the counts of the protected table. counts: multiples of `base`, 0 where hidden. is_hidden:
+    primary and secondary cells alike, for « primary » alone says « below the threshold ». is_shown: cells of the
+    publication.
+    """
+
+    dimensions: tuple[Dimension, ...]
+    base: int
+    counts: Ints
+    is_hidden: NDArray[np.bool_]
+    is_shown: NDArray[np.bool_]
+
+    def rows(self) -> Iterator[tuple[tuple[str, ...], int | None]]:
+        """Labels and rounded count of each cell that is shown, None when it is hidden."""
+        for place in zip(*np.nonzero(self.is_shown), strict=True):
+            labels = tuple(found.labels[rank] for found, rank in zip(self.dimensions, place, strict=True))
+            yield labels, None if self.is_hidden[place] else int(self.counts[place])
+
+
+def round_view(protected: ProtectedTable, base: int = BASE) -> RoundedTable:
+    """The view of a protected table for the public, base being the `rounding` of its policy.
+
+    The true counts of hidden cells are not read. Raises ValueError for a base below 1.
+    """
+    is_published = protected.status == Status.PUBLISHED
+    published = protected.table.counts[is_published].tolist()
+    counts = np.zeros(is_published.shape, dtype=np.int64)
+    counts[is_published] = round_counts(published, base)
+    is_shown = protected.status != Status.UNSHOWN
+    return RoundedTable(protected.table.dimensions, base, counts, is_shown & ~is_published, is_shown)
 
 
 def largest_error(base: int = BASE) -> int:

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from asv.disclosure.rounding import largest_error, limits, round_counts, round_share
+from asv.disclosure.released import ProtectedTable, Status
+from asv.disclosure.rounding import largest_error, limits, round_counts, round_share, round_view
+from asv.disclosure.table import Table
 
 COUNTS = st.integers(0, 10**6)
 BASES = st.integers(1, 25)
@@ -162,3 +164,33 @@ def test_a_negative_count_and_a_base_of_zero_are_refused(counts, base):
 def test_a_share_larger_than_all_is_refused():
     with pytest.raises(ValueError, match="count ≤ total"):
         round_share(41, 40)
+
+
+PLACES = {"lieu": ["nord", "est", "sud"]}
+
+
+def protected(counts, hidden) -> ProtectedTable:
+    table = Table.from_rows(PLACES, counts)
+    status = np.where(hidden, Status.SECONDARY, Status.PUBLISHED).astype(np.int8)
+    return ProtectedTable(table, status)
+
+
+def test_the_view_shows_each_published_cell_rounded_and_each_hidden_one_hidden():
+    seen = dict(round_view(protected([14, 23, 0], [False, True, False, False])).rows())
+
+    assert seen == {("nord",): 15, ("est",): None, ("sud",): 0, ("Total",): 35}
+
+
+def test_the_view_says_neither_which_hidden_cell_is_primary_nor_what_it_holds():
+    first, second = protected([4, 23, 0], [True, True, False, False]), protected([9, 18, 0], [True, True, False, False])
+    first.status[0], second.status[1] = Status.PRIMARY, Status.PRIMARY
+
+    assert list(round_view(first).rows()) == list(round_view(second).rows())
+    assert (round_view(first).counts == round_view(second).counts).all()
+
+
+def test_a_cell_that_nobody_is_shown_is_not_in_the_view():
+    released = protected([40, 23, 0], [False] * 4)
+    released.status[0] = Status.UNSHOWN
+
+    assert len(list(round_view(released, base=3).rows())) == 3
