@@ -81,6 +81,8 @@ class Changes:
     rng: np.random.Generator
     drawn: Matrix
     """(DRAWN, cells) what the drawn changes do to each count, before any was used up."""
+    felt: Matrix
+    """(DRAWN, primary) the same, for the primary counts."""
     mixed: Matrix
     """(left, DRAWN) the drawn changes still usable, as combinations of the rows of `drawn`."""
     probes: Matrix
@@ -91,8 +93,9 @@ class Changes:
     def draw(self) -> None:
         weights = self.rng.integers(0, SMALL, (DRAWN, len(self.basis))).astype(float)
         self.drawn = reduced((self.cells @ reduced(weights @ self.basis).T).T)
+        self.felt = self.drawn[:, self.primary]
         self.mixed = np.eye(DRAWN)
-        self.probes = self.drawn[:PROBES, self.primary].copy()
+        self.probes = self.felt[:PROBES].copy()
 
     def seen(self, cell: int) -> Matrix:
         """(left,) what the usable changes do to one count."""
@@ -108,7 +111,7 @@ class Changes:
         """Use one of the changes up, so that the others leave this count where it is."""
         used = int(np.flatnonzero(moves)[-1])
         factor = reduced(moves * inverse(moves[used]))
-        row = reduced(self.mixed[used] @ self.drawn[:, self.primary])
+        row = reduced(self.mixed[used] @ self.felt)
         self.probes = reduced(self.probes - reduced(factor[:PROBES, None] * row))
         self.mixed = np.delete(reduced(self.mixed - reduced(factor[:, None] * self.mixed[used])), used, axis=0)
         self.opened.append(cell)
@@ -122,8 +125,9 @@ class Changes:
         others = np.setdiff1d(np.arange(len(seen)), pivots)
         weights = multiplied(seen[others], inverted(seen[pivots]))
         taken, kept = self.basis[pivots], self.basis[others]
-        for start in range(0, len(kept), ROWS):
-            part = slice(start, start + ROWS)
+        moving = np.flatnonzero(weights.any(axis=1))
+        for start in range(0, len(moving), ROWS):
+            part = moving[start : start + ROWS]
             kept[part] = reduced(kept[part] - weights[part] @ taken)
         self.basis, self.opened = kept, []
         self.draw()
@@ -179,7 +183,7 @@ def gauss(problem: Problem, seed: int = 0) -> NDArray[np.bool_]:
     matrix = sparse.csr_array(matrix[:, np.setdiff1d(np.arange(matrix.shape[1]), known)])
     primary = np.flatnonzero(problem.hidden)
     empty = np.zeros((0, 0))
-    changes = Changes(np.eye(matrix.shape[1]), matrix, primary, np.random.default_rng(seed), empty, empty, empty, [])
+    changes = Changes(np.eye(matrix.shape[1]), matrix, primary, np.random.default_rng(seed), *[empty] * 4, [])
     changes.draw()
     hidden = problem.hidden.copy()
     ranks = np.flatnonzero(~problem.hidden)
