@@ -14,10 +14,16 @@ from asv.statistics.comparison import (
     rest_of,
 )
 from asv.statistics.funnel import funnel_boundary, funnel_limits, funnel_significance, overdispersion
+from asv.statistics.inequality import (
+    quantile_groups,
+    relative_index_of_inequality,
+    slope_index_of_inequality,
+)
 from asv.statistics.means import mean, mean_from_summary
 from asv.statistics.proportions import proportion
 from asv.statistics.rates import count, rate, ratio
 from asv.statistics.result import Estimate
+from asv.statistics.shrinkage import empirical_bayes
 from asv.statistics.standardisation import (
     AGE_GROUPS,
     EUROPEAN_STANDARD_POPULATION,
@@ -25,6 +31,7 @@ from asv.statistics.standardisation import (
     indirectly_standardised_rate,
     indirectly_standardised_ratio,
 )
+from asv.statistics.trend import trend
 
 __all__ = [
     "AGE_GROUPS",
@@ -33,6 +40,7 @@ __all__ = [
     "InvalidInputError",
     "count",
     "directly_standardised_rate",
+    "empirical_bayes",
     "funnel_boundary",
     "funnel_limits",
     "funnel_significance",
@@ -44,9 +52,13 @@ __all__ = [
     "proportion",
     "proportion_difference",
     "proportion_ratio",
+    "quantile_groups",
     "rate",
     "rate_difference",
     "rate_ratio",
     "ratio",
+    "relative_index_of_inequality",
     "rest_of",
+    "slope_index_of_inequality",
+    "trend",
 ]
