@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from asv.disclosure.errors import InvalidTableError
-from asv.disclosure.linking import Linked, link
+from asv.disclosure.linking import link
 from asv.disclosure.ordering import canonical_order
 from asv.disclosure.policy import Exact, Interval, Policy
 from asv.disclosure.primary import primary_cells
@@ -19,6 +19,10 @@ from asv.disclosure.table import Cell, Table, sentence
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+
+
+Constraint = tuple[tuple[Cell | int, int], ...]
+"""Terms of an equation whose sum is 0: a cell or the rank of an added count, and its coefficient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Model:
         for name in (*policy.complement, *policy.certainty, *policy.weights):
             if name not in self.linked.names:
                 raise InvalidTableError("unknown-dimension", dimension=name)
+        self.order: Ints = np.arange(0)
         self.added: list[Added] = [Added(name, value) for name, value in self.linked.rests]
         self._rows: list[tuple[tuple[int, int], ...]] = []
         self._state()
@@ -89,6 +94,13 @@ class Model:
         self.add_equation(terms | {slack: 1})
         return slack
 
+    @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """The added equations: who adds up to nothing, cells named by their labels and added counts by their rank."""
+        shown = len(self.linked.values)
+        named = [[(self.linked.cell(rank) if rank < shown else rank, sign) for rank, sign in row] for row in self._rows]
+        return tuple(map(tuple, named))
+
     def problem(self) -> Problem:
         """The problem in canonical order: `order[i]` is then the rank of its cell i."""
         plain = self._plain()
@@ -101,6 +113,17 @@ class Model:
             plain.values[order], matrix, plain.lower[order], plain.upper[order], plain.hidden[order],
             plain.width[order], plain.cost[order], *rooms,
         )  # fmt: skip
+
+    def statuses(self, hidden: Bools) -> tuple[ProtectedTable, ...]:
+        """The tables with the status of each cell; hidden: (cells and more,) by rank, as the solvers left it."""
+        number = len(self.linked.values)
+        by_cell = np.where(hidden[:number], np.int8(Status.SECONDARY), np.int8(Status.PUBLISHED))
+        by_cell[self.is_primary] = Status.PRIMARY
+        found = []
+        for table, ranks in zip(self.tables, self.linked.ranks, strict=False):
+            status = by_cell[ranks].reshape(table.counts.shape)
+            found.append(ProtectedTable(table, status if table.unshown is None else _masked(status, table.unshown)))
+        return tuple(found)
 
     def _state(self) -> None:
         """Find which cells are shown, fixed by an earlier release, and hidden by a rule, once for all."""
@@ -187,4 +210,5 @@ class Model:
         return sparse.csr_array(sparse.vstack([wide, more], format="csr"))
 
 
-__all__ = ["Added", "Linked", "Model"]
+def _masked(status: NDArray[np.int8], unshown: Bools) -> NDArray[np.int8]:
+    return np.where(unshown, np.int8(Status.UNSHOWN), status)

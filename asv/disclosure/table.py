@@ -193,7 +193,10 @@ def _whole(
 
 
 def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else np.nan
+    try:
+        return float(str(value))
+    except ValueError:
+        return np.nan
 
 
 def _refuse_repeats(dimensions: tuple[Dimension, ...], shape: tuple[int, ...], places: NDArray[np.int64]) -> None:
