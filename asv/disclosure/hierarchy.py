@@ -22,13 +22,15 @@ class Dimension:
 
     labels: base labels first, then the sums; total: the label of everybody. sums: (parent, children) as ranks in
     labels, without the sums of one part. same: (labels,) rank of the first label that counts the same base labels,
-    so that a parent with one child is one cell with it. base: (labels, base labels) 0/1, who counts whom.
+    so that a parent with one child is one cell with it. trees: parent of each child, one mapping a hierarchy, the total
+    included. base: (labels, base labels) 0/1, who counts whom.
     """
 
     name: str
     labels: tuple[str, ...]
     total: str
     sums: tuple[tuple[int, tuple[int, ...]], ...]
+    trees: tuple[Mapping[str, str], ...] = field(repr=False)
     same: NDArray[np.int64] = field(compare=False, repr=False)
     base: sparse.csr_array = field(compare=False, repr=False)
 
@@ -109,11 +111,12 @@ def _assemble(name: str, forests: list[dict[str, str]], top: str, used: list[str
     for label in used:
         if label not in known:
             raise InvalidTableError("unknown-label", dimension=name, label=label)
+    inner = set(everyone).difference(base)
     bits = {label: 1 << rank for rank, label in enumerate(base)}
     for label in everyone:
         _count_base(name, label, families, bits)
     _check_cover(name, base, bits, top)
-    return _ranked(name, [*base, *(label for label in everyone if label not in set(base))], families, bits, top)
+    return _ranked(name, forests, [*base, *(label for label in everyone if label in inner)], bits, top)
 
 
 def _children(forest: dict[str, str]) -> dict[str, list[str]]:
@@ -164,20 +167,18 @@ def _check_cover(name: str, base: list[str], bits: dict[str, int], top: str) -> 
         raise InvalidTableError("missing-leaf", dimension=name, label=next(x for x in base if not bits[x] & bits[top]))
 
 
-def _ranked(
-    name: str, labels: list[str], families: list[dict[str, list[str]]], bits: dict[str, int], top: str
-) -> Dimension:
+def _ranked(name: str, forests: list[dict[str, str]], labels: list[str], bits: dict[str, int], top: str) -> Dimension:
     ranks = {label: rank for rank, label in enumerate(labels)}
     first: dict[int, int] = {}
     same = np.array([first.setdefault(bits[label], ranks[label]) for label in labels], dtype=np.int64)
     sums = {
         (int(same[ranks[parent]]), tuple(sorted({int(same[ranks[child]]) for child in children})))
-        for family in families
-        for parent, children in family.items()
+        for forest in forests
+        for parent, children in _children(forest).items()
     }
     base = _membership([bits[label] for label in labels], bits[top].bit_length())
     kept = tuple(sorted((parent, children) for parent, children in sums if children != (parent,)))
-    return Dimension(name, tuple(labels), top, kept, same, base)
+    return Dimension(name, tuple(labels), top, kept, tuple(forests), same, base)
 
 
 def _membership(counted: list[int], number: int) -> sparse.csr_array:
