@@ -1,6 +1,6 @@
 """What this package refuses: a kind that a caller can translate, and the names that say where the fault is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 SENTENCES: Final[Mapping[str, str]] = {
@@ -9,7 +9,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown-label": "dimension {dimension}: the label {label} is not in its hierarchy",
     "missing-leaf": "dimension {dimension}: the base label {label} is missing from one of its hierarchies",
     "overlap": "dimension {dimension}: the label {label} counts a base label twice",
-    "different-parts": "dimension {dimension}: the label {label} has different base labels in two hierarchies",
     "empty-dimension": "dimension {dimension}: no label",
     "many-labels": "dimension {dimension}: {number} labels, the most is {most}",
     "two-totals": "dimension {dimension}: the total is {first} in one table and {second} in another",
@@ -30,7 +29,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "opened": "{cell}: cannot be forced open, a rule hides it ({value})",
     "no-largest": "the dominance rule needs the largest contribution of each cell",
     "largest": "{cell}: a largest contribution of {value} in a count of {computed}",
-    "no-header": "the file has no header line",
     "no-column": "the file has no column {column}",
     "same-column": "the file has two columns {column}",
     "short-line": "line {line}: {number} cells under {wanted} columns",
@@ -51,3 +49,11 @@ class InvalidTableError(ValueError):
         super().__init__(SENTENCES[kind].format(**names))
         self.kind = kind
         self.names = names
+
+
+class NotProtectedError(Exception):
+    """No choice of hidden cells was proved safe, so nothing is returned. `cells` names those that stay exposed."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        super().__init__(f"not proved safe: {'; '.join(cells)}")
+        self.cells = tuple(cells)

@@ -38,7 +38,8 @@ class Model:
     """The cells of several tables, joined where they have the same labels, and all that binds them.
 
     tables: cells with equal labels are one cell, with one count; a table without a dimension stands at its total.
-    known: earlier releases. What they showed stays known, and what they hid for a rule stays to be protected.
+    known: earlier releases. What they showed stays known, and what they hid for a rule stays to be protected. So is
+    what no table shows (an unshown cell, the rest of a sum shown in part) when it is small: year minus quarters.
     Cells have ranks: those of the tables first (`rank`), then the added ones. Raises InvalidTableError naming the cell.
     """
 
@@ -49,7 +50,10 @@ class Model:
             if name not in self.linked.names:
                 raise InvalidTableError("unknown-dimension", dimension=name)
         self.order: Ints = np.arange(0)
-        self.added: list[Added] = [Added(name, value) for name, value in self.linked.rests]
+        self.added: list[Added] = [
+            Added(name, value, self._width() if 0 < value < policy.threshold else 0)
+            for name, value in self.linked.rests
+        ]
         self._rows: list[tuple[tuple[int, int], ...]] = []
         self._state()
 
@@ -96,9 +100,15 @@ class Model:
 
     @property
     def constraints(self) -> tuple[Constraint, ...]:
-        """The added equations: who adds up to nothing, cells named by their labels and added counts by their rank."""
+        """The equations with added counts: who adds up to nothing, cells by their labels and added counts by rank."""
         shown = len(self.linked.values)
-        named = [[(self.linked.cell(rank) if rank < shown else rank, sign) for rank, sign in row] for row in self._rows]
+        partial = sparse.csr_array(self.linked.matrix)[np.flatnonzero(self.linked.matrix[:, shown:].sum(axis=1))]
+        ends = zip(partial.indptr[:-1], partial.indptr[1:], strict=True)
+        rows = [list(zip(partial.indices[a:b].tolist(), partial.data[a:b].tolist(), strict=True)) for a, b in ends]
+        named = [
+            [(self.linked.cell(rank) if rank < shown else rank, sign) for rank, sign in row]
+            for row in [*rows, *self._rows]
+        ]
         return tuple(map(tuple, named))
 
     def problem(self) -> Problem:
@@ -136,7 +146,9 @@ class Model:
             self.is_primary[ranks[primary_cells(table, self.policy).ravel()]] = True
         for released, ranks in zip(self.known, self.linked.ranks[len(self.tables) :], strict=True):
             self.is_known[ranks[released.is_published.ravel()]] = True
-            was_primary[ranks[(released.status == Status.PRIMARY).ravel()]] = True
+            small = (released.table.counts > 0) & (released.table.counts < self.policy.threshold)
+            was = (released.status == Status.PRIMARY) | ((released.status == Status.UNSHOWN) & small)
+            was_primary[ranks[was.ravel()]] = True
         self.is_primary = (self.is_primary | was_primary) & ~self.is_known
         self._force()
 
@@ -166,7 +178,7 @@ class Model:
         width[number:] = [cell.width for cell in self.added]
         lower = np.zeros(size, dtype=np.int64)
         if self.policy.zeros_published:
-            shown = np.flatnonzero(self.is_shown | self.is_known)
+            shown = np.flatnonzero(self.is_shown | self.is_known | self.is_primary)
             lower[shown] = np.minimum(values[shown], 1)
         rooms = (np.concatenate([room, np.zeros_like(added)]) for room in (down, up)) if down.any() or up.any() else ()
         upper = np.full(size, UNBOUNDED)

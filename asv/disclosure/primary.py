@@ -11,7 +11,10 @@ Bools = NDArray[np.bool_]
 
 
 def primary_cells(table: Table, policy: Policy) -> Bools:
-    """The cells of a table that a rule of the policy hides, shaped like its counts; unshown ones are left out."""
+    """The cells of a table that a rule of the policy hides, shaped like its counts.
+
+    Unshown cells are among them: what nobody publishes is not to be worked out either when it is small.
+    """
     counts = table.counts
     hidden = (counts < policy.threshold) & (counts >= (1 if policy.zeros_published else 0))
     for name in policy.complement:
@@ -23,7 +26,7 @@ def primary_cells(table: Table, policy: Policy) -> Bools:
         if table.largest is None:
             raise InvalidTableError("no-largest")
         hidden |= table.largest > policy.dominance * counts
-    return hidden if table.unshown is None else hidden & ~table.unshown
+    return hidden
 
 
 def _axis(table: Table, name: str) -> int:

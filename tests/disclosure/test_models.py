@@ -69,6 +69,16 @@ def test_a_quarter_that_nobody_shows_is_a_rest_that_may_hold_anything():
     assert not problem.lower[rests].any()
 
 
+def test_a_small_rest_is_protected_as_a_small_count():
+    year = Table.from_rows({"sexe": ["F", "H"]}, [12, 50])
+    first = Table.from_rows({"sexe": ["F", "H"]}, [5, 20]).at(ANNEE, "T1")
+
+    problem = Model([year, first], Policy(protection=Interval(4))).problem()
+
+    assert problem.width[problem.values == 7].tolist() == [4]
+    assert problem.width[problem.values == 30].tolist() == [0]
+
+
 def test_parts_above_their_whole_are_refused():
     year = Table.from_rows({"sexe": ["F", "H"]}, [12, 50])
     first = Table.from_rows({"sexe": ["F", "H"]}, [13, 20]).at(ANNEE, "T1")
@@ -93,11 +103,13 @@ def test_what_an_earlier_release_showed_cannot_be_hidden_and_what_it_hid_stays_p
     assert problem.width[women] == 1
 
 
-def test_a_cell_that_no_table_shows_is_hidden_without_a_width():
+def test_a_cell_that_no_table_shows_is_hidden_without_a_width_unless_it_is_small():
     model = Model([PAR_LIEU.without("lieu", ["a"])], Policy())
     problem, place = model.problem(), {int(rank): at for at, rank in enumerate(model.order)}
 
-    unseen = place[model.rank({"lieu": "a", "sexe": "F"})]
+    unseen, small = (place[model.rank({"lieu": "a", "sexe": sexe})] for sexe in ("H", "F"))
+    assert problem.hidden[small]
+    assert problem.width[small] > 0
     assert problem.hidden[unseen]
     assert problem.width[unseen] == 0
     assert problem.lower[unseen] == 0

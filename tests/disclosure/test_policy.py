@@ -52,8 +52,8 @@ def test_the_dominance_rule_needs_contributions():
         primary_cells(table(1, 2, 3, 4), Policy(dominance=0.85))
 
 
-def test_cells_that_nobody_is_shown_are_not_primary():
-    assert hidden(table(1, 20, 30, 40).without("lieu", ["a"]), Policy()) == set()
+def test_a_small_cell_that_nobody_is_shown_is_primary_too():
+    assert hidden(table(1, 20, 30, 40).without("lieu", ["a"]), Policy()) == {"a/oui"}
 
 
 @pytest.mark.parametrize(
