@@ -15,6 +15,7 @@ from asv.disclosure.primary import primary_cells
 from asv.disclosure.problem import UNBOUNDED, Problem
 from asv.disclosure.released import ProtectedTable, Status
 from asv.disclosure.table import Cell, Table, sentence
+from asv.disclosure.unions import small_unions
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -56,6 +57,8 @@ class Model:
         ]
         self._rows: list[tuple[tuple[int, int], ...]] = []
         self._state()
+        if policy.unions:
+            self._unite()
 
     def rank(self, cell: Cell) -> int:
         """Rank of a cell named by its labels."""
@@ -165,6 +168,15 @@ class Model:
             if self.is_primary[rank]:
                 raise InvalidTableError("opened", cell=sentence(cell), value=self.value(rank))
             self.is_open[rank] = True
+
+    def _unite(self) -> None:
+        """Protect as one count the hidden ones that a sum tells together, when they add up to a small number."""
+        number = len(self.linked.values)
+        cells = sparse.csr_array(self.linked.matrix[:, :number][np.diff(self.linked.matrix[:, number:].indptr) == 0])
+        hidden = self.is_primary | ~(self.is_shown | self.is_known)
+        for ranks, value in small_unions(cells, self.linked.values, hidden, self.policy.threshold):
+            union = self.add_cell("ensemble de " + " et de ".join(map(self.name, ranks)), value, width=self._width())
+            self.add_equation(dict.fromkeys(ranks, 1) | {union: -1})
 
     def _plain(self) -> Problem:
         """The problem in the order of the ranks."""

@@ -69,7 +69,8 @@ class Policy:
     dominance: hide where one contribution is more than this share of the count. zeros_published: otherwise zeros are
     small counts like others. opened, closed: cells that stay published, and cells hidden whatever they hold.
     cost: what hiding a cell loses: its value, log(1 + value) or 1, times `weights`, by dimension and label.
-    rounding: base of the view for the public. Raises ValueError for figures that protect nothing.
+    unions: hidden counts that a published sum tells together are protected as one count when they add up to less than
+    the threshold. rounding: base of the view for the public. Raises ValueError for figures that protect nothing.
     """
 
     threshold: int = 11
@@ -83,6 +84,7 @@ class Policy:
     closed: tuple[Cell, ...] = ()
     cost: Cost = "value"
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    unions: bool = False
     rounding: int = 5
 
     def __post_init__(self) -> None:

@@ -194,3 +194,17 @@ def test_renaming_labels_and_shuffling_rows_give_the_same_problem_up_to_cells_th
         assert getattr(one, name).tolist() == getattr(other, name).tolist()
     assert abs(one.matrix).sum(axis=1).tolist() == abs(other.matrix).sum(axis=1).tolist()
     assert (one.matrix @ other.values).any() == 0
+
+
+def test_small_counts_that_one_sum_tells_together_are_protected_as_one_count():
+    table = Table.from_rows({"lieu": ["a", "b", "c"]}, [3, 4, 40])
+
+    problem = Model([table], Policy(unions=True)).problem()
+
+    assert problem.width[problem.values == 7].tolist() == [5]
+
+
+def test_counts_that_add_up_to_the_threshold_need_no_union():
+    table = Table.from_rows({"lieu": ["a", "b", "c"]}, [3, 8, 40])
+
+    assert Model([table], Policy(unions=True)).problem().size == table.size
