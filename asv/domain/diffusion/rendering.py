@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from asv.domain.diffusion.frame import Frame
 from asv.domain.diffusion.lines import MANQUANTS, Verdict
 from asv.domain.diffusion.policy import Destinataire, Policy
 from asv.domain.diffusion.released import _SEAL, ReleasedCell, ReleasedLine, ReleasedTable, Statut
 from asv.domain.diffusion.tables import TERRITOIRE, CountedTable, Ligne
-
-_Z = 1.959963984540054
-"""Normal quantile of a 95 % interval."""
+from asv.statistics import proportion
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +112,7 @@ def _cell(count: int, divisor: int | None, *, is_shown: bool, policy: Policy) ->
         return ReleasedCell(_SEAL, Statut.CONFIDENTIEL)
     if not divisor:
         return ReleasedCell(_SEAL, Statut.PUBLIE, count)
-    bounds = _wilson(count, divisor) if divisor < policy.precision else None
-    return ReleasedCell(_SEAL, Statut.PUBLIE, count, count / divisor, bounds)
-
-
-def _wilson(count: int, divisor: int) -> tuple[float, float]:
-    """95 % interval of a proportion. Source: Newcombe, Statistics in Medicine 17 (1998) 857-872, method 3."""
-    proportion, square = count / divisor, _Z * _Z / divisor
-    centre = (proportion + square / 2) / (1 + square)
-    half = _Z / (1 + square) * sqrt(proportion * (1 - proportion) / divisor + square / (4 * divisor))
-    return (0.0 if count == 0 else centre - half), (1.0 if count == divisor else centre + half)
+    if divisor >= policy.precision:
+        return ReleasedCell(_SEAL, Statut.PUBLIE, count, count / divisor)
+    share = proportion(count, divisor)
+    return ReleasedCell(_SEAL, Statut.PUBLIE, count, count / divisor, (float(share.lower), float(share.upper)))
