@@ -25,6 +25,14 @@ What is not covered:
 The face (`CountedTable`, `release`, `Released…`) is meant to outlive the rule behind it.
 """
 
+from asv.domain.diffusion.croisements import (
+    Crossed,
+    ReleasedCrossing,
+    crossed_problem,
+    frozen,
+    release_crossed,
+    thawed,
+)
 from asv.domain.diffusion.policy import POLICY, Destinataire, Policy
 from asv.domain.diffusion.rates import rate_per_1000
 from asv.domain.diffusion.release import release
@@ -38,17 +46,23 @@ __all__ = [
     "TERRITOIRE",
     "Colonne",
     "CountedTable",
+    "Crossed",
     "Destinataire",
     "Kind",
     "Lien",
     "Ligne",
     "Policy",
     "ReleasedCell",
+    "ReleasedCrossing",
     "ReleasedLine",
     "ReleasedTable",
     "ReleasedValue",
     "Statut",
+    "crossed_problem",
+    "frozen",
     "rate_per_1000",
     "release",
+    "release_crossed",
     "release_typed",
+    "thawed",
 ]

@@ -4,22 +4,29 @@ A new one: one declaration in the file of its theme, its name in `catalogue.py`,
 in a section of `diagnostic`. Every figure describes the persons met by the mediators, never the inhabitants.
 """
 
+from asv.domain.indicateurs.activite import CONTACT
 from asv.domain.indicateurs.catalogue import INDICATEURS, indicateur
+from asv.domain.indicateurs.croisements import Contact, cites_of, crossing_of, told
 from asv.domain.indicateurs.definition import Categorie, Condition, Indicateur, Lecture, Ventilation
 from asv.domain.indicateurs.evaluation import Compte, count, feeds, matches, tabulate, weigh
 
 __all__ = [
+    "CONTACT",
     "INDICATEURS",
     "Categorie",
     "Compte",
     "Condition",
+    "Contact",
     "Indicateur",
     "Lecture",
     "Ventilation",
+    "cites_of",
     "count",
+    "crossing_of",
     "feeds",
     "indicateur",
     "matches",
     "tabulate",
+    "told",
     "weigh",
 ]

@@ -1,0 +1,27 @@
+"""Crossed tables of a closed year, decided as one problem with all that is told of the same persons.
+
+`crossed_problem` states it, `release_crossed` solves it and has it checked, `frozen` and `thawed` keep the answer.
+"""
+
+from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, CountedCrossing, Dimension, Modalite, Tableau
+from asv.domain.diffusion.croisements.probleme import Cite
+from asv.domain.diffusion.croisements.release import Crossed, crossed_problem, release_crossed
+from asv.domain.diffusion.croisements.released import Garantie, ReleasedCrossing, frozen, shown_of, thawed
+
+__all__ = [
+    "TOTAL",
+    "Cite",
+    "Cle",
+    "CountedCrossing",
+    "Crossed",
+    "Dimension",
+    "Garantie",
+    "Modalite",
+    "ReleasedCrossing",
+    "Tableau",
+    "crossed_problem",
+    "frozen",
+    "release_crossed",
+    "shown_of",
+    "thawed",
+]

@@ -1,0 +1,133 @@
+"""Crossed counts before release: dimensions with their trees, and one count for each base combination."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from asv.domain.periodes import Periode
+
+TOTAL = "TOTAL"
+"""Code of the root of every dimension."""
+MOST_CROSSED = 3
+"""Dimensions that one table may cross (domain study, F5, step 0)."""
+
+Cle = tuple[str, ...]
+"""One code for each dimension, in their order; TOTAL where a table does not use the dimension."""
+
+
+@dataclass(frozen=True, slots=True)
+class Modalite:
+    """A category of a dimension, at any level of its trees.
+
+    publiee: False for what counts in the sums and is never shown. manquant: the missing answers.
+    discrete: holds sensible values among others, so that its zero is not shown.
+    """
+
+    code: str
+    libelle: str
+    publiee: bool = True
+    manquant: bool = False
+    discrete: bool = False
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A way of sorting persons. arbres: child → parent, up to TOTAL; several trees share the same base.
+
+    attribut: says what the persons are, so that « all alike » in a small group would tell of each of them.
+    """
+
+    code: str
+    libelle: str
+    modalites: tuple[Modalite, ...]
+    arbres: tuple[Mapping[str, str], ...]
+    attribut: bool = True
+    ensemble: str = "Ensemble"
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Modalite]:
+        return {TOTAL: Modalite(TOTAL, self.ensemble)} | {modalite.code: modalite for modalite in self.modalites}
+
+    @cached_property
+    def equations(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each parent with its children, tree by tree."""
+        found: list[tuple[str, tuple[str, ...]]] = []
+        for arbre in self.arbres:
+            children: dict[str, list[str]] = {}
+            for child, parent in arbre.items():
+                children.setdefault(parent, []).append(child)
+            found += [(parent, tuple(codes)) for parent, codes in children.items()]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def ancestors(self) -> Mapping[str, tuple[str, ...]]:
+        """Every code that a base code counts in, itself and TOTAL included."""
+        found = {}
+        for code in self.base:
+            above = {code: None}
+            for arbre in self.arbres:
+                node = code
+                while node != TOTAL:
+                    node = arbre[node]
+                    above[node] = None
+            found[code] = tuple(above)
+        return found
+
+    @cached_property
+    def base(self) -> tuple[str, ...]:
+        """Codes that no other is a part of; they are the same in every tree."""
+        parents = {parent for arbre in self.arbres for parent in arbre.values()}
+        return tuple(modalite.code for modalite in self.modalites if modalite.code not in parents)
+
+    @cached_property
+    def depth(self) -> Mapping[str, int]:
+        """Longest way from TOTAL."""
+        found = {TOTAL: 0}
+        steps = [(child, parent) for arbre in self.arbres for child, parent in arbre.items()]
+        for _ in range(len(steps)):
+            before = dict(found)
+            for child, parent in steps:
+                if parent in found:
+                    found[child] = max(found.get(child, 0), found[parent] + 1)
+            if found == before:
+                break
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """A crossed table of the list: which dimensions it crosses, by their codes."""
+
+    code: str
+    libelle: str
+    dimensions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CountedCrossing:
+    """Counts of one territoire and one year by every dimension at once, and the tables to draw from them.
+
+    effectifs: persons (here contacts) of each combination of base codes. Raises ValueError on what cannot be a count,
+    or on a table that crosses too much: that is a bug of the caller.
+    """
+
+    perimetre: str
+    periode: Periode
+    dimensions: tuple[Dimension, ...]
+    tableaux: tuple[Tableau, ...]
+    effectifs: Mapping[Cle, int] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Check codes, signs and the number of dimensions crossed."""
+        known = [set(dimension.base) for dimension in self.dimensions]
+        for cle, count in self.effectifs.items():
+            if count < 0 or len(cle) != len(known) or any(code not in codes for code, codes in zip(cle, known)):  # noqa: B905
+                raise ValueError(f"{cle}: impossible count")
+        names = {dimension.code for dimension in self.dimensions}
+        for tableau in self.tableaux:
+            if not set(tableau.dimensions) <= names or len(tableau.dimensions) > MOST_CROSSED:
+                raise ValueError(f"{tableau.code}: unknown dimension, or more than {MOST_CROSSED}")
+
+    def used(self, tableau: Tableau) -> tuple[bool, ...]:
+        """Which dimensions a table crosses, in the order of all."""
+        return tuple(dimension.code in tableau.dimensions for dimension in self.dimensions)

@@ -1,0 +1,124 @@
+"""Crossed tables as the arrays that `asv.disclosure` solves: one problem for all of them, with what else is told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import sparse
+
+from asv.disclosure.problem import UNBOUNDED, Problem
+from asv.domain.diffusion.croisements.cells import Somme
+from asv.domain.diffusion.croisements.dimensions import Cle
+from asv.domain.diffusion.croisements.statuts import Cellule, Etat, Statuts
+from asv.domain.diffusion.policy import Policy
+
+Terms = Mapping[int, int]
+"""An equation: the sum of these cells, each times its number, is zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Persons of a cell who cite a category, whatever its rank, where `premier` counts those who cite it first.
+
+    lieu: those who cite together, of whom each cites `most` at most. montre: whether another table shows it.
+    protege: whether that table promises that it stays unknown. somme: cells it is the sum of, by their `premier`.
+    """
+
+    premier: Cle
+    lieu: Cle
+    effectif: int
+    montre: bool
+    protege: bool
+    somme: tuple[Cle, ...] = ()
+
+
+@dataclass(slots=True)
+class Builder:
+    """Cells and equations, in the order they come."""
+
+    policy: Policy
+    cells: list[Cellule] = field(default_factory=list)
+    rows: list[Terms] = field(default_factory=list)
+    ranks: dict[Cle, int] = field(default_factory=dict)
+
+    def add(self, cell: Cellule) -> int:
+        self.cells.append(cell)
+        return len(self.cells) - 1
+
+    def hidden(self, effectif: int, largeur: int = 0) -> int:
+        """A count that no table shows."""
+        return self.add(Cellule(effectif, Etat.CACHE, largeur=largeur))
+
+    def add_tables(self, statuts: Statuts) -> None:
+        """Put in every cell that is not known to be zero, and every sum."""
+        for cle, cell in statuts.cells.items():
+            if cell.etat is not Etat.NUL:
+                self.ranks[cle] = self.add(cell)
+        for somme in statuts.sommes:
+            self._add_sum(somme)
+
+    def _add_sum(self, somme: Somme) -> None:
+        """The parts add up to the whole; and the parts hidden from the start, when few, are covered together."""
+        parts = [self.ranks[part] for part in somme.parts if part in self.ranks]
+        if not parts:
+            return
+        self.rows.append(dict.fromkeys(parts, 1) | {self.ranks[somme.whole]: -1})
+        hidden = [rank for rank in parts if self.cells[rank].etat is Etat.CACHE]
+        together = sum(self.cells[rank].effectif for rank in hidden)
+        if 1 < len(hidden) < len(parts) and self.policy.is_small(together):
+            union = self.hidden(together, self.policy.largeur)
+            self.rows.append(dict.fromkeys(hidden, 1) | {union: -1})
+
+    def add_citations(self, cites: Sequence[Cite], most: int) -> None:
+        """Who cites a category first cites it; the others cite something else first, and each cites `most` at most."""
+        cited = {cite.premier: self._add_cited(cite) for cite in cites}
+        later = {cite.premier: self._add_later(cite, cited[cite.premier]) for cite in cites}
+        for cite in cites:
+            if cite.somme:
+                self.rows.append({cited[cite.premier]: -1} | {cited[part]: 1 for part in cite.somme})
+        for lieu in {cite.lieu for cite in cites}:
+            self._bound([cite.premier for cite in cites if cite.lieu == lieu], later, most)
+
+    def _add_cited(self, cite: Cite) -> int:
+        if cite.montre:
+            return self.add(Cellule(cite.effectif, Etat.DIT))
+        return self.hidden(cite.effectif, self.policy.largeur if cite.protege else 0)
+
+    def _add_later(self, cite: Cite, cited: int) -> int:
+        """Those who cite it after another; their number is protected too."""
+        first = self.ranks.get(cite.premier)
+        count = cite.effectif - (0 if first is None else self.cells[first].effectif)
+        later = self.hidden(count, self.policy.largeur if self.policy.is_small(count) else 0)
+        self.rows.append({cited: -1, later: 1} | ({} if first is None else {first: 1}))
+        return later
+
+    def _bound(self, firsts: Sequence[Cle], later: Mapping[Cle, int], most: int) -> None:
+        heads = {cle: self.ranks[cle] for cle in firsts if cle in self.ranks}
+        self._add_slack(dict.fromkeys(heads.values(), most - 1), [later[cle] for cle in firsts])
+        for cle in firsts:
+            self._add_slack({rank: 1 for other, rank in heads.items() if other != cle}, [later[cle]])
+
+    def _add_slack(self, more: Terms, less: Iterable[int]) -> None:
+        """`less` adds up to no more than `more`."""
+        below = tuple(less)
+        room = sum(self.cells[rank].effectif * times for rank, times in more.items())
+        slack = self.hidden(room - sum(self.cells[rank].effectif for rank in below))
+        self.rows.append(dict(more) | dict.fromkeys((*below, slack), -1))
+
+    def problem(self) -> Problem:
+        """Everything as arrays. A cell that another table shows cannot be hidden: its cost is infinite."""
+        values = np.array([cell.effectif for cell in self.cells], dtype=np.int64)
+        entries = [(rank, column, times) for rank, row in enumerate(self.rows) for column, times in row.items()]
+        rows, columns, times = np.array(entries, dtype=np.int64).reshape(-1, 3).T
+        hidden = np.array([cell.etat is Etat.CACHE for cell in self.cells], dtype=np.bool_)
+        highs = [UNBOUNDED if cell.haut is None else cell.haut for cell in self.cells]
+        told = np.array([cell.etat is Etat.DIT for cell in self.cells], dtype=np.bool_)
+        return Problem(
+            values=values,
+            matrix=sparse.csr_array((times, (rows, columns)), shape=(len(self.rows), len(values))),
+            lower=np.array([cell.bas for cell in self.cells], dtype=np.int64),
+            upper=np.array(highs, dtype=np.int64),
+            hidden=hidden,
+            width=np.array([cell.largeur for cell in self.cells], dtype=np.int64),
+            cost=np.where(told, np.inf, values.astype(np.float64)),
+        )

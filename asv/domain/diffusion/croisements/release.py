@@ -1,0 +1,104 @@
+"""From crossed counts to crossed tables that may leave: one problem, solved, then checked by the auditor."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from asv.disclosure.problem import Problem, Solution
+from asv.domain.diffusion.croisements.cells import margins
+from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, CountedCrossing
+from asv.domain.diffusion.croisements.probleme import Builder, Cite
+from asv.domain.diffusion.croisements.released import Garantie, ReleasedCrossing, cell_of, shown_of
+from asv.domain.diffusion.croisements.statuts import Etat, Statuts
+from asv.domain.diffusion.policy import POLICY, Destinataire, Policy
+from asv.domain.diffusion.released import _SEAL
+from asv.domain.errors import Refused
+from asv.domain.periodes import GenrePeriode, Periode, is_closed
+
+SECONDS = 30.0
+"""Time given to the solver; what it holds then is completed until it is safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """A crossing as the solver reads it. ranks: place of each cell of the tables in the arrays."""
+
+    counted: CountedCrossing
+    statuts: Statuts
+    ranks: Mapping[Cle, int]
+    problem: Problem
+
+
+def crossed_problem(
+    counted: CountedCrossing, dits: Mapping[Cle, int | None], cites: Sequence[Cite] = (), most: int = 3,
+    policy: Policy = POLICY,
+) -> Crossed:  # fmt: skip
+    """All the tables of a year as one problem, with what the diagnostic tells of the same persons.
+
+    dits: counts that it shows, None where it hides them. cites: its citations; a person cites `most` at most.
+    Raises ValueError when the two contradict each other.
+    """
+    statuts = Statuts(counted, margins(counted), dits, policy)
+    statuts.decide()
+    builder = Builder(policy)
+    builder.add_tables(statuts)
+    builder.add_citations(cites, most)
+    return Crossed(counted, statuts, builder.ranks, builder.problem())
+
+
+def release_crossed(
+    crossed: Crossed, *, destinataire: Destinataire, today: date, seconds: float = SECONDS,
+    progress: Callable[[Any], None] | None = None,
+) -> ReleasedCrossing:  # fmt: skip
+    """Release the crossed tables of a closed year, once: keep what it gives, and never ask again (see `frozen`).
+
+    Raises Refused when the year may not leave, when it holds too few persons, or when no choice is proved safe.
+    """
+    from asv.disclosure.auditing import audit_problem  # noqa: PLC0415
+    from asv.disclosure.solving import solve  # noqa: PLC0415
+
+    _check_periode(crossed.counted.periode, today)
+    policy = crossed.statuts.policy
+    whole = crossed.statuts.counts.get((TOTAL,) * len(crossed.counted.dimensions), 0)
+    if whole < policy.seuil:
+        raise Refused("Cette année compte trop peu de contacts pour des tableaux croisés.")
+    solution = solve(crossed.problem, time_limit=seconds, progress=progress)
+    checked = audit_problem(crossed.problem, solution.hidden)
+    if solution.exposed or checked.unsafe:
+        raise Refused("Aucun choix de chiffres à cacher n’a été prouvé sûr : ces tableaux ne sortent pas.")
+    return _released(crossed, solution, destinataire)
+
+
+def _check_periode(periode: Periode, today: date) -> None:
+    """Closed years only, even within the team: what is crossed is decided once, on figures that no longer move."""
+    if periode.genre is not GenrePeriode.ANNEE or not is_closed(periode, today):
+        raise Refused(f"« {periode.libelle} » n’est pas une année close : une année est close le 31 janvier suivant.")
+
+
+def _released(crossed: Crossed, solution: Solution, destinataire: Destinataire) -> ReleasedCrossing:
+    counted, cells = crossed.counted, crossed.statuts.cells
+    shown = {}
+    for tableau in counted.tableaux:
+        for cle in shown_of(counted.dimensions, tableau):
+            is_hidden = cells[cle].etat is not Etat.NUL and solution.hidden[crossed.ranks[cle]]
+            shown[cle] = cell_of(None if is_hidden else cells[cle].effectif)
+    problem = crossed.problem
+    return ReleasedCrossing(
+        _SEAL,
+        perimetre=counted.perimetre,
+        periode=counted.periode,
+        destinataire=destinataire,
+        dimensions=counted.dimensions,
+        tableaux=counted.tableaux,
+        garantie=Garantie(
+            largeur=crossed.statuts.policy.largeur,
+            controlees=int((problem.width > 0).sum()),
+            cachees=int(np.count_nonzero(solution.hidden & ~problem.hidden)),
+            perte=float(solution.loss),
+            borne=float(solution.bound),
+        ),
+        cells=shown,
+    )
