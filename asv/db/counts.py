@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, distinct, extract, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.contacts import Contact
 from asv.db.scope import visible
 from asv.domain.acteurs import Acteur
-from asv.domain.indicateurs import Compte, Condition, Indicateur, Lecture, weigh
+from asv.domain.indicateurs import CONTACT, Compte, Condition, Indicateur, Lecture, weigh
 from asv.domain.periodes import Periode
 
 
@@ -42,6 +42,20 @@ def grouped(indicateur: Indicateur, acteur: Acteur, periode: Periode) -> Select[
         .where(visible(Contact, acteur), Contact.date_contact.between(periode.debut, periode.fin))
         .where(*(condition_of(condition) for condition in indicateur.critere))
         .group_by(text("1"), text("2"))
+    )
+
+
+def crossed(acteur: Acteur, periode: Periode) -> Select[Any]:
+    """Contacts by all that is crossed: (commune, QPV or None, first frein or None, sexe, tranche d’âge, month, number).
+
+    The same rows as the indicateurs of univers « contacts »; asv.domain.indicateurs, `crossing_of`, sorts them.
+    """
+    of_whom = (Contact.commune_lieu, Contact.qpv_lieu, Contact.freins[1], Contact.sexe, Contact.tranche_age)
+    return (
+        select(*of_whom, extract("month", Contact.date_contact), func.count())
+        .where(visible(Contact, acteur), Contact.date_contact.between(periode.debut, periode.fin))
+        .where(condition_of(CONTACT))
+        .group_by(*map(text, "123456"))
     )
 
 

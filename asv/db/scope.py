@@ -18,6 +18,7 @@ from asv.db.besoins import Ambition, BesoinAction, Priorite, RangBesoin
 from asv.db.bilans import Commentaire, Financement, Frequentation, IndicateurAction, Passage
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
+from asv.db.croisements import Croisement
 from asv.db.engagements import Avenant, Engagement, Preuve, Revue
 from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
@@ -208,6 +209,7 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
         **dict.fromkeys((Role.MEDIATEUR, Role.FINANCEUR), _of_seen_action(Participation)),
     },
     Journal: {Role.ADMINISTRATEUR: _everything},
+    Croisement: {Role.COORDINATEUR: _everything},
     **{
         table: dict.fromkeys((Role.COORDINATEUR, Role.PARTENAIRE, Role.FINANCEUR), _of_seen_action(table))
         for table in (BesoinAction, IndicateurAction, Passage)

@@ -18,6 +18,7 @@ from asv.db.bilans import Commentaire, Financement, Frequentation, IndicateurAct
 from asv.db.comptes import Compte
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
+from asv.db.croisements import Croisement
 from asv.db.engagements import Avenant, Engagement, Preuve, Revue
 from asv.db.engine import Bases, acteur_of, loader_session
 from asv.db.importations import Brouillon, Importation
@@ -123,6 +124,7 @@ def coordinated(action: Action, day: DateAction, world: World) -> list[object]:
         Occupation(moyen_id=moyen.id, jour=DAY, creneau="matin", unite=1, quantite=1, reservation_id=booked.id, **same),
         Preuve(etablie_le=DAY, nature="compte rendu", **on), Avenant(decide_le=DAY, motif="Essai", **on),
         Revue(instance_le=DAY, question="Essai", **on),
+        Croisement(annee=2025, contenu={}, publie_par=world.coordinateur.id, **same),
         RangBesoin(annee=2025, qpv=world.qpv[0], theme="CANCER", rang=1, **same),
         Ambition(id=uuid4(), nature="ambition", numero="1", libelle="Essai", **same),
         Priorite(id=uuid4(), annee=2026, rang=1, libelle="Essai", retenue_le=DAY, **signed, **same),

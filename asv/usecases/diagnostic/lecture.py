@@ -86,8 +86,8 @@ async def read_diagnostic(
     destinataire = Destinataire.FINANCEUR if outside else destinataire_of(acteur)
     periode = parse_periode(code) if code else default_periode(destinataire, today)
     if destinataire.is_outside:
-        await _check_settled(session, acteur, periode, today)
-    quartiers, counter = await _quartiers(session, acteur.territoire_id), Counter(session, acteur, periode)
+        await check_settled_for(session, acteur, periode, today)
+    quartiers, counter = await quartiers_of(session, acteur.territoire_id), Counter(session, acteur, periode)
     lignes = [Ligne(quartier.code, quartier.nom) for quartier in quartiers]
     counted = [
         tabulate(
@@ -133,7 +133,8 @@ async def publish_rangs(session: AsyncSession, acteur: Acteur, today: date) -> i
     return year
 
 
-async def _check_settled(session: AsyncSession, acteur: Acteur, periode: Periode, today: date) -> None:
+async def check_settled_for(session: AsyncSession, acteur: Acteur, periode: Periode, today: date) -> None:
+    """Raises Conflict while a former log that touches the period may still be undone."""
     fresh = await session.execute(fresh_importations(acteur.territoire_id, fresh_since(today)))
     check_settled([(first, last, done) for first, last, done in fresh], periode)
 
@@ -157,7 +158,8 @@ def _couverture(quartier: QuartierLu, table: ReleasedTable) -> ReleasedValue:
     )  # fmt: skip
 
 
-async def _quartiers(session: AsyncSession, territoire_id: str) -> list[QuartierLu]:
+async def quartiers_of(session: AsyncSession, territoire_id: str) -> list[QuartierLu]:
+    """QPV of the contrat de ville, in the order of their names."""
     communes: dict[str, list[str]] = {}
     for commune, qpv in await session.execute(cellules_of(territoire_id)):
         communes.setdefault(qpv, []).append(commune)
