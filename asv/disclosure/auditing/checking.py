@@ -1,0 +1,81 @@
+"""From a system to the intervals of its unknown counts."""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from asv.disclosure.auditing.bounds import CrossedError
+from asv.disclosure.auditing.proving import Effort, prove
+from asv.disclosure.auditing.reducing import Component, Reduced, components, reduce
+from asv.disclosure.auditing.result import Proof
+from asv.disclosure.auditing.system import NO_LIMIT, Ints, System
+from asv.disclosure.auditing.witnesses import Witnesses
+
+SMALL = 600
+"""Unknown counts, once merged, up to which all intervals are computed exactly."""
+
+
+def check(
+    system: System,
+    *,
+    exact: bool | None = None,
+    time_limit: float = 60.0,
+    seed: int = 0,
+    workers: int | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Proof, bool]:
+    """Prove what is possible for each unknown count; the second value says whether all intervals were to be exact.
+
+    exact: True for the least and the most of every count, False for what is asked only; None for True on systems of
+    up to SMALL merged counts. workers: threads, all cores when None. Raises CrossedError for what cannot be.
+    """
+    state = reduce(system)
+    parts = components(state, system.demand)
+    whole = exact if exact is not None else len(state.lower) <= SMALL
+    effort = Effort(time.monotonic() + time_limit, seed, whole, cancelled or (lambda: False))
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
+        found = list(pool.map(lambda part: prove(part, effort, None), parts))
+    return _proof(system, state, parts, found), whole
+
+
+def _proof(system: System, state: Reduced, parts: Sequence[Component], found: Sequence[Witnesses | None]) -> Proof:
+    cells, size = state.cells, len(state.cells)
+    lower, upper = state.offset.copy(), state.offset.copy()
+    exact, met, lost = (np.ones(size, dtype=np.bool_) for _ in range(3))
+    demand = system.demand.take(cells)
+    met[:] = demand.met(lower, upper, lower.astype(np.float64))
+    lost[:] = ~met
+    part, place = np.full(size, -1), np.zeros(size, np.int64)
+    for number, (one, witnesses) in enumerate(zip(parts, found, strict=True)):
+        at = np.searchsorted(cells, one.cells)
+        part[at], place[at] = number, np.arange(len(at))
+        if witnesses is None:
+            lower[at], upper[at] = _outer(one)
+            exact[at] = met[at] = lost[at] = False
+            continue
+        lower[at], upper[at], exact[at] = _ends(witnesses)
+        met[at], lost[at] = witnesses.met, witnesses.hopeless
+    programs = sum(one.programs for one in found if one is not None)
+    return Proof(cells, lower, upper, exact, met, lost, found, part, place, len(parts), programs)
+
+
+def _outer(component: Component) -> tuple[Ints, Ints]:
+    """Bounds of the cells of a component before any program: no whole table is outside."""
+    low = np.clip(component.lower, 0, NO_LIMIT).astype(np.int64)
+    low, high = component.of_cells(low, np.clip(component.upper, 0, NO_LIMIT).astype(np.int64))
+    return np.maximum(low, 0), high
+
+
+def _ends(found: Witnesses) -> tuple[Ints, Ints, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """Ends of the intervals of the cells, and whether nothing is possible beyond."""
+    component = found.component
+    endless = np.isinf(found.most)
+    is_exact = (found.low <= found.least) & ((found.high >= found.most) | (endless & found.is_endless))
+    low, high = component.of_cells(found.low, np.where(endless & found.is_endless, NO_LIMIT, found.high))
+    return np.maximum(low, 0), np.where(high >= NO_LIMIT // 2, NO_LIMIT, high), is_exact[component.of]
+
+
+__all__ = ["CrossedError", "check"]

@@ -1,0 +1,119 @@
+"""The equations between the cells of published tables: the auditor's own reading, shared with no other part."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+
+from asv.disclosure.auditing.published import Bond, ContradictionError, Facts
+from asv.disclosure.auditing.system import NO_LIMIT, Demand, Ints, System
+from asv.disclosure.auditing.world import BLANK, PRIMARY, UNKNOWN, UNLISTED, Family, World, grid_keys
+
+Triples = tuple[Ints, Ints, Ints]
+
+
+def system(world: World, families: Sequence[Family], facts: Facts, bonds: Sequence[Bond]) -> System:
+    """All that is known of the cells. Raises ContradictionError naming a cell when published sums do not hold."""
+    matrix = _matrix(world, families, bonds)
+    size = matrix.shape[1]
+    counts = np.full(size, UNKNOWN)
+    counts[: len(world.keys)] = world.counts
+    _add_up(matrix, counts, world)
+    if facts.absent_are_zero:
+        counts[: len(world.keys)][_holes(world) & (counts[: len(world.keys)] == UNKNOWN)] = 0
+    known = counts != UNKNOWN
+    lower = np.zeros(size, np.int64)
+    if facts.zeros_published:
+        lower[: len(world.keys)][world.hidden_in >= 0] = 1
+    demand = _demand(world, size, facts, bonds)
+    return System(known, np.where(known, counts, 0), matrix, lower, np.full(size, NO_LIMIT), demand)
+
+
+def _matrix(world: World, families: Sequence[Family], bonds: Sequence[Bond]) -> sparse.csr_array:
+    """One row a sum: -1 for the whole, +1 for each part."""
+    lines = [line for family in families for line in _lines(world, family)]
+    wholes = np.concatenate([whole for whole, _ in lines]) if lines else np.empty(0, np.int64)
+    number = len(wholes)
+    starts = np.cumsum([0, *(len(whole) for whole, _ in lines)])
+    rows = [
+        np.arange(number),
+        *(np.repeat(np.arange(len(p)), p.shape[1]) + s for (_, p), s in zip(lines, starts, strict=False)),
+    ]
+    columns = [wholes, *(parts.ravel() for _, parts in lines)]
+    data = [-np.ones(number, np.int64), *(np.ones(parts.size, np.int64) for _, parts in lines)]
+    for bond in bonds:
+        ranks = [_bound(world, cell) for cell, _ in bond.terms]
+        rows.append(np.full(len(ranks), number))
+        columns.append(np.array(ranks, np.int64))
+        data.append(np.array([factor for _, factor in bond.terms], np.int64))
+        number += 1
+    shape = (number, len(world.keys) + len(world.added))
+    matrix = sparse.csr_array((np.concatenate(data), (np.concatenate(rows), np.concatenate(columns))), shape=shape)
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _bound(world: World, cell: object) -> int:
+    if isinstance(cell, int | str):
+        if cell not in world.added:
+            world.added.append(cell)
+        return len(world.keys) + world.added.index(cell)
+    try:
+        return world.rank(cell)  # type: ignore[arg-type]
+    except KeyError as missing:
+        raise ValueError(f"a bond names a cell of no table: {missing}") from None
+
+
+def _lines(world: World, family: Family) -> list[tuple[Ints, Ints]]:
+    """For each sum of each axis, the cells of the whole, and of the parts (one row a whole)."""
+    grid = np.searchsorted(world.keys, grid_keys(world.axes, family))
+    found = []
+    for place, (sums, kept) in enumerate(zip(family.sums, family.kept, strict=True)):
+        front = np.moveaxis(grid, place, 0)
+        front = front.reshape(len(kept), -1)
+        for whole, parts in sums:
+            at = np.searchsorted(kept, whole), np.searchsorted(kept, parts)
+            found.append((front[at[0]], front[at[1]].T))
+    return found
+
+
+def _add_up(matrix: sparse.csr_array, counts: Ints, world: World) -> None:
+    """Fill the counts that nobody lists and whose parts are all published: they are published too."""
+    unlisted = np.zeros(len(counts), dtype=np.bool_)
+    unlisted[: len(world.keys)] = world.kind == UNLISTED
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    while True:
+        open_ = (counts == UNKNOWN)[matrix.indices]
+        alone = np.bincount(rows, weights=open_, minlength=matrix.shape[0])[rows] == 1
+        ready = open_ & alone & (matrix.data == -1) & unlisted[matrix.indices]
+        if not ready.any():
+            return
+        sums = matrix @ np.where(counts == UNKNOWN, 0, counts)
+        counts[matrix.indices[ready]] = sums[rows[ready]]
+
+
+def _holes(world: World) -> Ints:
+    """Cells that no table lists though all their labels are in use."""
+    place = np.unravel_index(world.keys, world.sizes)
+    listed = world.kind != UNLISTED
+    used = [np.isin(digits, digits[listed]) for digits in place]
+    return np.asarray(np.logical_and.reduce(used) & ~listed)
+
+
+def _demand(world: World, size: int, facts: Facts, bonds: Sequence[Bond]) -> Demand:
+    """Nothing hidden may be determined; more is asked of primary counts, and of those that may be."""
+    cells = len(world.keys)
+    apart, span, reach = (np.zeros(size, np.int64) for _ in range(3))
+    apart[:cells][world.hidden_in >= 0] = 1
+    apart[:cells][world.kind == PRIMARY] = facts.width
+    apart[:cells][(world.kind == PRIMARY) & (world.hidden_in < 0)] = 0
+    span[:cells][np.isin(world.kind, [UNLISTED, BLANK])] = facts.width
+    reach[:cells][(world.kind == PRIMARY) & (world.hidden_in >= 0)] = facts.is_class
+    for bond in bonds:
+        for name, width in bond.widths.items():
+            apart[cells + world.added.index(name)] = width
+    smallest = int(facts.zeros_published)
+    return Demand(apart, span, reach.astype(np.bool_), facts.threshold, smallest)
+
+
+__all__ = ["ContradictionError", "system"]

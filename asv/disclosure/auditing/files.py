@@ -1,0 +1,41 @@
+"""Published tables read from CSV files."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from asv.disclosure.auditing.published import Published
+from asv.disclosure.reading import read_sheet
+
+STATUS: Final = "statut"
+HIDDEN: Final = frozenset({"", "c", "s", "x", "*", "secret"})
+WHOLE: Final = re.compile(r"(\d{1,12})(?:[.,]0+)?", re.ASCII)
+SPACES: Final = dict.fromkeys(map(ord, " \u00a0\u202f"))
+
+
+def read_published(
+    source: Path | bytes, *, name: str = "", count: str = "n", dimensions: Sequence[str] | None = None
+) -> Published:
+    """A published table from a CSV file, or its bytes, with a header line.
+
+    count: column of the counts; empty, « c », « s », « x », « * » or « secret » where they are hidden. dimensions:
+    columns of labels; all columns but `count` and `statut` when None. Raises ValueError naming the line.
+    """
+    sheet = read_sheet(source)
+    texts = sheet.column(count)
+    columns = dimensions or [column for column in sheet.header if column and column not in {count, STATUS}]
+    counts = [_count(text, line, count) for text, (line, _) in zip(texts, sheet.lines[1:], strict=True)]
+    status = [word.strip() for word in sheet.column(STATUS)] if STATUS in sheet.header else None
+    title = name or (source.name if isinstance(source, Path) else "table")
+    return Published(title, {column: sheet.labels(column) for column in columns}, counts, status)
+
+
+def _count(text: str, line: int, column: str) -> int | None:
+    bare = text.translate(SPACES)
+    if bare.casefold() in HIDDEN:
+        return None
+    found = WHOLE.fullmatch(bare)
+    if found is None:
+        raise ValueError(f"line {line}, column {column}: {text[:40]} is not a whole number ≥ 0")
+    return int(found[1])
