@@ -1,0 +1,121 @@
+"""Moves of hidden counts, kept as the proof that a pattern is safe.
+
+A move is a vector of whole deviations that keeps every equation true and every count within what the attacker knows.
+The true table plus a move is a table the attacker cannot exclude, so moves are the whole proof, and nothing else is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from asv.disclosure.problem import Bools, Floats, Ints, Problem
+from asv.disclosure.solving.region import Net, positions
+
+WHOLE = 1e-6
+SCALES = (1, 2, 3, 4, 5, 6, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Whole deviations of a few counts: steps[i] for the count cells[i], none of them 0."""
+
+    cells: Ints
+    steps: Ints
+
+
+def holds(net: Net, move: Move) -> bool:
+    """Whether every equation stays true and every count within what the attacker knows of it."""
+    lengths = net.start[move.cells + 1] - net.start[move.cells]
+    _, index = np.unique(net.rows_of(move.cells), return_inverse=True)
+    sums = np.bincount(index, net.signs[positions(net.start, move.cells)] * np.repeat(move.steps, lengths))
+    inside = (move.steps >= -net.fall[move.cells]) & (move.steps <= net.rise[move.cells])
+    return bool(inside.all()) and not sums.any()
+
+
+def whole_moves(net: Net, cells: Ints, deviations: Floats) -> list[Move]:
+    """Moves made of what a linear program found: parts that share no equation are moves of their own.
+
+    A part that is not whole is multiplied until it is, and left out when it then goes too far.
+    """
+    used = np.abs(deviations) > WHOLE
+    cells, deviations = cells[used], deviations[used]
+    found = []
+    for part in separate(net, cells):
+        for scale in SCALES:
+            steps = np.rint(deviations[part] * scale)
+            move = Move(cells[part], steps.astype(np.int64))
+            if np.abs(steps - deviations[part] * scale).max() < WHOLE * scale and holds(net, move):
+                found.append(move)
+                break
+    return found
+
+
+def separate(net: Net, cells: Ints) -> list[Ints]:
+    """Ranks of the counts, parted where no equation joins them."""
+    if not len(cells):
+        return []
+    number, start, index, _ = net.columns(cells)
+    owner = np.repeat(np.arange(len(cells)), np.diff(start))
+    total = len(cells) + number
+    links = sparse.coo_array((np.ones(len(index)), (owner, len(cells) + index)), shape=(total, total))
+    count, label = sparse.csgraph.connected_components(links, directed=False)
+    if count == 1:
+        return [np.arange(len(cells))]
+    order = np.argsort(label[: len(cells)], kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(label[: len(cells)][order])) + 1)
+
+
+class Proofs:
+    """All moves known, which counts they move, and how far each count is known to rise and to fall."""
+
+    def __init__(self, problem: Problem) -> None:
+        nothing = np.zeros(problem.size, np.int64)
+        self.width = problem.width
+        self.need_rise = nothing if problem.up is None else problem.up
+        self.need_fall = nothing if problem.down is None else problem.down
+        self.rise, self.fall = nothing.copy(), nothing.copy()
+        self.moves: dict[int, Move] = {}
+        self.users: list[dict[int, int]] = [{} for _ in range(problem.size)]
+        self._next = 0
+
+    def add(self, move: Move) -> int:
+        """Keep a move; its number."""
+        number, self._next = self._next, self._next + 1
+        self.put(number, move)
+        return number
+
+    def put(self, number: int, move: Move) -> None:
+        self.moves[number] = move
+        self.rise[move.cells] = np.maximum(self.rise[move.cells], move.steps)
+        self.fall[move.cells] = np.maximum(self.fall[move.cells], -move.steps)
+        for cell, step in zip(move.cells.tolist(), move.steps.tolist(), strict=True):
+            self.users[cell][number] = step
+
+    def drop(self, numbers: Iterable[int]) -> tuple[dict[int, Move], Ints]:
+        """Forget moves; what was forgotten, and the counts they moved."""
+        gone = {number: self.moves.pop(number) for number in numbers}
+        cells = np.unique(np.concatenate([move.cells for move in gone.values()])) if gone else np.zeros(0, np.int64)
+        for number, move in gone.items():
+            for cell in move.cells.tolist():
+                del self.users[cell][number]
+        for cell in cells.tolist():
+            steps = self.users[cell].values()
+            self.rise[cell] = max(0, max(steps, default=0))
+            self.fall[cell] = max(0, -min(steps, default=0))
+        return gone, cells
+
+    def unproven(self, cells: Ints | slice = slice(None)) -> Bools:
+        """Which counts are not known to reach all that is asked of them."""
+        rise, fall = self.rise[cells], self.fall[cells]
+        short = (rise < self.need_rise[cells]) | (fall < self.need_fall[cells])
+        return (self.width[cells] > 0) & (short | (rise + fall < self.width[cells]))
+
+    def wanted(self, cell: int) -> list[int]:
+        """Steps, each of which would do for a count that is unproven (as to the first room that lacks)."""
+        if self.rise[cell] < self.need_rise[cell]:
+            return [int(self.need_rise[cell])]
+        if self.fall[cell] < self.need_fall[cell]:
+            return [-int(self.need_fall[cell])]
+        return [int(self.width[cell] - self.fall[cell]), int(self.rise[cell] - self.width[cell])]
