@@ -13,7 +13,13 @@ from asv.statistics.comparison import (
     rate_ratio,
     rest_of,
 )
-from asv.statistics.funnel import funnel_boundary, funnel_limits, funnel_significance, overdispersion
+from asv.statistics.funnel import (
+    effective_denominator,
+    funnel_boundary,
+    funnel_limits,
+    funnel_significance,
+    overdispersion,
+)
 from asv.statistics.inequality import (
     quantile_groups,
     relative_index_of_inequality,
@@ -40,6 +46,7 @@ __all__ = [
     "InvalidInputError",
     "count",
     "directly_standardised_rate",
+    "effective_denominator",
     "empirical_bayes",
     "funnel_boundary",
     "funnel_limits",

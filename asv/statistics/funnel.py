@@ -7,9 +7,20 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from asv.statistics.checks import InvalidInputError, confidences, factor, numbers, pairs, parts, refuse, sizes, vector
+from asv.statistics.checks import (
+    InvalidInputError,
+    confidences,
+    factor,
+    numbers,
+    pairs,
+    parts,
+    refuse,
+    sizes,
+    together,
+    vector,
+)
 from asv.statistics.intervals import exact_poisson, quantile
-from asv.statistics.result import Bounds, Estimate, Floats, Levels, estimate
+from asv.statistics.result import Bounds, Estimate, Floats, Values, estimate, plain
 
 Statistic = Literal["proportion", "rate", "ratio"]
 TWO_AND_THREE_SIGMA = (0.95, 0.998)
@@ -32,14 +43,16 @@ def funnel_limits(
     confidence: float | Sequence[float] = TWO_AND_THREE_SIGMA,
     multiplier: float | None = None,
     overdispersion: float = 1.0,
+    exact: bool = False,
 ) -> Estimate:
     """Limits between which an area lies by chance alone when its true figure is the target.
 
     numerator, denominator: one element for each area; events and population for a rate, observed and expected events
     for a ratio. target: before any multiplier; by default that of all areas together, Σ n / Σ d, and 1 for a ratio.
     at: sizes (denominators) where the limits are wanted, by default those of the areas. `value`: the target.
-    Proportions: score limits, target ± z √(target (1 − target) / size), cut at 0 and 1. Rates and ratios: exact Poisson
-    limits, continued between whole numbers. overdispersion: φ (see `overdispersion`); above 1 the distance to the
+    Proportions: score limits, target ± z √(target (1 − target) / size), cut at 0 and 1; exact=True for those of the
+    binomial law. Rates and ratios: those of the Poisson law. Both laws are continued between whole numbers.
+    overdispersion: φ (see `overdispersion`); above 1 the distance to the
     target is multiplied by √φ, below it changes nothing.
     Raises InvalidInputError (a ValueError) naming the argument and the rank.
     Source: Spiegelhalter, Statistics in Medicine 24 (2005) 1185-1202.
@@ -48,7 +61,8 @@ def funnel_limits(
     n, d = _areas(numerator, denominator, statistic)
     centre = _target(n, d, statistic, target)
     size = d if at is None else sizes("at", at)
-    bounds = _limits(centre, size, levels, statistic, overdispersion)
+    bounds = _limits(centre, size, levels.tails(size.ndim), statistic, exact=exact)
+    bounds = _widened(bounds, centre, overdispersion, statistic)
     scale = factor(_MULTIPLIERS[statistic] if multiplier is None else multiplier)
     return estimate(
         np.full_like(size, centre),
@@ -90,6 +104,7 @@ def funnel_significance(
     target: float | None = None,
     confidence: float | Sequence[float] = TWO_AND_THREE_SIGMA,
     overdispersion: float = 1.0,
+    exact: bool = False,
 ) -> NDArray[np.int64]:
     """How many limits each area has crossed: negative below, 0 inside, positive above.
 
@@ -98,8 +113,22 @@ def funnel_significance(
     """
     levels = confidences(confidence)
     n, d = _areas(numerator, denominator, statistic)
-    limits = _limits(_target(n, d, statistic, target), d, levels, statistic, overdispersion)
+    centre = _target(n, d, statistic, target)
+    limits = _limits(centre, d, levels.tails(d.ndim), statistic, exact=exact)
+    limits = _widened(limits, centre, overdispersion, statistic)
     return np.asarray((n / d > limits.upper).sum(axis=0) - (n / d < limits.lower).sum(axis=0), dtype=np.int64)
+
+
+def effective_denominator(
+    numerator: ArrayLike, rate: ArrayLike, *, multiplier: float = 100_000.0, years: float = 1.0
+) -> Values:
+    """Yearly population that goes with so many events at such a rate: where a standardised rate stands on a funnel.
+
+    numerator: events > 0; rate > 0, with its multiplier. An area without any event stands at its true population.
+    Raises InvalidInputError (a ValueError) naming the argument and the rank.
+    """
+    n, r = together(numerator=sizes("numerator", numerator), rate=sizes("rate", rate))
+    return plain(n / r * factor(multiplier) / float(sizes("years", years)))
 
 
 def overdispersion(
@@ -148,16 +177,25 @@ def _variance(centre: float, statistic: Statistic) -> float:
     return centre * (1 - centre) if statistic == "proportion" else centre
 
 
-def _limits(centre: float, size: Floats, levels: Levels, statistic: Statistic, dispersion: float) -> Bounds:
-    tail = levels.tails(size.ndim)
-    widening = float(np.sqrt(max(1.0, float(sizes("overdispersion", dispersion)))))
+def _limits(centre: float, size: Floats, tail: Floats, statistic: Statistic, *, exact: bool) -> Bounds:
+    if statistic == "proportion" and not exact:
+        half = quantile(tail) * np.sqrt(_variance(centre, statistic) / size)
+        return Bounds(centre - half, centre + half, "score")
     if statistic == "proportion":
-        half = quantile(tail) * np.sqrt(_variance(centre, statistic) / size) * widening
-        return Bounds(np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1), "score")
+        low, high = special.bdtrik(tail, size, centre), special.bdtrik(1 - tail, size, centre) + 1
+        if centre in {0, 1}:  # no chance is left, and the inverse of the law is not defined
+            low = high = centre * size + 0 * tail
+        return Bounds(low / size, high / size, "exact binomial")
     low, high = _poisson_counts(centre * size, tail)
-    lower = centre + (low / size - centre) * widening
-    upper = centre + (high / size - centre) * widening
-    return Bounds(np.maximum(lower, 0.0), upper, "exact Poisson")
+    return Bounds(low / size, high / size, "exact Poisson")
+
+
+def _widened(bounds: Bounds, centre: float, dispersion: float, statistic: Statistic) -> Bounds:
+    """Limits with their distance to the centre multiplied by √φ, φ ≥ 1, and cut where no figure can be."""
+    times = np.sqrt(max(1.0, float(sizes("overdispersion", dispersion))))
+    highest = 1.0 if statistic == "proportion" else np.inf
+    lower, upper = (centre + (side - centre) * times for side in (bounds.lower, bounds.upper))
+    return Bounds(np.clip(lower, 0.0, highest), np.clip(upper, 0.0, highest), bounds.method)
 
 
 def _poisson_counts(expected: Floats, tail: Floats) -> tuple[Floats, Floats]:

@@ -49,7 +49,7 @@ def exact_poisson(events: Floats, tail: Floats) -> Bounds:
 def poisson(events: Floats, tail: Floats) -> Bounds:
     """Byar's limits from 10 events on, exact ones below; the method says which, element by element."""
     large = events >= SMALLEST_BYAR
-    approximate, exact = byar(events, tail), exact_poisson(events, tail)
+    approximate, exact = byar(events, tail), exact_poisson(np.minimum(events, SMALLEST_BYAR), tail)
     return Bounds(
         np.where(large, approximate.lower, exact.lower),
         np.where(large, approximate.upper, exact.upper),

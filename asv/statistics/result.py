@@ -53,8 +53,11 @@ class Levels:
 
 
 def plain(array: Floats) -> Values:
-    """Give a number for an array without axis, and the array itself otherwise."""
-    return array[()]
+    """Give a number for an array without axis, and the array itself, locked, otherwise."""
+    if array.ndim == 0:
+        return float(array)
+    array.setflags(write=False)
+    return array
 
 
 @dataclass(frozen=True, slots=True)

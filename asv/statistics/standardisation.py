@@ -6,7 +6,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from asv.statistics.checks import InvalidInputError, confidences, counts, factor, refuse, sizes
+from asv.statistics.checks import InvalidInputError, confidences, counts, factor, refuse, sizes, vector
 from asv.statistics.intervals import SMALLEST_BYAR, byar, poisson
 from asv.statistics.result import Bounds, Estimate, Floats, estimate
 
@@ -29,24 +29,28 @@ def directly_standardised_rate(
     confidence: float | Sequence[float] = 0.95,
     multiplier: float = 100_000.0,
     too_few: Literal["refuse", "nan"] = "refuse",
+    events_each: ArrayLike | None = None,
 ) -> Estimate:
     """Rate that the standard population would have with the observed rates of each stratum, Σ w r / Σ w.
 
     observed: events ≥ 0 and populations > 0, both (…, strata). standard_population: weights ≥ 0, (strata,).
     Below 10 events in all the interval is not valid: the area is refused, or NaN when `too_few="nan"`.
     The interval is Dobson's: Byar's limits of the total, rescaled by the weighted variance.
+    events_each: when one person may have several events, how many events (1, 2, 3, …) each of the rows of `observed`
+    stands for; `observed` is then (…, rows, strata) and counts people. The interval is wider, as it should be.
     Raises InvalidInputError (a ValueError) naming the argument and the rank of the stratum.
     Source: Dobson, Kuulasmaa, Eberle & Scherer, Statistics in Medicine 10 (1991) 457-462.
     """
     levels, scale = confidences(confidence), factor(multiplier)
-    events, people = _same_strata(counts("observed", observed), sizes("populations", populations))
+    events, squares = _repeated(counts("observed", observed), events_each)
+    people = _same_strata(events, sizes("populations", populations))
     share = _weights(standard_population, events.shape[-1])
-    total = events.sum(axis=-1)
+    total = np.asarray(events.sum(axis=-1))
     enough = total >= SMALLEST_BYAR
     if too_few == "refuse":
         refuse("events of all strata", total, ~enough, f"at least {SMALLEST_BYAR} are needed to standardise directly")
     value = np.where(enough, (share * events / people).sum(axis=-1), np.nan)
-    spread = np.sqrt((share**2 * events / people**2).sum(axis=-1) / np.maximum(total, 1.0))
+    spread = np.sqrt((share**2 * squares / people**2).sum(axis=-1) / np.maximum(total, 1.0))
     limits = byar(total, levels.tails(total.ndim))
     bounds = Bounds(value + spread * (limits.lower - total), value + spread * (limits.upper - total), "Dobson")
     return estimate(
@@ -131,10 +135,21 @@ def _strata(name: str, array: Floats) -> Floats:
     return array
 
 
-def _same_strata(events: Floats, people: Floats) -> tuple[Floats, Floats]:
+def _repeated(observed: Floats, events_each: ArrayLike | None) -> tuple[Floats, Floats]:
+    """Events of each stratum, and their variance: f² for each person who had f of them."""
+    if events_each is None:
+        return observed, observed
+    each = vector("events_each", sizes("events_each", events_each), at_least=1, what="rows")
+    if observed.ndim <= 1 or observed.shape[-2] != each.size:
+        raise InvalidInputError(f"observed has shape {observed.shape}, events_each {each.size} rows: they do not match")
+    column = each[:, None]
+    return (observed * column).sum(axis=-2), (observed * column**2).sum(axis=-2)
+
+
+def _same_strata(events: Floats, people: Floats) -> Floats:
     if events.shape != people.shape:
         raise InvalidInputError(f"observed has shape {events.shape}, populations {people.shape}: strata do not match")
-    return _strata("observed", events), people
+    return _strata("populations", people)
 
 
 def _weights(standard_population: ArrayLike, strata: int) -> Floats:

@@ -10,6 +10,7 @@ from scipy.stats import binom, poisson
 
 from asv.statistics import (
     InvalidInputError,
+    effective_denominator,
     funnel_boundary,
     funnel_limits,
     funnel_significance,
@@ -107,6 +108,28 @@ def test_score_limits_are_close_to_those_of_the_binomial_law():
     assert found.upper * 1000 == pytest.approx(binom.ppf(0.975, 1000, 0.3), abs=1)
 
 
+@given(st.integers(1, 3000), st.floats(0.01, 0.99), st.sampled_from([0.025, 0.001]))
+def test_exact_limits_of_a_proportion_leave_the_right_chance_between_two_whole_numbers(size, target, tail):
+    limits = funnel_limits(1, 1, target=target, at=size, confidence=1 - 2 * tail, exact=True)
+    low, high = limits.lower * size, limits.upper * size
+
+    assert high >= size or binom.sf(np.ceil(high + 1e-9) - 1, size, target) <= tail * (1 + 1e-6)
+    assert high <= 1 or high >= size or binom.sf(np.floor(high - 1e-9) - 1, size, target) >= tail * (1 - 1e-6)
+    assert low <= 0 or binom.cdf(np.ceil(low + 1e-9), size, target) >= tail * (1 - 1e-6)
+
+
+def test_nobody_or_everybody_leaves_nothing_to_chance():
+    for exact in (False, True):
+        assert funnel_limits(1, 1, target=0, at=50, exact=exact).upper.max() == 0
+        assert funnel_limits(1, 1, target=1, at=50, exact=exact).lower.min() == 1
+
+
+def test_a_standardised_rate_stands_at_the_population_that_it_implies():
+    """30 events at 150 for 100 000 over three years: 20 000 person-years, 6 667 people a year."""
+    assert effective_denominator(30, 150) == pytest.approx(20_000)
+    assert effective_denominator(30, 150, years=3) == pytest.approx(6_666.67, abs=5e-3)
+
+
 def test_overdispersion_worked_by_hand():
     """Target 50 %, size 100: standard deviation 5 points. Distances -2, 0, 0, 2: mean square 2."""
     n = [40, 50, 50, 60]
@@ -155,6 +178,7 @@ def test_without_any_event_anywhere_every_limit_is_zero():
         (lambda: funnel_limits([1], [10], target=1.5), "target = 1.5"),
         (lambda: funnel_limits([1], [10], statistic="mean"), "statistic = 'mean'"),
         (lambda: funnel_limits([1], [10], overdispersion=0), "overdispersion = 0"),
+        (lambda: effective_denominator(0, 150), "numerator = 0: must be above 0"),
         (lambda: funnel_boundary([3, 0]), r"events\[1\] = 0: must be above 0"),
         (lambda: overdispersion([1], [10]), "numerator: 1 areas, at least 2"),
         (lambda: overdispersion([0, 0], [10, 10]), "target = 0: chance has no spread"),

@@ -89,6 +89,18 @@ def test_the_result_says_what_it_was_made_of():
     assert (found.unit, found.multiplier, found.method, found.confidence) == ("proportion", 100, "Wilson score", 0.95)
 
 
+def test_a_result_cannot_be_changed_and_leaves_its_inputs_alone():
+    given_ = np.array([1.0, 2.0])
+    found = proportion(given_, [5, 5])
+
+    with pytest.raises(ValueError, match="read-only"):
+        found.lower[0] = 0
+    with pytest.raises(AttributeError):
+        found.value = 0
+    given_[0] = 3
+    assert found.numerator[0] == 1
+
+
 @pytest.mark.parametrize(
     ("n", "d", "message"),
     [

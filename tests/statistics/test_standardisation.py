@@ -92,6 +92,25 @@ def test_only_the_shares_of_the_standard_matter(rows):
     assert (found.value, found.lower) == pytest.approx((doubled.value, doubled.lower))
 
 
+def test_people_with_several_events_widen_the_interval_worked_by_hand():
+    """8 people seen once and 4 seen twice, of 1 000, then 5 and 2 of 3 000: 25 events, variances 8 + 16 and 5 + 8."""
+    people = [[8, 5], [4, 2]]
+
+    found = directly_standardised_rate(people, [1000, 3000], [1, 3], multiplier=1, events_each=[1, 2])
+    alone = directly_standardised_rate([16, 9], [1000, 3000], [1, 3], multiplier=1)
+
+    spread = sqrt((1 * 24 / 1000**2 + 9 * 13 / 3000**2) / 16 / 25)
+    assert (found.value, found.numerator) == (pytest.approx(alone.value), 25)
+    assert found.lower == pytest.approx(found.value + spread * (count(25).lower - 25))
+    assert found.upper > alone.upper
+
+
+def test_one_event_for_each_person_changes_nothing():
+    found = directly_standardised_rate([EVENTS[0]], PEOPLE[0], STANDARD, events_each=[1])
+
+    assert found.upper == directly_standardised_rate(EVENTS[0], PEOPLE[0], STANDARD).upper
+
+
 def test_nine_events_are_too_few_to_standardise_directly():
     with pytest.raises(InvalidInputError, match=r"events of all strata\[1\] = 9: at least 10"):
         directly_standardised_rate([[5, 5], [4, 5]], [[10, 10], [10, 10]], [1, 1])
@@ -146,6 +165,7 @@ def test_an_age_without_people_expects_nothing():
         (lambda: directly_standardised_rate([9, 9], [9, 9]), r"standard_population: shape \(19,\), the events have 2"),
         (lambda: directly_standardised_rate([9, 9], [9, 9], [0, 0]), "every weight is 0"),
         (lambda: directly_standardised_rate(9, 9, 1), "strata are expected on the last axis"),
+        (lambda: directly_standardised_rate([9, 9], [9, 9], [1, 1], events_each=[1, 2]), "they do not match"),
         (lambda: indirectly_standardised_ratio([1], [1, 2], [1, 1], [9, 9]), "observed: shape"),
         (lambda: indirectly_standardised_ratio(1, [1, 2], [1, 1, 1], [9, 9]), "reference_counts: shape"),
         (lambda: indirectly_standardised_ratio(1, [1, 2], [1, 1], [9, 0]), r"reference_populations\[1\] = 0"),
