@@ -1,0 +1,84 @@
+"""The master program: which counts to hide at the least cost, under the inequalities known so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from asv.disclosure.problem import Bools, Floats
+from asv.disclosure.solving.program import Cut, silent, solution, stacked
+from asv.disclosure.solving.reduction import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Values of the master program: (k,) between 0 and 1, and a proven lower bound of its best cost."""
+
+    hidden: Floats
+    bound: float
+    is_best: bool
+
+
+class Master:
+    """Costs and inequalities over the counts of a network; inequalities are added, never taken away."""
+
+    def __init__(self, network: Network, cuts: Iterable[Cut]) -> None:
+        self.network, self.cuts = network, list[Cut]()
+        self._known: set[tuple[bytes, bytes, float]] = set()
+        self._relaxed = silent()
+        size = network.size
+        none = np.zeros(0, np.int32)
+        self._relaxed.passModel(
+            size, 0, 0, int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0, network.cost,
+            network.hidden.astype(np.float64), np.ones(size), np.zeros(0), np.zeros(0), none, none, np.zeros(0),
+            np.zeros(size, np.int32),
+        )  # fmt: skip
+        self.add(cuts)
+
+    def add(self, cuts: Iterable[Cut]) -> int:
+        """Add the inequalities that are new; how many were."""
+        fresh = []
+        for cut in cuts:
+            if cut.key not in self._known:
+                self._known.add(cut.key)
+                fresh.append(cut)
+        starts, cells, weights, floors = stacked(fresh)
+        self._relaxed.addRows(
+            len(fresh), floors, np.full(len(fresh), highspy.kHighsInf), len(cells), starts[:-1].astype(np.int32),
+            cells.astype(np.int32), weights,
+        )  # fmt: skip
+        self.cuts += fresh
+        return len(fresh)
+
+    def relaxed(self) -> Found:
+        """The optimum where counts may be hidden in part. Added rows are taken in by the dual simplex method."""
+        self._relaxed.run()
+        info = self._relaxed.getInfo()
+        best = self._relaxed.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        bound = info.objective_function_value if best else 0.0
+        return Found(np.clip(solution(self._relaxed), 0, 1), bound, is_best=bool(best))
+
+    def whole(self, *, gap: float, seconds: float, start: Bools | None = None) -> Found:
+        """The best pattern found within a relative gap and a time. start: a pattern known to satisfy all, if any."""
+        size = self.network.size
+        highs = silent()
+        starts, cells, weights, floors = stacked(self.cuts)
+        highs.setOptionValue("time_limit", max(seconds, 0.05))
+        highs.setOptionValue("mip_rel_gap", gap)
+        highs.passModel(
+            size, len(self.cuts), len(cells), int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
+            self.network.cost, self.network.hidden.astype(np.float64), np.ones(size), floors,
+            np.full(len(floors), highspy.kHighsInf), starts[:-1].astype(np.int32), cells.astype(np.int32), weights,
+            np.ones(size, np.int32),
+        )  # fmt: skip
+        if start is not None:
+            first = highspy.HighsSolution()
+            first.col_value = start.astype(np.float64).tolist()
+            highs.setSolution(first)
+        highs.run()
+        info, values = highs.getInfo(), solution(highs)
+        best = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible or len(values) != size:
+            values = np.ones(size)
+        return Found(np.round(values), max(float(info.mip_dual_bound), 0.0), is_best=bool(best))
