@@ -119,7 +119,7 @@ def rate_ratio(
     Events ≥ 0 (the second > 0: nothing is a multiple of zero) and populations > 0 of one shape.
     Given the total, the events of the first group are binomial; the exact limits of that share are turned into limits
     of the ratio. Raises InvalidInputError (a ValueError) naming the argument and the rank.
-    Source: Breslow & Day, Statistical Methods in Cancer Research II, IARC 1987, chapter 3.
+    Source: Przyborowski & Wilenski, Biometrika 31 (1940) 313-323, for the test that these limits turn round.
     """
     levels, scale = confidences(confidence), factor(multiplier)
     n, d, m, e = _two(pairs(numerator_1, denominator_1, _FIRST), pairs(numerator_2, denominator_2, _SECOND))

@@ -209,7 +209,10 @@ def _in_range(name: str, array: Floats, kind: Kind) -> None:
 
 
 def _fieller(line: _Line, z: Floats) -> Bounds:
-    """Limits of the ratio of both ends of a line drawn on the scale of the values. Source: Fieller 1954."""
+    """Limits of the ratio of both ends of a line drawn on the scale of the values.
+
+    Source: Fieller, Journal of the Royal Statistical Society B 16 (1954) 175-185.
+    """
     top, bottom = line.ends(line.slope)
     on_top, below = line.shares + line.weights / 2, line.shares - line.weights / 2
     v_top, v_bottom, common = (

@@ -44,7 +44,8 @@ def empirical_bayes(
     Interval: quantiles of the gamma distribution that has Marshall's estimate for mean; where A is 0, that of the mean
     itself. It takes m and A as known, so it is a little too narrow: for reading a map, not for testing an area.
     Raises InvalidInputError (a ValueError) naming the argument and the rank.
-    Source: Marshall, Journal of the Royal Statistical Society C (Applied Statistics) 40 (1991) 283-294.
+    Source: Marshall, Journal of the Royal Statistical Society C (Applied Statistics) 40 (1991) 283-294; gamma model:
+    Clayton & Kaldor, Biometrics 43 (1987) 671-681.
     """
     levels, scale = confidences(confidence), factor(multiplier)
     n, d = pairs(numerator, denominator)
