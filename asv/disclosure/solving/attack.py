@@ -14,7 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from asv.disclosure.problem import Bools, Floats, Ints, Problem
-from asv.disclosure.solving.local import cells_around
+from asv.disclosure.solving.local import cells_around, gathered, linked
 from asv.disclosure.solving.program import DUAL, is_optimal, linear_program, solution
 from asv.disclosure.solving.reduction import Network, reduce, spread
 
@@ -125,7 +125,7 @@ class Attack:
                     self._push_whole(place, sign)
 
     def _push_near(self, cell: int, size: int) -> None:
-        """Move one count up and down while only its neighbours may move: a small program, mostly with whole vertices."""
+        """Move one count up and down while only its neighbours may: a small program, mostly with whole vertices."""
         net = self.network
         near = cells_around(net.rows, net.columns, cell, self._moving, size)
         part = sparse.csr_array(net.columns[:, near])
@@ -145,7 +145,7 @@ class Attack:
 
     def _could(self, cell: int, up: int, down: int) -> bool:
         net = self.network
-        return up + down >= net.width[cell] and up >= net.need_up[cell] and down >= net.need_down[cell]
+        return bool(up + down >= net.width[cell] and up >= net.need_up[cell] and down >= net.need_down[cell])
 
     def _push(self, highs: highspy.Highs, place: int, sign: int) -> int:
         """Most that one count moves on a side, in whole numbers at most its width; proofs met on the way are kept."""
@@ -195,7 +195,7 @@ def met(network: Network, down: Ints, up: Ints) -> Bools:
 
 
 class _Batch:
-    """One program for many counts: each target is two columns, the first as far as its width and rewarded, then one free."""
+    """One program for many counts: each target is two columns, one rewarded up to the width, one free."""
 
     def __init__(self, columns: sparse.csc_array, low: Floats, high: Floats, targets: Ints, width: Ints) -> None:
         self.size, self.targets = columns.shape[1], targets
@@ -227,17 +227,14 @@ class _Batch:
 
 
 def whole_parts(columns: sparse.csc_array, found: Floats, low: Floats, high: Floats) -> Ints:
-    """The whole deviations inside a solution: its independent parts that are whole, or become so multiplied by a few."""
+    """The whole deviations inside a solution: its independent parts that are whole, or are when multiplied."""
     result = np.zeros(len(found), np.int64)
     support = np.flatnonzero(np.abs(found) > NEAR)
     if not len(support):
         return result
     part = sparse.csr_array(columns[:, support])
     part = sparse.csr_array(part[np.diff(part.indptr) > 0])
-    number, labels = sparse.csgraph.connected_components(
-        sparse.block_array([[None, part], [part.T, None]]), directed=False
-    )
-    labels = labels[part.shape[0] :]
+    number, labels = linked(part)
     done = np.zeros(number, bool)
     for scale in SCALES:
         scaled = found[support] * scale
@@ -250,6 +247,6 @@ def whole_parts(columns: sparse.csc_array, found: Floats, low: Floats, high: Flo
     wrong = np.abs(part @ result[support]) > 0
     if wrong.any():
         lost = np.zeros(number, bool)
-        lost[labels[(part[wrong] != 0).sum(axis=0) > 0]] = True
+        lost[labels[gathered(part, np.flatnonzero(wrong))]] = True
         result[support[lost[labels]]] = 0
     return result

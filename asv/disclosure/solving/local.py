@@ -13,7 +13,18 @@ def gathered(matrix: Matrix, lines: Ints) -> Ints:
     starts, ends = matrix.indptr[lines].astype(np.int64), matrix.indptr[lines + 1].astype(np.int64)
     lengths = ends - starts
     shift = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    return matrix.indices[np.arange(int(lengths.sum())) + shift].astype(np.int64)
+    found: Ints = matrix.indices[np.arange(int(lengths.sum())) + shift].astype(np.int64)
+    return found
+
+
+def linked(rows: sparse.csr_array) -> tuple[int, Ints]:
+    """Which counts are joined by equations, directly or by others: number of parts, and the part of each count."""
+    number, size = rows.shape
+    owner = np.repeat(np.arange(number), np.diff(rows.indptr))
+    graph = sparse.coo_array((np.ones(rows.nnz), (owner, number + rows.indices)), shape=(number + size, number + size))
+    labels = sparse.csgraph.connected_components(graph, directed=False)[1][number:]
+    names, parts = np.unique(labels, return_inverse=True)
+    return len(names), parts
 
 
 def cells_around(rows: sparse.csr_array, columns: sparse.csc_array, seed: int, allowed: Bools, size: int) -> Ints:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where the search is. done: part of the time limit that has passed, 0 to 1. loss: cost of the best safe pattern so
-    far, infinite before there is one. bound: no safe pattern costs less."""
+    """Where the search is.
+
+    done: part of the time limit that has passed, 0 to 1. loss: cost of the best safe pattern so far, infinite before
+    there is one. bound: no safe pattern costs less.
+    """
 
     phase: str
     done: float

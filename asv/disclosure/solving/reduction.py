@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from asv.disclosure.problem import UNBOUNDED, Bools, Floats, Ints, Problem
+from asv.disclosure.solving.local import linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,7 @@ def spread(matrix: sparse.csr_array, hidden: Bools) -> Bools:
 
 def components(network: Network) -> list[Ints]:
     """Ranks (in the network) of the counts of each part that shares no equation with another, largest first."""
-    joined = sparse.csgraph.connected_components(
-        sparse.block_array([[None, network.rows], [network.rows.T, None]]), directed=False
-    )[1][network.rows.shape[0] :]
+    _, joined = linked(network.rows)
     order = np.argsort(joined, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(joined[order])) + 1) if len(order) else []
     return sorted(parts, key=lambda part: (-len(part), int(part[0])))
