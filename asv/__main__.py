@@ -19,6 +19,7 @@ from asv.asgi import listen, serve
 from asv.commands import courrier_command, import_command
 from asv.db import schema
 from asv.db.engine import loader_session
+from asv.disclosure_commands import audit_command, protect_command
 from asv.domain.acteurs import Role
 from asv.domain.errors import Refused
 from asv.settings import Mode, Settings
@@ -277,6 +278,8 @@ def seed_command(contacts: int, territoires: int, years: int, seed: int) -> None
 
 main.add_command(import_command)
 main.add_command(courrier_command)
+main.add_command(protect_command)
+main.add_command(audit_command)
 
 if __name__ == "__main__":
     main()

@@ -39,7 +39,7 @@ class Model:
     """The cells of several tables, joined where they have the same labels, and all that binds them.
 
     tables: cells with equal labels are one cell, with one count; a table without a dimension stands at its total.
-    known: earlier releases. What they showed stays known, and what they hid for a rule stays to be protected. So is
+    known: earlier releases. What they showed stays known, what they hid stays hidden and protected. So is
     what no table shows (an unshown cell, the rest of a sum shown in part) when it is small: year minus quarters.
     Cells have ranks: those of the tables first (`rank`), then the added ones. Raises InvalidTableError naming the cell.
     """
@@ -103,16 +103,17 @@ class Model:
 
     @property
     def constraints(self) -> tuple[Constraint, ...]:
-        """The equations with added counts: who adds up to nothing, cells by their labels and added counts by rank."""
+        """The added equations: who adds up to nothing, cells named by their labels and added counts by their rank."""
         shown = len(self.linked.values)
-        partial = sparse.csr_array(self.linked.matrix)[np.flatnonzero(self.linked.matrix[:, shown:].sum(axis=1))]
-        ends = zip(partial.indptr[:-1], partial.indptr[1:], strict=True)
-        rows = [list(zip(partial.indices[a:b].tolist(), partial.data[a:b].tolist(), strict=True)) for a, b in ends]
-        named = [
-            [(self.linked.cell(rank) if rank < shown else rank, sign) for rank, sign in row]
-            for row in [*rows, *self._rows]
-        ]
+        named = [[(self.linked.cell(rank) if rank < shown else rank, sign) for rank, sign in row] for row in self._rows]
         return tuple(map(tuple, named))
+
+    @property
+    def widths(self) -> dict[int, int]:
+        """The widths asked of the added counts that equations name, by rank; the rests of sums are left out."""
+        first = len(self.linked.values) + len(self.linked.rests)
+        added = self.added[len(self.linked.rests) :]
+        return {rank: cell.width for rank, cell in enumerate(added, first) if cell.width}
 
     def problem(self) -> Problem:
         """The problem in canonical order: `order[i]` is then the rank of its cell i."""
@@ -141,8 +142,7 @@ class Model:
     def _state(self) -> None:
         """Find which cells are shown, fixed by an earlier release, and hidden by a rule, once for all."""
         number = len(self.linked.values)
-        self.is_shown, self.is_known, self.is_primary = (np.zeros(number, dtype=np.bool_) for _ in range(3))
-        was_primary = np.zeros(number, dtype=np.bool_)
+        self.is_shown, self.is_known, self.is_primary, was_primary, was_hidden = np.zeros((5, number), dtype=np.bool_)
         for table, ranks in zip(self.tables, self.linked.ranks, strict=False):
             shown = np.ones(ranks.shape, dtype=np.bool_) if table.unshown is None else ~table.unshown.ravel()
             self.is_shown[ranks[shown]] = True
@@ -152,7 +152,9 @@ class Model:
             small = (released.table.counts > 0) & (released.table.counts < self.policy.threshold)
             was = (released.status == Status.PRIMARY) | ((released.status == Status.UNSHOWN) & small)
             was_primary[ranks[was.ravel()]] = True
+            was_hidden[ranks[(released.status == Status.SECONDARY).ravel()]] = True
         self.is_primary = (self.is_primary | was_primary) & ~self.is_known
+        self.is_kept = was_hidden & ~self.is_known & ~self.is_primary
         self._force()
 
     def _force(self) -> None:
@@ -165,7 +167,7 @@ class Model:
             self.is_primary[rank] = True
         for cell in self.policy.opened:
             rank = self.rank(cell)
-            if self.is_primary[rank]:
+            if self.is_primary[rank] or self.is_kept[rank]:
                 raise InvalidTableError("opened", cell=sentence(cell), value=self.value(rank))
             self.is_open[rank] = True
 
@@ -173,7 +175,7 @@ class Model:
         """Protect as one count the hidden ones that a sum tells together, when they add up to a small number."""
         number = len(self.linked.values)
         cells = sparse.csr_array(self.linked.matrix[:, :number][np.diff(self.linked.matrix[:, number:].indptr) == 0])
-        hidden = self.is_primary | ~(self.is_shown | self.is_known)
+        hidden = self.is_primary | self.is_kept | ~(self.is_shown | self.is_known)
         for ranks, value in small_unions(cells, self.linked.values, hidden, self.policy.threshold):
             union = self.add_cell("ensemble de " + " et de ".join(map(self.name, ranks)), value, width=self._width())
             self.add_equation(dict.fromkeys(ranks, 1) | {union: -1})
@@ -184,9 +186,9 @@ class Model:
         values = np.concatenate([self.linked.values, added])
         number, size = len(self.linked.values), len(values)
         hidden, width = np.ones(size, dtype=np.bool_), np.zeros(size, dtype=np.int64)
-        hidden[:number] = self.is_primary | ~(self.is_shown | self.is_known)
+        hidden[:number] = self.is_primary | self.is_kept | ~(self.is_shown | self.is_known)
         down, up = self._rooms(values[:number])
-        width[:number] = np.where(self.is_primary, np.maximum(self._width(), down + up), 0)
+        width[:number] = np.where(self.is_primary, np.maximum(self._width(), down + up), self.is_kept)
         width[number:] = [cell.width for cell in self.added]
         lower = np.zeros(size, dtype=np.int64)
         if self.policy.zeros_published:
@@ -204,11 +206,24 @@ class Model:
 
     def _rooms(self, values: Ints) -> tuple[Ints, Ints]:
         """How far down and up the small primary counts must be able to go, for class protection only."""
-        smallest, largest = int(self.policy.zeros_published), self.policy.threshold - 1
         if isinstance(self.policy.protection, Exact | Interval):
             return np.zeros_like(values), np.zeros_like(values)
-        small = self.is_primary & (values >= smallest) & (values <= largest)
+        smallest, largest = self._least(values), self.policy.threshold - 1
+        small = self.is_primary & (values <= largest)
         return np.where(small, values - smallest, 0), np.where(small, largest - values, 0)
+
+    def _least(self, values: Ints) -> Ints:
+        """What everybody knows of each count before any is published: three parts that are not zero make three."""
+        least = np.minimum(values, int(self.policy.zeros_published))
+        matrix = self.linked.matrix[:, : len(values)]
+        rows, wholes = (matrix < 0).nonzero()
+        while True:
+            parts = (matrix > 0) @ least
+            raised = least.copy()
+            np.maximum.at(raised, wholes, parts[rows])
+            if (raised == least).all():
+                return least
+            least = raised
 
     def _costs(self, values: Ints, hidden: Bools) -> Floats:
         number = len(self.linked.values)
