@@ -202,7 +202,7 @@ def summary(done: Protected) -> str:
         int((status == kind).sum()) for kind in (Status.PUBLISHED, Status.PRIMARY, Status.SECONDARY)
     )
     return (
-        f"Cases : {status.size}, dont {shown} publiées, {primary} primaires, {secondary} secondaires.\n"
+        f"Cases : {status.size} (publiées : {shown}, primaires : {primary}, secondaires : {secondary}).\n"
         f"Perte : {_figure(done.loss)} ; borne prouvée : {_figure(done.bound)} ; écart : {_figure(100 * done.gap)} %.\n"
         f"Protection atteinte : {done.protection}, vérifiée par l’audit."
     )
@@ -229,10 +229,12 @@ def audit_command(tables: tuple[Path, ...], hierarchies: tuple[tuple[str, Path],
         found = _audited(tables, hierarchies, options)
     hidden = len(found.intervals)
     if found.is_safe:
-        click.echo(f"Sûr : {hidden} cases cachées, aucune ne se retrouve (protection {options['protection']}).")
+        click.echo(f"Sûr : aucune case cachée ne se retrouve ({hidden} ; protection {options['protection']}).")
         return
     click.echo("\n".join(map(_sentence, found.unsafe)))
-    raise Refusal(f"{len(found.unsafe)} cases ne sont pas sûres, sur {hidden} cachées : ne publiez pas ces tables.")
+    raise Refusal(
+        f"Cases qui ne sont pas sûres : {len(found.unsafe)}, pour {hidden} cachées. Ne publiez pas ces tables."
+    )
 
 
 def _audited(tables: Sequence[Path], hierarchies: Sequence[tuple[str, Path]], options: dict[str, Any]) -> Audit:

@@ -45,6 +45,7 @@ FRENCH: Final[Mapping[str, str]] = {
     "short-line": "Ligne {line} : {number} cellules sous {wanted} colonnes.",
     "pair": "Ligne {line} : une hiérarchie a deux colonnes, enfant et parent.",
     "number": "Ligne {line}, colonne « {column} » : « {value} » n’est pas un nombre entier positif ou nul.",
+    "status": "Ligne {line} : « {value} » n’est pas un statut (publie, primaire, secondaire).",
     "empty-label": "Ligne {line}, colonne « {column} » : libellé vide.",
     "not-csv": "Ligne {line} : ce n’est pas une ligne de CSV (guillemet jamais fermé ?).",
     "encoding": "Le fichier n’est un texte ni en UTF-8 ni en Windows-1252 : enregistrez-le en CSV UTF-8.",

@@ -34,6 +34,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "short-line": "line {line}: {number} cells under {wanted} columns",
     "pair": "line {line}: a hierarchy needs two columns, child and parent",
     "number": "line {line}, column {column}: {value} is not a whole number ≥ 0",
+    "status": "line {line}: {value} is no status (publie, primaire, secondaire)",
     "empty-label": "line {line}, column {column}: no label",
     "not-csv": "line {line}: not a CSV line",
     "encoding": "the file is not UTF-8 nor Windows-1252 text",

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from asv.disclosure.auditing.published import Published
+from asv.disclosure.auditing.published import STATUSES, Published
+from asv.disclosure.errors import InvalidTableError
 from asv.disclosure.reading import read_sheet
 
 STATUS: Final = "statut"
@@ -27,6 +28,9 @@ def read_published(
     columns = dimensions or [column for column in sheet.header if column and column not in {count, STATUS}]
     counts = [_count(text, line, count) for text, (line, _) in zip(texts, sheet.lines[1:], strict=True)]
     status = [word.strip() for word in sheet.column(STATUS)] if STATUS in sheet.header else None
+    for word, (line, _) in zip(status or (), sheet.lines[1:], strict=False):
+        if word not in STATUSES:
+            raise InvalidTableError("status", line=line, value=word[:40])
     title = name or (source.name if isinstance(source, Path) else "table")
     return Published(title, {column: sheet.labels(column) for column in columns}, counts, status)
 
@@ -37,5 +41,5 @@ def _count(text: str, line: int, column: str) -> int | None:
         return None
     found = WHOLE.fullmatch(bare)
     if found is None:
-        raise ValueError(f"line {line}, column {column}: {text[:40]} is not a whole number ≥ 0")
+        raise InvalidTableError("number", line=line, column=column, value=text[:40])
     return int(found[1])
