@@ -8,12 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from asv.disclosure.auditing.bounds import CrossedError
+from asv.disclosure.auditing.moving import until
 from asv.disclosure.auditing.proving import Effort, prove
 from asv.disclosure.auditing.reducing import Component, Reduced, components, reduce
 from asv.disclosure.auditing.result import Proof
 from asv.disclosure.auditing.system import NO_LIMIT, Ints, System
 from asv.disclosure.auditing.witnesses import Witnesses
 
+ALONE = 300
+"""Counts of a component above which several threads work on it together, otherwise one."""
 SMALL = 600
 """Unknown counts, once merged, up to which all intervals are computed exactly."""
 
@@ -35,9 +38,12 @@ def check(
     state = reduce(system)
     parts = components(state, system.demand)
     whole = exact if exact is not None else len(state.lower) <= SMALL
-    effort = Effort(time.monotonic() + time_limit, seed, whole, cancelled or (lambda: False))
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        found = list(pool.map(lambda part: prove(part, effort, None), parts))
+    effort = Effort(until(time.monotonic() + time_limit, cancelled or (lambda: False)), seed, whole)
+    large = [number for number, part in enumerate(parts) if part.size > ALONE and not whole]
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool, ThreadPoolExecutor(1) as single:
+        small = [part for number, part in enumerate(parts) if number not in large]
+        found = list(pool.map(lambda part: prove(part, effort, single), small))
+        found += [prove(parts[number], effort, pool) for number in large]
     return _proof(system, state, parts, found), whole
 
 

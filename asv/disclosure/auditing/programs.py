@@ -31,13 +31,17 @@ class End(Enum):
 
 @dataclass(slots=True)
 class Program:
-    """max c·x with matrix @ x = right and lower ≤ x ≤ upper, to be solved again with other c or bounds."""
+    """max c·x with matrix @ x = right and lower ≤ x ≤ upper, to be solved again with other c.
+
+    is_large: solve from inside, quicker for large programs that are solved once. gap: of whole numbers.
+    """
 
     matrix: sparse.csr_array
     right: Floats
     lower: Floats
     upper: Floats
     is_whole: bool = False
+    is_large: bool = False
     gap: float = 0.0
     seed: int = 0
     _solver: highspy.Highs = field(init=False, repr=False)
@@ -49,6 +53,8 @@ class Program:
             "output_flag": False, "threads": 1, "mip_rel_gap": self.gap, "random_seed": self.seed,
         }.items():  # fmt: skip
             self._solver.setOptionValue(name, value)
+        if self.is_large:
+            self._solver.setOptionValue("solver", "ipm")
         self._solver.passModel(self._model())
 
     def _model(self) -> highspy.HighsLp:
@@ -65,11 +71,6 @@ class Program:
         if self.is_whole:
             program.integrality_ = [highspy.HighsVarType.kInteger] * columns.shape[1]
         return program
-
-    def bound(self, lower: Floats, upper: Floats) -> None:
-        """Change the bounds of all counts."""
-        ranks = np.arange(len(lower), dtype=np.int32)
-        self._solver.changeColsBounds(len(lower), ranks, lower, upper)
 
     def maximise(self, weights: Floats, seconds: float) -> tuple[End, Floats]:
         """Solve for these weights; the last solution is the start of the next."""

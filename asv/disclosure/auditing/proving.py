@@ -1,43 +1,93 @@
 """Prove, cell by cell, what remains possible."""
 
-import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import repeat
+from typing import Final
 
 import numpy as np
 
+from asv.disclosure.auditing.moving import Walker
 from asv.disclosure.auditing.programs import End, Program, is_whole
 from asv.disclosure.auditing.reducing import Component
-from asv.disclosure.auditing.starting import first_table
-from asv.disclosure.auditing.system import Floats, Ints
+from asv.disclosure.auditing.starting import around, first_table
+from asv.disclosure.auditing.system import Bools, Ints
 from asv.disclosure.auditing.witnesses import Witnesses
 
-SECONDS_A_COUNT = 5.0
+SECONDS_A_COUNT: Final = 3.0
+WALKERS: Final = 4
+"""The same number whatever the machine, so that a result does not depend on it."""
+FEW: Final = 40
+"""Unknown counts of a component up to which each is looked at by itself at once."""
+STROLLS: Final = 40
+PENALTY, LIGHT_PENALTY = 0.05, 0.0005
+WORTH: Final = 0.04
+"""Share of the open counts that a round of strolls must prove, or single counts are visited instead."""
+VISITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long and how far to look. deadline: in the time of `time.monotonic`. cancelled: asked now and then."""
+    """How long and how far to look. left: seconds left, none when cancelled. exact: all intervals to their ends."""
 
-    deadline: float
+    left: Callable[[], float]
     seed: int
     exact: bool
-    cancelled: Callable[[], bool]
-
-    @property
-    def left(self) -> float:
-        return 0.0 if self.cancelled() else self.deadline - time.monotonic()
 
 
-def prove(component: Component, effort: Effort, start: Ints | None) -> Witnesses | None:
+def prove(component: Component, effort: Effort, pool: Executor, start: Ints | None = None) -> Witnesses | None:
     """The whole tables that prove what they can of a component; None when not even one was found."""
     rng = np.random.default_rng(effort.seed)
-    first = start if start is not None else first_table(component, rng, effort.deadline)
+    first = start if start is not None else first_table(component, rng, effort.left)
     if first is None:
         return None
     found = Witnesses(component, first)
-    one_by_one(found, effort, np.arange(component.size) if effort.exact else found.open)
+    if effort.exact:
+        one_by_one(found, effort, np.arange(component.size))
+        return found
+    if component.size > FEW:
+        _walk(found, effort, pool)
+    one_by_one(found, effort, found.open)
     return found
+
+
+def _walk(found: Witnesses, effort: Effort, pool: Executor) -> None:
+    """Prove most counts by tables that move many of them, then the others one by one from where the walkers stand."""
+    reach = float(found.component.demand.distance.max(initial=1))
+    walkers = [
+        Walker(
+            found.component, found.first.astype(np.float64), max(reach, 1.0), np.random.default_rng(seed), effort.left
+        )
+        for seed in np.random.SeedSequence(effort.seed).spawn(WALKERS)
+    ]
+    for _ in range(STROLLS):
+        targets = found.open
+        if not targets.size or effort.left() <= 0:
+            return
+        for table in pool.map(Walker.stroll, walkers, repeat(targets), repeat(PENALTY)):
+            found.add(table)
+        found.programs += WALKERS
+        if targets.size - found.open.size < max(1.0, WORTH * targets.size):
+            break
+    _visit(found, effort, pool, walkers)
+
+
+def _visit(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walker]) -> None:
+    """Each open count once."""
+    seen = np.zeros(found.component.size, dtype=np.bool_)
+    while effort.left() > 0:
+        targets = found.open
+        targets = targets[~seen[targets]]
+        if not targets.size:
+            return
+        shares = [targets[place::WALKERS][:VISITS] for place in range(WALKERS)]
+        for tables in pool.map(Walker.visit, walkers, shares, repeat(LIGHT_PENALTY)):
+            for table in tables:
+                found.add(table)
+        for share in shares:
+            seen[share] = True
+            found.programs += 2 * len(share)
 
 
 def one_by_one(found: Witnesses, effort: Effort, ranks: Ints) -> None:
@@ -46,11 +96,10 @@ def one_by_one(found: Witnesses, effort: Effort, ranks: Ints) -> None:
     program = Program(component.matrix, component.right.astype(np.float64), component.lower, component.upper)
     for rank in ranks.tolist():
         for sign in (1, -1):
-            if effort.left <= 0:
-                return
-            if _is_settled(found, rank, sign):
-                continue
-            extreme(found, program, rank, sign, effort.left)
+            if effort.left() <= 0 or (not effort.exact and rank not in found.open):
+                break
+            if not _is_settled(found, rank, sign):
+                extreme(found, program, rank, sign, effort)
 
 
 def _is_settled(found: Witnesses, rank: int, sign: int) -> bool:
@@ -59,34 +108,40 @@ def _is_settled(found: Witnesses, rank: int, sign: int) -> bool:
     return bool(found.low[rank] <= found.least[rank])
 
 
-def extreme(found: Witnesses, program: Program, rank: int, sign: int, seconds: float) -> None:
+def extreme(found: Witnesses, program: Program, rank: int, sign: int, effort: Effort) -> None:
     """One bound of one count: narrow what is proven from outside, and widen what is shown by whole tables."""
     weights = np.zeros(found.component.size)
     weights[rank] = sign
-    end, point = program.maximise(weights, seconds)
+    end, point = program.maximise(weights, effort.left())
     found.programs += 1
     if end is End.BEST:
         _narrow(found, rank, sign, point[rank])
         if is_whole(point).all():
             found.add(point)
     found.is_endless[rank] |= end is End.ENDLESS and sign > 0
-    if end is not End.UNDECIDED and not _is_settled(found, rank, sign):
-        whole(found, rank, sign, min(seconds, SECONDS_A_COUNT))
+    if end is End.UNDECIDED or _is_settled(found, rank, sign):
+        return
+    everywhere = np.ones(found.component.size, dtype=np.bool_)
+    moved = around(found.component, np.round(point) != found.first if end is End.BEST else ~everywhere, 1)
+    for loose in (moved, everywhere):
+        if loose[rank] and not _is_settled(found, rank, sign):
+            whole(found, loose, rank, sign, effort)
 
 
-def whole(found: Witnesses, rank: int, sign: int, seconds: float) -> None:
-    """The same in whole numbers. A count without bound is followed a little way only: its most stays infinite."""
+def whole(found: Witnesses, loose: Bools, rank: int, sign: int, effort: Effort) -> None:
+    """The same in whole numbers, only loose counts moving. A count without bound is followed a little way only."""
     component = found.component
     reach = float(component.demand.distance.max(initial=1)) + 1
     upper = np.where(np.isfinite(found.most), component.upper, found.first + reach)
+    upper, lower = np.where(loose, upper, found.first), np.where(loose, component.lower, found.first)
     weights = np.zeros(component.size)
     weights[rank] = sign
-    program = Program(component.matrix, component.right.astype(np.float64), component.lower, upper, is_whole=True)
-    end, point = program.maximise(weights, seconds)
+    program = Program(component.matrix, component.right.astype(np.float64), lower, upper, is_whole=True)
+    end, point = program.maximise(weights, min(effort.left(), SECONDS_A_COUNT))
     found.programs += 1
     if end in {End.BEST, End.FOUND}:
         found.add(point)
-    if end is End.BEST and np.isfinite(upper).all() and np.array_equal(upper, component.upper):
+    if end is End.BEST and loose.all() and np.array_equal(upper, component.upper):
         _narrow(found, rank, sign, point[rank])
 
 
@@ -95,6 +150,3 @@ def _narrow(found: Witnesses, rank: int, sign: int, value: float) -> None:
         found.most[rank] = min(found.most[rank], np.floor(value + 1e-6))
     else:
         found.least[rank] = max(found.least[rank], np.ceil(value - 1e-6))
-
-
-__all__ = ["Effort", "Floats", "prove"]

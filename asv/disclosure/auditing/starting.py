@@ -1,6 +1,6 @@
 """A first whole table that agrees with everything published."""
 
-import time
+from collections.abc import Callable
 
 import numpy as np
 
@@ -17,7 +17,7 @@ class NoTableError(ValueError):
     """No whole table agrees with what is published."""
 
 
-def first_table(component: Component, rng: np.random.Generator, deadline: float) -> Ints | None:
+def first_table(component: Component, rng: np.random.Generator, left: Callable[[], float]) -> Ints | None:
     """A whole table of the component, None when none is found in time. Raises NoTableError when there is none.
 
     Counts of zero are first set aside where they may be: tables are easier to find far from their bounds, and those
@@ -26,20 +26,20 @@ def first_table(component: Component, rng: np.random.Generator, deadline: float)
     floors = [np.minimum(np.maximum(component.lower, 1.0), component.upper), component.lower]
     for floor in floors[:1] if np.array_equal(floors[0], floors[1]) else floors:
         for attempt in range(TRIES):
-            found = _attempt(component, floor, rng, deadline, attempt)
+            found = _attempt(component, floor, rng, left, attempt)
             if found is not None:
                 return found
-    return _exhaustive(component, deadline)
+    return _exhaustive(component, left)
 
 
 def _attempt(
-    component: Component, floor: Floats, rng: np.random.Generator, deadline: float, attempt: int
+    component: Component, floor: Floats, rng: np.random.Generator, left: Callable[[], float], attempt: int
 ) -> Ints | None:
     """Solve with random weights, then put right the part that is not whole, and what surrounds it."""
     right = component.right.astype(np.float64)
     ceiling = np.where(np.isfinite(component.upper), component.upper, np.maximum(floor, 1) + 2.0**36)
     weights = rng.normal(size=component.size) * (attempt > 0)
-    end, point = Program(component.matrix, right, floor, ceiling).maximise(weights, deadline - time.monotonic())
+    end, point = Program(component.matrix, right, floor, ceiling).maximise(weights, left())
     if end is not End.BEST:
         return None
     loose = ~is_whole(point)
@@ -47,7 +47,7 @@ def _attempt(
         if not loose.any():
             break
         loose = around(component, loose, wider)
-        found = completed(component, floor, point, loose, min(SHORT * wider, deadline - time.monotonic()))
+        found = completed(component, floor, point, loose, min(SHORT * wider, left()))
         if found is not None:
             return found
     return np.round(point).astype(np.int64) if fits(component, point) else None
@@ -78,10 +78,10 @@ def completed(component: Component, floor: Floats, point: Floats, loose: Bools, 
     return np.round(table).astype(np.int64) if fits(component, table) else None
 
 
-def _exhaustive(component: Component, deadline: float) -> Ints | None:
+def _exhaustive(component: Component, left: Callable[[], float]) -> Ints | None:
     right = component.right.astype(np.float64)
     program = Program(component.matrix, right, component.lower, component.upper, is_whole=True, gap=1.0)
-    end, point = program.maximise(np.zeros(component.size), min(LONG, deadline - time.monotonic()))
+    end, point = program.maximise(np.zeros(component.size), min(LONG, left()))
     if end is End.NONE:
         raise NoTableError
     return np.round(point).astype(np.int64) if end is not End.UNDECIDED and fits(component, point) else None
