@@ -125,12 +125,14 @@ def rate_ratio(
     n, d, m, e = _two(pairs(numerator_1, denominator_1, _FIRST), pairs(numerator_2, denominator_2, _SECOND))
     refuse(_SECOND[0], m, m == 0, "without any event in the second group a ratio has no value: take the difference")
     tail = levels.tails(n.ndim)
+    # each share of the total is worked out from both ends, so that one close to 1 keeps its digits
     positive = np.where(n > 0, n, 1.0)
-    low = np.where(n > 0, special.betaincinv(positive, m + 1, tail), 0.0)
-    # the complement of the upper share, so that a share close to 1 keeps its digits
-    left = special.betaincinv(m, n + 1, tail)
-    per = e / d
-    bounds = Bounds(low / (1 - low) * per, (1 - left) / left * per, "exact, given the total")
+    low, rest = special.betaincinv(positive, m + 1, tail), special.betainccinv(m + 1, positive, tail)
+    high, left = special.betainccinv(n + 1, m, tail), special.betaincinv(m, n + 1, tail)
+    lower = np.where(n > 0, low / rest, 0.0)
+    with np.errstate(over="ignore"):  # a millionth of an event (a weight) leaves no upper limit
+        upper = np.divide(high, left, out=np.full_like(high, np.inf), where=left > 0) * e / d
+    bounds = Bounds(lower * e / d, upper, "exact, given the total")
     return estimate(n / d / (m / e), bounds, levels, numerator=n / d, denominator=m / e, unit="ratio", multiplier=scale)
 
 

@@ -160,7 +160,10 @@ def overdispersion(
 def _areas(numerator: ArrayLike, denominator: ArrayLike, statistic: Statistic) -> list[Floats]:
     if statistic not in _MULTIPLIERS:
         raise InvalidInputError(f"statistic = {statistic!r}: proportion, rate or ratio is expected")
-    return parts(numerator, denominator) if statistic == "proportion" else pairs(numerator, denominator)
+    areas = parts(numerator, denominator) if statistic == "proportion" else pairs(numerator, denominator)
+    if areas[0].size == 0:
+        raise InvalidInputError("numerator: no area")
+    return areas
 
 
 def _target(n: Floats, d: Floats, statistic: Statistic, target: float | None) -> float:

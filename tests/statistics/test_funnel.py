@@ -173,6 +173,7 @@ def test_without_any_event_anywhere_every_limit_is_zero():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
+        (lambda: funnel_limits([], []), "numerator: no area"),
         (lambda: funnel_limits([11], [10]), r"numerator\[0\] = 11: is above its denominator"),
         (lambda: funnel_limits([1], [10], at=[5, 0]), r"at\[1\] = 0: must be above 0"),
         (lambda: funnel_limits([1], [10], target=1.5), "target = 1.5"),
