@@ -99,9 +99,13 @@ def confidences(confidence: float | Sequence[float]) -> Levels:
     return Levels(tuple(float(level) for level in np.atleast_1d(array)), is_single=array.ndim == 0)
 
 
+def single(name: str, array: Floats) -> float:
+    """Give the number of an array without axis."""
+    if array.ndim:
+        raise InvalidInputError(f"{name}: one number is expected")
+    return float(array)
+
+
 def factor(multiplier: float) -> float:
     """Read a multiplier: a finite number above 0."""
-    array = sizes("multiplier", multiplier)
-    if array.ndim:
-        raise InvalidInputError("multiplier: one number is expected")
-    return float(array)
+    return single("multiplier", sizes("multiplier", multiplier))

@@ -15,6 +15,7 @@ from asv.statistics.checks import (
     pairs,
     parts,
     refuse,
+    single,
     sizes,
     together,
     vector,
@@ -52,8 +53,8 @@ def funnel_limits(
     at: sizes (denominators) where the limits are wanted, by default those of the areas. `value`: the target.
     Proportions: score limits, target ± z √(target (1 − target) / size), cut at 0 and 1; exact=True for those of the
     binomial law. Rates and ratios: those of the Poisson law. Both laws are continued between whole numbers.
-    overdispersion: φ (see `overdispersion`); above 1 the distance to the
-    target is multiplied by √φ, below it changes nothing.
+    overdispersion: φ (see `overdispersion`); above 1 it multiplies the distance to the target by √φ, below it changes
+    nothing.
     Raises InvalidInputError (a ValueError) naming the argument and the rank.
     Source: Spiegelhalter, Statistics in Medicine 24 (2005) 1185-1202.
     """
@@ -89,7 +90,7 @@ def funnel_boundary(
     """
     levels, scale = confidences(confidence), factor(multiplier)
     count = sizes("events", events)
-    centre = float(sizes("target", target))
+    centre = single("target", sizes("target", target))
     means = exact_poisson(count, levels.tails(count.ndim))
     bounds = Bounds(centre * count / means.upper, centre * count / means.lower, "exact Poisson")
     value = np.full_like(count, centre)
@@ -128,7 +129,7 @@ def effective_denominator(
     Raises InvalidInputError (a ValueError) naming the argument and the rank.
     """
     n, r = together(numerator=sizes("numerator", numerator), rate=sizes("rate", rate))
-    return plain(n / r * factor(multiplier) / float(sizes("years", years)))
+    return plain(n / r * factor(multiplier) / single("years", sizes("years", years)))
 
 
 def overdispersion(
@@ -153,7 +154,7 @@ def overdispersion(
     if centre <= 0 or (statistic == "proportion" and centre >= 1):
         raise InvalidInputError(f"target = {centre:g}: chance has no spread there")
     distances = np.sort((n / d - centre) / np.sqrt(_variance(centre, statistic) / d))
-    pulled = int(share * n.size + _ROUNDING)
+    pulled = int(single("winsorised", share) * n.size + _ROUNDING)
     return float(np.mean(np.clip(distances, distances[pulled], distances[n.size - 1 - pulled]) ** 2))
 
 
@@ -172,7 +173,7 @@ def _target(n: Floats, d: Floats, statistic: Statistic, target: float | None) ->
     centre = numbers("target", target)
     highest = 1.0 if statistic == "proportion" else np.inf
     refuse("target", centre, (centre < 0) | (centre > highest), "must not be negative, nor above 1 for a proportion")
-    return float(centre)
+    return single("target", centre)
 
 
 def _variance(centre: float, statistic: Statistic) -> float:
@@ -195,7 +196,7 @@ def _limits(centre: float, size: Floats, tail: Floats, statistic: Statistic, *, 
 
 def _widened(bounds: Bounds, centre: float, dispersion: float, statistic: Statistic) -> Bounds:
     """Limits with their distance to the centre multiplied by √φ, φ ≥ 1, and cut where no figure can be."""
-    times = np.sqrt(max(1.0, float(sizes("overdispersion", dispersion))))
+    times = np.sqrt(max(1.0, single("overdispersion", sizes("overdispersion", dispersion))))
     highest = 1.0 if statistic == "proportion" else np.inf
     lower, upper = (centre + (side - centre) * times for side in (bounds.lower, bounds.upper))
     return Bounds(np.clip(lower, 0.0, highest), np.clip(upper, 0.0, highest), bounds.method)

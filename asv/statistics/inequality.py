@@ -8,7 +8,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from asv.statistics.checks import InvalidInputError, confidences, counts, numbers, refuse, sizes, together, vector
+from asv.statistics.checks import (
+    InvalidInputError,
+    confidences,
+    counts,
+    numbers,
+    refuse,
+    single,
+    sizes,
+    together,
+    vector,
+)
 from asv.statistics.intervals import quantile
 from asv.statistics.result import Bounds, Estimate, Floats, estimate
 
@@ -74,8 +84,9 @@ def slope_index_of_inequality(
     Raises InvalidInputError (a ValueError) naming the argument and the rank.
     Source: Low & Low, Journal of Public Health 26 (2004) 388-395.
     """
-    levels, scale = confidences(confidence), numbers("multiplier", multiplier)
-    refuse("multiplier", scale, scale == 0, "cannot be 0")
+    levels, scale = confidences(confidence), single("multiplier", numbers("multiplier", multiplier))
+    if scale == 0:
+        raise InvalidInputError("multiplier = 0: cannot be 0")
     line = _fit(values, populations, (standard_errors, lower, upper), kind, transform=transform)
     half = quantile(levels.tails(line.slope.ndim)) * np.sqrt((line.weights**2 * line.variances).sum(axis=-1))
     low, high = line.gap(line.slope - half), line.gap(line.slope + half)
@@ -88,7 +99,7 @@ def slope_index_of_inequality(
         numerator=top,
         denominator=bottom,
         unit="slope index",
-        multiplier=float(scale),
+        multiplier=scale,
     )
 
 
@@ -153,6 +164,8 @@ def _fit(
 ) -> _Line:
     if kind not in _LINKS:
         raise InvalidInputError(f"kind = {kind!r}: value, rate or proportion is expected")
+    if transform and kind == "value":
+        raise InvalidInputError("transform: only a rate has a logarithm to fit, and a proportion a logit")
     y, people = _groups(values, populations)
     forward, back, slope_of = _LINKS[kind]
     _in_range("values", y, kind)

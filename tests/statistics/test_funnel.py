@@ -176,6 +176,8 @@ def test_without_any_event_anywhere_every_limit_is_zero():
         (lambda: funnel_limits([], []), "numerator: no area"),
         (lambda: funnel_limits([11], [10]), r"numerator\[0\] = 11: is above its denominator"),
         (lambda: funnel_limits([1], [10], at=[5, 0]), r"at\[1\] = 0: must be above 0"),
+        (lambda: funnel_limits([1], [10], target=[0.1, 0.2]), "target: one number"),
+        (lambda: funnel_limits([1], [10], overdispersion=[1, 2]), "overdispersion: one number"),
         (lambda: funnel_limits([1], [10], target=1.5), "target = 1.5"),
         (lambda: funnel_limits([1], [10], statistic="mean"), "statistic = 'mean'"),
         (lambda: funnel_limits([1], [10], overdispersion=0), "overdispersion = 0"),

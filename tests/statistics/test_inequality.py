@@ -20,6 +20,10 @@ gradients = st.lists(
     st.tuples(st.floats(0.05, 0.95), st.integers(10, 10**4), st.floats(0.001, 0.01)), min_size=5, max_size=12
 )
 
+SCALES = st.sampled_from(
+    [("value", False), ("rate", False), ("rate", True), ("proportion", False), ("proportion", True)]
+)
+
 
 def test_twenty_areas_make_five_groups_of_four_with_the_highest_first():
     values = np.arange(20.0)
@@ -130,8 +134,9 @@ def test_limits_of_the_values_say_as_much_as_their_standard_errors():
     assert (from_limits.lower, from_limits.upper) == pytest.approx((from_errors.lower, from_errors.upper))
 
 
-@given(gradients, st.sampled_from(["value", "rate", "proportion"]), st.booleans())
-def test_a_higher_confidence_contains_a_lower_one_and_the_estimate(rows, kind, transform):
+@given(gradients, SCALES)
+def test_a_higher_confidence_contains_a_lower_one_and_the_estimate(rows, scale):
+    kind, transform = scale
     values, people, errors = zip(*rows, strict=True)
 
     found = slope_index_of_inequality(values, people, errors, kind=kind, transform=transform, confidence=(0.95, 0.998))
@@ -139,8 +144,9 @@ def test_a_higher_confidence_contains_a_lower_one_and_the_estimate(rows, kind, t
     assert found.lower[1] <= found.lower[0] <= found.value <= found.upper[0] <= found.upper[1]
 
 
-@given(gradients, st.sampled_from(["value", "rate", "proportion"]), st.booleans())
-def test_turning_the_scale_round_changes_the_sign_only(rows, kind, transform):
+@given(gradients, SCALES)
+def test_turning_the_scale_round_changes_the_sign_only(rows, scale):
+    kind, transform = scale
     values, people, errors = map(np.array, zip(*rows, strict=True))
 
     found = slope_index_of_inequality(values, people, errors, kind=kind, transform=transform)
@@ -182,6 +188,7 @@ def test_a_table_has_one_index_for_each_row():
             r"values\[0\] = -30: must be above 0",
         ),
         (lambda: slope_index_of_inequality(VALUES, PEOPLE, ERRORS, kind="mean"), "kind = 'mean'"),
+        (lambda: slope_index_of_inequality(VALUES, PEOPLE, ERRORS, transform=True), "transform: only a rate"),
         (lambda: slope_index_of_inequality(VALUES, PEOPLE, ERRORS, multiplier=0), "multiplier = 0"),
         (
             lambda: slope_index_of_inequality(VALUES, PEOPLE, lower=VALUES, upper=VALUES - 1),
