@@ -1,10 +1,10 @@
 """`asv protect` and `asv audit`: disclosure control of any table, in files. They open no base and read no settings."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from rich.console import Console
@@ -17,7 +17,6 @@ from asv.disclosure import (
     Dimension,
     Facts,
     InvalidTableError,
-    NotProtectedError,
     Policy,
     Progress,
     Protected,
@@ -35,13 +34,19 @@ from asv.disclosure import (
 from asv.disclosure.policy import COSTS
 from asv.disclosure.reading import read_sheet, read_tree
 from asv.disclosure.writing import STATUT, to_csv
-from asv.refusals import in_french
+from asv.refusals import refusing
 from asv.terminal import Refusal
 
 FILE = click.Path(exists=True, path_type=Path, dir_okay=False)
-READABLE = 0o644
-MOST_NAMED = 20
-"""Cells that a refusal lists."""
+READABLE: Final = 0o644
+PHASES: Final[Mapping[str, str]] = {
+    "master": "Choix des cases",
+    "repair": "Réparation",
+    "prune": "Réouvertures",
+    "search": "Recherche",
+    "audit": "Audit",
+    "done": "Recherche terminée",
+}
 
 
 class ProtectionType(click.ParamType[Protection]):
@@ -77,34 +82,6 @@ class HierarchyType(click.ParamType[tuple[str, Path]]):
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
-    """Refusals of the package and of the system, as one sentence and exit code 1."""
-    try:
-        yield
-    except InvalidTableError as refusal:
-        raise Refusal(in_french(refusal)) from refusal
-    except NotProtectedError as refusal:
-        raise Refusal(
-            "Rien n’est écrit : ces cases n’ont pu être protégées. Donnez plus de temps (--time-limit), croisez moins "
-            f"de dimensions, regroupez des libellés ou demandez moins (--protection exact).\n{listed(refusal.cells)}"
-        ) from refusal
-    except ContradictionError as refusal:
-        raise Refusal(
-            f"Les chiffres publiés se contredisent, case {refusal.cell} : vérifiez les fichiers."
-        ) from refusal
-    except OSError as error:
-        raise Refusal(f"Fichier inaccessible : {error.filename or ''} ({error.strerror or error}).") from error
-
-
-def listed(cells: Sequence[str]) -> str:
-    """Cells one a line, the first ones when they are many."""
-    lines = [f"- {cell}" for cell in cells[:MOST_NAMED]]
-    if len(cells) > MOST_NAMED:
-        lines.append(f"… et {len(cells) - MOST_NAMED} autres.")
-    return "\n".join(lines)
-
-
-@contextmanager
 def bars() -> Iterator[Callable[[Progress], None]]:
     """One bar a phase, on stderr, when it is a terminal."""
     columns = (TextColumn("{task.description:<28}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
@@ -113,7 +90,8 @@ def bars() -> Iterator[Callable[[Progress], None]]:
 
         def step(progress: Progress) -> None:
             if progress.phase not in tasks:
-                tasks[progress.phase] = shown.add_task(progress.phase, total=1.0)
+                name = PHASES.get(progress.phase, progress.phase)
+                tasks[progress.phase] = shown.add_task(name, total=1.0)
             shown.update(tasks[progress.phase], completed=progress.done)
 
         yield step
@@ -211,6 +189,7 @@ def summary(done: Protected) -> str:
 @click.command("audit")
 @click.argument("tables", type=FILE, nargs=-1, required=True)
 @click.option("--count", default="n", show_default=True, help="Colonne des effectifs, vide quand ils sont cachés.")
+@click.option("--dimension", "dimensions", multiple=True, help="Colonne de libellés ; toutes si absent. Répétable.")
 @click.option("--hierarchy", "hierarchies", multiple=True, type=HierarchyType(), help="CSV enfant,parent ; répétable.")
 @click.option("--total", default="Total", show_default=True, help="Libellé du total.")
 @click.option("--threshold", type=click.IntRange(2), default=11, show_default=True, help="Plus petit effectif publié.")
@@ -220,12 +199,13 @@ def audit_command(tables: tuple[Path, ...], hierarchies: tuple[tuple[str, Path],
     """Cherche ce qu’on peut retrouver de tables publiées avec des cases vides, toutes ensemble ; code 1 si une case
     n’est pas sûre.
 
-    Les dimensions sont les colonnes autres que l’effectif et « statut ». Sans « statut », toute case vide est à
-    protéger.
+    Sans --dimension, toutes les colonnes autres que l’effectif et « statut » en sont. Sans « statut », toute case vide
+    est à protéger.
 
     Exemple : asv audit protegee.csv trimestre1.csv --hierarchy qpv=geo.csv --count n
     """
-    with refusing():
+    with refusing(), bars() as step:
+        step(Progress("audit", 0.0, 0.0, 0.0))
         found = _audited(tables, hierarchies, options)
     hidden = len(found.intervals)
     if found.is_safe:
@@ -239,7 +219,7 @@ def audit_command(tables: tuple[Path, ...], hierarchies: tuple[tuple[str, Path],
 
 def _audited(tables: Sequence[Path], hierarchies: Sequence[tuple[str, Path]], options: dict[str, Any]) -> Audit:
     """The audit of files. Where zeros are shown, hidden counts are 1 or more, unless the figures say otherwise."""
-    files = [read_published(path, count=options["count"]) for path in tables]
+    files = [_published(path, options["count"], options["dimensions"]) for path in tables]
     trees = _trees(files, hierarchies, options["total"])
     shows_zero = any(count == 0 for file in files for count in file.counts)
     for zeros in (True, False) if shows_zero else (False,):
@@ -252,6 +232,12 @@ def _audited(tables: Sequence[Path], hierarchies: Sequence[tuple[str, Path]], op
             if not zeros:
                 raise
     raise AssertionError
+
+
+def _published(path: Path, count: str, dimensions: Sequence[str]) -> Published:
+    """One file; of the columns asked, those that it has."""
+    asked = [name for name in read_sheet(path).header if name in dimensions]
+    return read_published(path, count=count, dimensions=asked or None)
 
 
 def _trees(

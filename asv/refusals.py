@@ -1,9 +1,14 @@
 """What `asv protect` and `asv audit` refuse, in French, with the way out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Final
 
-from asv.disclosure import InvalidTableError
+from asv.disclosure import ContradictionError, InvalidTableError, NotProtectedError
+from asv.terminal import Refusal
+
+MOST_NAMED: Final = 20
+"""Cells that a refusal lists."""
 
 FRENCH: Final[Mapping[str, str]] = {
     "cycle": "Hiérarchie de « {dimension} » : « {label} » est au-dessus de lui-même. Corrigez ses lignes.",
@@ -57,3 +62,31 @@ FRENCH: Final[Mapping[str, str]] = {
 def in_french(refusal: InvalidTableError) -> str:
     """The sentence of a refusal."""
     return FRENCH[refusal.kind].format(**refusal.names)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Refusals of the package and of the system, as one sentence and exit code 1."""
+    try:
+        yield
+    except InvalidTableError as refusal:
+        raise Refusal(in_french(refusal)) from refusal
+    except NotProtectedError as refusal:
+        raise Refusal(
+            "Rien n’est écrit : ces cases n’ont pu être protégées. Donnez plus de temps (--time-limit), croisez moins "
+            f"de dimensions, regroupez des libellés ou demandez moins (--protection exact).\n{listed(refusal.cells)}"
+        ) from refusal
+    except ContradictionError as refusal:
+        raise Refusal(
+            f"Les chiffres publiés se contredisent, case {refusal.cell} : vérifiez les fichiers."
+        ) from refusal
+    except OSError as error:
+        raise Refusal(f"Fichier inaccessible : {error.filename or ''} ({error.strerror or error}).") from error
+
+
+def listed(cells: Sequence[str]) -> str:
+    """Cells one a line, the first ones when they are many."""
+    lines = [f"- {cell}" for cell in cells[:MOST_NAMED]]
+    if len(cells) > MOST_NAMED:
+        lines.append(f"… et {len(cells) - MOST_NAMED} autres.")
+    return "\n".join(lines)

@@ -67,8 +67,12 @@ def protect(
     solution = solve(problem, time_limit=time_limit, seed=seed, progress=progress, cancelled=cancelled, workers=workers)
     if solution.exposed:
         raise NotProtectedError(sorted({model.name(int(rank)) for rank in model.order[list(solution.exposed)]}))
+    step = progress or (lambda _: None)
+    step(Progress("audit", 0.0, solution.loss, solution.bound))
     options = {"time_limit": max(time_limit, AUDIT_SECONDS), "seed": seed, "workers": workers, "cancelled": cancelled}
-    return _proved(model, problem, solution, options)
+    safe = _proved(model, problem, solution, options)
+    step(Progress("audit", 1.0, safe.loss, safe.bound))
+    return safe
 
 
 def _proved(model: Model, problem: Problem, solution: Solution, options: dict[str, Any]) -> Protected:

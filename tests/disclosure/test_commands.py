@@ -199,3 +199,27 @@ def test_an_output_in_no_folder_is_refused(folder):
 
     assert done.exit_code == 1
     assert "inaccessible" in done.stderr
+
+
+def test_columns_that_are_no_dimension_are_left_out_of_an_audit_on_demand(folder):
+    Path("notes.csv").write_text("qpv,note,n\nA,vu,\nB,,\nTotal,à revoir,60\n", encoding="utf-8")
+
+    assert run("audit", "notes.csv").exit_code == 1
+    assert run("audit", "notes.csv", "--dimension", "qpv").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("qpv,n,statut\nA,30,ouvert\n", ["Ligne 2", "« ouvert »"]),
+        ("qpv,n\nA,beaucoup\n", ["Ligne 2", "« beaucoup »"]),
+        ("qpv,effectif\nA,30\n", ["« n »"]),
+    ],
+)
+def test_a_published_file_that_cannot_be_read_is_refused_in_french(folder, content, words):
+    Path("faux.csv").write_text(content, encoding="utf-8")
+
+    done = run("audit", "faux.csv")
+
+    assert done.exit_code == 1
+    assert all(word in done.stderr for word in words), done.stderr
