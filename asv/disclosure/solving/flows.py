@@ -1,4 +1,4 @@
-"""The cheapest move that takes one count as far as it needs, inside a part of the table."""
+"""The cheapest moves inside a part of the table, from one linear program solved again and again."""
 
 import highspy
 import numpy as np
@@ -7,35 +7,78 @@ from asv.disclosure.problem import Floats, Ints
 from asv.disclosure.solving.program import is_optimal, silent, solution
 from asv.disclosure.solving.region import Net
 
-SECONDS = 2.0  # for a search in whole numbers
+SECONDS = 1.0  # for a search in whole numbers
+LONG = 30.0  # for any other
 
 
-def cheapest(net: Net, cells: Ints, price: Floats, cell: int, step: int, *, whole: bool = False) -> Floats | None:
-    """Deviations of `cells` that move `cell` by `step` at the least sum of price × |deviation|; None if none does.
+class Flow:
+    """Moves of some counts at the least sum of price × |deviation|.
 
-    price: (k,) > 0. whole: search whole numbers only, for a limited time.
+    cells: (k,) the counts that may move. price: (k,) > 0. Each count is two columns, its rise and its fall. One program
+    serves every count of the part: the solver goes on from its last basis.
     """
-    low, high = -net.fall[cells], net.rise[cells].copy()
-    at = np.flatnonzero(cells == cell)
-    if not len(at) or not low[at[0]] <= step <= high[at[0]]:
-        return None
-    low[at], high[at] = step, step
-    number, start, index, signs = net.columns(cells)
-    zeros = np.zeros(number)
-    starts = np.concatenate((start[:-1], start + start[-1])).astype(np.int32)
-    highs = silent()
-    highs.setOptionValue("time_limit", SECONDS if whole else 30.0)
-    # each count is two columns, its rise and its fall, so that both cost
-    highs.passModel(
-        2 * len(cells), number, 2 * len(index),
-        int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMinimize), 0.0,
-        np.concatenate((price, price)), np.concatenate((np.maximum(low, 0), np.maximum(-high, 0))),
-        np.concatenate((np.maximum(high, 0), np.maximum(-low, 0))), zeros, zeros, starts[:-1],
-        np.concatenate((index, index)).astype(np.int32), np.concatenate((signs, -signs)),
-        np.full(2 * len(cells), int(whole), np.int32),
-    )  # fmt: skip
-    highs.run()
-    if not is_optimal(highs):
-        return None
-    x = solution(highs)
-    return x[: len(cells)] - x[len(cells) :]
+
+    def __init__(self, net: Net, cells: Ints, price: Floats) -> None:
+        self.cells, self.size = cells, len(cells)
+        self.place = {int(cell): rank for rank, cell in enumerate(cells)}
+        self.fall, self.rise = net.fall[cells], net.rise[cells]
+        number, start, index, signs = net.columns(cells)
+        zeros, double = np.zeros(number), 2 * self.size
+        starts = np.concatenate((start[:-1], start + start[-1])).astype(np.int32)
+        self.highs = silent()
+        self.highs.setOptionValue("presolve", "off")
+        self.highs.setOptionValue("time_limit", LONG)
+        self.highs.passModel(
+            double, number, 2 * len(index), int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMinimize), 0.0,
+            np.concatenate((price, price)), np.zeros(double), np.concatenate((self.rise, self.fall)), zeros, zeros,
+            starts[:-1], np.concatenate((index, index)).astype(np.int32), np.concatenate((signs, -signs)),
+            np.zeros(double, np.int32),
+        )  # fmt: skip
+
+    def reach(self, cell: int, step: int) -> Floats | None:
+        """(k,) deviations that move `cell` by `step`, or None if none do."""
+        rank = self.place.get(cell)
+        if rank is None or not -self.fall[rank] <= step <= self.rise[rank]:
+            return None
+        self._bound(rank, max(step, 0), max(step, 0), max(-step, 0), max(-step, 0))
+        self.highs.run()
+        x = solution(self.highs) if is_optimal(self.highs) else None
+        self._bound(rank, 0.0, float(self.rise[rank]), 0.0, float(self.fall[rank]))
+        return None if x is None else x[: self.size] - x[self.size :]
+
+    def reach_whole(self, cell: int, step: int) -> Floats | None:
+        """As `reach`, in whole numbers and for a limited time."""
+        columns = np.arange(2 * self.size, dtype=np.int32)
+        kinds = np.full(len(columns), int(highspy.HighsVarType.kInteger), np.uint8)
+        self.highs.changeColsIntegrality(len(columns), columns, kinds)
+        self.highs.setOptionValue("presolve", "choose")
+        self.highs.setOptionValue("time_limit", SECONDS)
+        found = self.reach(cell, step)
+        self.highs.clearSolver()
+        self.highs.changeColsIntegrality(len(columns), columns, 0 * kinds)
+        self.highs.setOptionValue("presolve", "off")
+        self.highs.setOptionValue("time_limit", LONG)
+        return found
+
+    def close(self, cells: Ints) -> None:
+        """Let counts of the part move no more."""
+        for rank in (self.place[cell] for cell in cells.tolist()):
+            self.rise[rank] = self.fall[rank] = 0.0
+            self._bound(rank, 0.0, 0.0, 0.0, 0.0)
+
+    def open(self, cells: Ints, net: Net) -> None:
+        """Let them move again."""
+        for cell, rank in ((cell, self.place[cell]) for cell in cells.tolist()):
+            self.rise[rank], self.fall[rank] = net.rise[cell], net.fall[cell]
+            self._bound(rank, 0.0, float(self.rise[rank]), 0.0, float(self.fall[rank]))
+
+    def reprice(self, cells: Ints, prices: Floats) -> None:
+        """Change the price of counts of the part; the others stay as they are."""
+        for cell, price in zip(cells.tolist(), prices.tolist(), strict=True):
+            if cell in self.place:
+                self.highs.changeColCost(self.place[cell], price)
+                self.highs.changeColCost(self.place[cell] + self.size, price)
+
+    def _bound(self, rank: int, rise_low: float, rise_high: float, fall_low: float, fall_high: float) -> None:
+        self.highs.changeColBounds(rank, rise_low, rise_high)
+        self.highs.changeColBounds(rank + self.size, fall_low, fall_high)

@@ -4,7 +4,7 @@ A move is a vector of whole deviations that keeps every equation true and every 
 The true table plus a move is a table the attacker cannot exclude, so moves are the whole proof, and nothing else is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,28 +83,46 @@ class Proofs:
     def add(self, move: Move) -> int:
         """Keep a move; its number."""
         number, self._next = self._next, self._next + 1
-        self.put(number, move)
-        return number
-
-    def put(self, number: int, move: Move) -> None:
         self.moves[number] = move
         self.rise[move.cells] = np.maximum(self.rise[move.cells], move.steps)
         self.fall[move.cells] = np.maximum(self.fall[move.cells], -move.steps)
         for cell, step in zip(move.cells.tolist(), move.steps.tolist(), strict=True):
             self.users[cell][number] = step
+        return number
 
-    def drop(self, numbers: Iterable[int]) -> tuple[dict[int, Move], Ints]:
-        """Forget moves; what was forgotten, and the counts they moved."""
-        gone = {number: self.moves.pop(number) for number in numbers}
-        cells = np.unique(np.concatenate([move.cells for move in gone.values()])) if gone else np.zeros(0, np.int64)
-        for number, move in gone.items():
-            for cell in move.cells.tolist():
-                del self.users[cell][number]
+    def users_of(self, cells: Iterable[int]) -> set[int]:
+        """Numbers of the moves that move any of these counts."""
+        return {number for cell in cells for number in self.users[cell]}
+
+    def without(self, gone: set[int]) -> Ints:
+        """Count as if some moves were not there; the counts that were proven and no longer are.
+
+        Only what is known of those counts changes: `count` takes it back, `forget` makes it final.
+        """
+        if not gone:
+            return np.zeros(0, np.int64)
+        touched = np.unique(np.concatenate([self.moves[number].cells for number in gone]))
+        touched = touched[(self.width[touched] > 0) & ~self.unproven(touched)]
+        self.count(touched, gone)
+        lost = self.unproven(touched)
+        self.count(touched[~lost])
+        return touched[lost]
+
+    def count(self, cells: Ints, gone: Set[int] = frozenset()) -> None:
+        """Count again how far moves take some counts, leaving some moves out."""
         for cell in cells.tolist():
-            steps = self.users[cell].values()
+            steps = [step for number, step in self.users[cell].items() if number not in gone]
             self.rise[cell] = max(0, max(steps, default=0))
             self.fall[cell] = max(0, -min(steps, default=0))
-        return gone, cells
+
+    def forget(self, gone: set[int]) -> None:
+        """Drop moves for good."""
+        moves = [self.moves.pop(number) for number in gone]
+        for number, move in zip(gone, moves, strict=True):
+            for cell in move.cells.tolist():
+                del self.users[cell][number]
+        if moves:
+            self.count(np.unique(np.concatenate([move.cells for move in moves])))
 
     def unproven(self, cells: Ints | slice = slice(None)) -> Bools:
         """Which counts are not known to reach all that is asked of them."""

@@ -61,44 +61,47 @@ class Net:
 
 
 class Part:
-    """A growing part: counts in it, equations they stand in, and how many of those each other count stands in."""
+    """A growing part: its counts, the equations they stand in, and for each other count how many of those it shares.
 
-    def __init__(self, net: Net, seeds: Ints, *, most: int) -> None:
-        self.net, self.most = net, most
+    allowed: (n,) counts that may move; the others only help to find corners.
+    """
+
+    def __init__(self, net: Net, allowed: Bools, *, most: int) -> None:
+        self.net, self.allowed, self.most = net, allowed, most
         self.inside = np.zeros(net.size, bool)
-        self.touched = np.zeros(net.equations, bool)
         self.shared = np.zeros(net.size, np.int64)
+        self.touched = np.zeros(net.equations, bool)
+        self.movers = np.zeros(net.equations, np.int64)
         self.cells = np.zeros(0, np.int64)
-        self.add(seeds)
+        self.total = 0
 
     def add(self, cells: Ints) -> None:
         """Take counts in, and all that follow."""
-        while len(cells) and len(self.cells) < self.most:
+        while len(cells) and self.total < self.most:
             self.inside[cells] = True
-            self.cells = np.concatenate((self.cells, cells))
-            rows = np.unique(self.net.rows_of(cells))
-            rows = rows[~self.touched[rows]]
+            self.total += len(cells)
+            movers = cells[self.allowed[cells]]
+            self.cells = np.concatenate((self.cells, movers))
+            np.add.at(self.movers, self.net.rows_of(movers), 1)
+            rows = self.net.rows_of(cells)
+            rows = np.unique(rows[~self.touched[rows]])
             self.touched[rows] = True
             near = self.net.cells_of(rows)
             np.add.at(self.shared, near, 1)
-            near = np.unique(near)
-            cells = near[(self.shared[near] >= CLOSED) & ~self.inside[near]]
+            cells = np.unique(near[(self.shared[near] >= CLOSED) & ~self.inside[near]])
 
-    def grow(self, allowed: Bools, wish: Floats, size: int) -> Ints:
-        """Add a partner in equations where only one count of the part may move, until `size` counts may.
+    def grow(self, wish: Floats, size: int) -> Ints:
+        """Add partners in equations where only one count of the part may move, until `size` counts may; those that may.
 
         wish: (n,) the lower, the sooner a count is taken as partner.
         """
         for _ in range(TRIES):
-            cells = self.cells[allowed[self.cells]]
-            if len(cells) >= size or len(self.cells) >= self.most:
+            if len(self.cells) >= size or self.total >= self.most:
                 break
-            rows = self.net.rows_of(cells)
-            number = np.bincount(rows, minlength=self.net.equations)
-            poor = np.unique(rows[number[rows] <= 1])
-            near = self.net.cells_of(poor if len(poor) else np.unique(rows))
-            near = near[allowed[near] & ~self.inside[near]]
+            poor = np.flatnonzero(self.movers == 1)
+            near = self.net.cells_of(poor if len(poor) else np.flatnonzero(self.movers))
+            near = near[self.allowed[near] & ~self.inside[near]]
             if not len(near):
                 break
             self.add(near[[np.argmin(wish[near])]])
-        return self.net.movable(self.cells[allowed[self.cells]])
+        return self.net.movable(self.cells)

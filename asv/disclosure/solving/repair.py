@@ -4,14 +4,15 @@ import time
 
 import numpy as np
 
-from asv.disclosure.problem import Bools, Ints, Problem
-from asv.disclosure.solving.flows import cheapest
-from asv.disclosure.solving.proofs import Proofs, whole_moves
+from asv.disclosure.problem import Bools, Floats, Ints, Problem
+from asv.disclosure.solving.flows import Flow
+from asv.disclosure.solving.proofs import Move, Proofs, whole_moves
 from asv.disclosure.solving.region import Net, Part
 
-SIZES = (300, 1200, 5000)
+SIZES = (500, 1500, 5000)  # counts that may move in a part: small parts first, larger ones for what is left
 SPREAD = 4  # a part may hold this many times the counts that may move
 FREE = 1e-3  # price of moving a count that is hidden anyway: short moves are better proofs
+PATIENCE = 4  # counts not served before a part is left
 
 
 def repair(
@@ -23,60 +24,96 @@ def repair(
     with the moves that prove the pattern (`proofs.unproven()` says what is left); those it holds already are used.
     The same seed gives the same pattern when the deadline is not reached.
     """
-    proofs = Proofs(problem) if proofs is None else proofs
-    work = Repair(problem, hidden, seed, proofs)
-    work.prove(deadline)
+    work = Work(problem, hidden, seed=seed, proofs=proofs, deadline=deadline)
+    for size in SIZES:
+        work.prove(size)
     return work.hidden
 
 
-class Repair:
-    """A pattern on its way to be safe."""
+class Work:
+    """A pattern being changed, with its proof."""
 
-    def __init__(self, problem: Problem, hidden: Bools, seed: int, proofs: Proofs) -> None:
-        self.problem, self.proofs, self.net = problem, proofs, Net(problem)
+    def __init__(
+        self, problem: Problem, hidden: Bools, *, seed: int, proofs: Proofs | None, deadline: float | None
+    ) -> None:
+        self.problem, self.net = problem, Net(problem)
+        self.proofs = Proofs(problem) if proofs is None else proofs
         self.hidden = hidden.copy()
         self.random = np.random.default_rng(seed)
         self.possible = problem.hidden | np.isfinite(problem.cost)
+        self.deadline = np.inf if deadline is None else deadline
+        self.unit = max(1, int(np.max(problem.width, initial=1)))
+        self.budget = np.inf
+        self.shown: list[int] = []  # numbers of the moves, and counts hidden, since the last `start`
+        self.added: list[int] = []
 
-    def prove(self, deadline: float | None) -> None:
-        """Serve every count that is not proven, in an order drawn at random."""
+    @property
+    def late(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+    def prove(self, size: int) -> None:
+        """Serve every count that is not proven, in an order drawn at random, with its neighbours."""
         for cell in self.random.permutation(np.flatnonzero(self.proofs.unproven())).tolist():
-            if deadline is not None and time.monotonic() >= deadline:
+            if self.late:
                 return
-            self.again(cell, deadline)
+            if self.proofs.unproven(np.array([cell]))[0]:
+                self.prove_part(self.part(cell, size), cell)
 
-    def again(self, cell: int, deadline: float | None) -> bool:
-        """Serve one count until it is proven; False when that failed or took too long."""
+    def prove_part(self, flow: Flow, first: int) -> None:
+        """Serve the counts of a part, until too many cannot be served inside it."""
+        missing = flow.cells[self.proofs.unproven(flow.cells)]
+        failed = 0
+        for cell in [first, *missing[missing != first].tolist()]:
+            if failed > PATIENCE or self.late:
+                return
+            failed += not self.serve(flow, cell)
+            if failed and cell == first:
+                return
+
+    def part(self, cell: int, size: int) -> Flow:
+        """A part of the table around a count, with what each move would cost."""
+        wish = np.where(self.hidden, 0.0, self.problem.cost) + self.random.random(self.net.size) * 20
+        part = Part(self.net, self.possible, most=SPREAD * size)
+        part.add(np.array([cell]))
+        cells = part.grow(wish, size)
+        return Flow(self.net, cells, self.prices(cells))
+
+    def prices(self, cells: Ints) -> Floats:
+        """What one step of a count costs: hardly anything when it is hidden anyway."""
+        return np.where(self.hidden[cells], FREE, self.problem.cost[cells] / self.unit + FREE)
+
+    def serve(self, flow: Flow, cell: int) -> bool:
+        """Prove one count inside a part, hiding what that needs; False when some step was not found."""
         while self.proofs.unproven(np.array([cell]))[0]:
-            if (deadline is not None and time.monotonic() >= deadline) or not self.serve(cell):
+            steps = self.proofs.wanted(cell)
+            if self.random.random() < 1 / 2:
+                steps.reverse()
+            if not any(self.take(flow, self.moves(flow, cell, step)) for step in steps):
                 return False
         return True
 
-    def serve(self, cell: int) -> bool:
-        """Let one count take a step it lacks; False when none was found."""
-        return any(self._reach(cell, step, size) for size in SIZES for step in self._steps(cell))
-
-    def _steps(self, cell: int) -> list[int]:
-        steps = self.proofs.wanted(cell)
-        return steps if self.random.random() < 1 / 2 else steps[::-1]
-
-    def _reach(self, cell: int, step: int, size: int) -> bool:
-        wish = np.where(self.hidden, 0.0, self.problem.cost)
-        wish = wish + self.random.random(len(wish)) * 20
-        cells = Part(self.net, np.array([cell]), most=SPREAD * size).grow(self.possible, wish, size)
-        return self.move(cells, cell, step)
-
-    def move(self, cells: Ints, cell: int, step: int) -> bool:
-        """Move one count within a part and hide what that needs."""
-        price = np.where(self.hidden[cells], FREE, self.problem.cost[cells] / abs(step) + FREE)
-        for whole in (False, True):
-            found = cheapest(self.net, cells, price, cell, step, whole=whole)
+    def moves(self, flow: Flow, cell: int, step: int) -> list[Move]:
+        """Whole moves that take a count one step further, in a part."""
+        for reach in (flow.reach, flow.reach_whole):
+            found = reach(cell, step)
             if found is None:
-                return False
-            moves = [move for move in whole_moves(self.net, cells, found) if cell in move.cells]
-            for move in moves:
-                self.hidden[move.cells] = True
-                self.proofs.add(move)
+                return []
+            moves = [move for move in whole_moves(self.net, flow.cells, found) if cell in move.cells]
             if moves:
-                return True
-        return False
+                return moves
+        return []
+
+    def take(self, flow: Flow, moves: list[Move]) -> bool:
+        """Keep moves as proofs and hide what they move; False when there is none or it costs more than is left."""
+        if not moves:
+            return False
+        cells = np.concatenate([move.cells for move in moves])
+        cells = cells[~self.hidden[cells]]
+        self.budget -= self.problem.cost[cells].sum()
+        if self.budget <= 0:
+            return False
+        self.hidden[cells] = True
+        flow.reprice(cells, self.prices(cells))
+        self.added += cells.tolist()
+        self.shown += [self.proofs.add(move) for move in moves]
+        return True
