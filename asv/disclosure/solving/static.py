@@ -17,13 +17,14 @@ def static_cuts(network: Network) -> list[Cut]:
     for row in range(network.rows.shape[0]):
         start, end = network.rows.indptr[row : row + 2]
         cells, signs = network.rows.indices[start:end].astype(np.int64), network.rows.data[start:end]
-        found += [_not_alone(cells, place) for place in range(len(cells))]
+        free = network.hidden[cells] & (network.width[cells] == 0)  # shown nowhere, and may well be known
+        found += [_not_alone(cells, place) for place in np.flatnonzero(~free)]
         for place in np.flatnonzero(network.width[cells] > 0):
             found += _room(network, cells, signs, int(place))
     return found
 
 
-def _not_alone(cells: Ints, place: int) -> Cut:
+def _not_alone(cells: Ints, place: np.int64) -> Cut:
     """A hidden count has a hidden neighbour. Asked of secondary counts too: one that is known may as well be shown."""
     weights = np.ones(len(cells))
     weights[place] = -1.0
