@@ -4,7 +4,8 @@ A move is a vector of whole deviations that keeps every equation true and every 
 The true table plus a move is a table the attacker cannot exclude, so moves are the whole proof, and nothing else is.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,11 +105,12 @@ class Proofs:
         touched = np.unique(np.concatenate([self.moves[number].cells for number in gone]))
         touched = touched[(self.width[touched] > 0) & ~self.unproven(touched)]
         self.count(touched, gone)
-        lost = self.unproven(touched)
-        self.count(touched[~lost])
-        return touched[lost]
+        unproven = self.unproven(touched)
+        self.count(touched[~unproven])
+        lost: Ints = touched[unproven]
+        return lost
 
-    def count(self, cells: Ints, gone: Set[int] = frozenset()) -> None:
+    def count(self, cells: Ints, gone: AbstractSet[int] = frozenset()) -> None:
         """Count again how far moves take some counts, leaving some moves out."""
         for cell in cells.tolist():
             steps = [step for number, step in self.users[cell].items() if number not in gone]
