@@ -13,6 +13,7 @@ from asv.disclosure.policy import Exact, Interval, Policy, Protection, SmallClas
 from asv.disclosure.protecting import Protected, protect
 from asv.disclosure.publishing import audit
 from asv.disclosure.released import ProtectedTable, Status
+from asv.disclosure.rounding import RoundedTable, round_view
 from asv.disclosure.solving import Cancelled, Progress
 from asv.disclosure.table import Table
 
@@ -35,6 +36,7 @@ __all__ = [
     "Protection",
     "Published",
     "Reason",
+    "RoundedTable",
     "SmallClass",
     "Status",
     "Table",
@@ -43,4 +45,5 @@ __all__ = [
     "protect",
     "protection_of",
     "read_published",
+    "round_view",
 ]

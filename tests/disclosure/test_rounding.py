@@ -2,13 +2,15 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 from scipy.optimize import linprog
 
-from asv.disclosure.released import ProtectedTable, Status
-from asv.disclosure.rounding import largest_error, limits, round_counts, round_share, round_view
-from asv.disclosure.table import Table
+from asv.disclosure import Interval, NotProtectedError, Policy, ProtectedTable, Status, Table, protect, round_view
+from asv.disclosure.auditing import audit_system, system_of
+from asv.disclosure.problem import UNBOUNDED
+from asv.disclosure.rounding import largest_error, limits, round_counts, round_share
 
 COUNTS = st.integers(0, 10**6)
 BASES = st.integers(1, 25)
@@ -194,3 +196,32 @@ def test_a_cell_that_nobody_is_shown_is_not_in_the_view():
     released.status[0] = Status.UNSHOWN
 
     assert len(list(round_view(released, base=3).rows())) == 3
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from([0, 2, 5, 9, 12, 14, 23, 38]), min_size=9, max_size=9))
+def test_the_auditor_finds_every_count_of_a_protected_table_at_least_as_safe_in_its_rounded_view(inner):
+    rows = {"lieu": [row for row in "abc" for _ in range(3)], "frein": list("xyz") * 3}
+    try:
+        released = protect(Table.from_rows(rows, inner), Policy(protection=Interval(5)), workers=1)
+    except NotProtectedError:
+        assume(False)  # too few people for any protection
+    view = round_view(released.table)
+
+    lower, upper = limits([count for _, count in view.rows()], threshold=11)
+    hidden = view.is_hidden.ravel()
+    width = np.where(released.table.status.ravel() == Status.PRIMARY, 5, 0)
+    sums = sparse.csr_array(crossed(3, 3).astype(np.int64))
+    reader = system_of(
+        np.zeros(16, dtype=np.bool_), np.zeros(16, dtype=np.int64), sums,
+        lower=np.where(hidden, 1, lower), upper=upper, width=width,
+    )  # fmt: skip
+    proof, _ = audit_system(reader, exact=True, workers=1)
+
+    assert proof.is_met.all()
+    found = dict(zip(proof.cells.tolist(), zip(proof.lower.tolist(), proof.upper.tolist(), strict=True), strict=True))
+    for rank, labels in enumerate(released.table.table.cells()):
+        exact = released.audit.intervals.get(f"lieu = {labels[0]}, frein = {labels[1]}")
+        if exact is not None:
+            assert found[rank][0] <= exact.lower
+            assert found[rank][1] >= (UNBOUNDED if exact.upper is None else exact.upper)
