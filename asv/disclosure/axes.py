@@ -17,15 +17,20 @@ Sums = tuple[tuple[int, tuple[int, ...]], ...]
 class Axis:
     """One dimension of all the tables.
 
-    labels: sorted. same: (labels,) rank of the first label that counts the same base labels. root: rank of the total.
-    sums: (parent, children), in ranks of first labels.
+    labels: sorted. same: (labels,) rank of the first label that counts the same base labels. root: rank of the first
+    label that counts everybody, as `total` does. sums: (parent, children), in ranks of first labels.
     """
 
     name: str
     labels: tuple[str, ...]
     same: NDArray[np.int64]
     root: int
+    total: str
     sums: Sums
+
+    def label(self, rank: int) -> str:
+        """How a cell at this rank is named: the total by its own name, whatever else counts everybody."""
+        return self.total if rank == self.root else self.labels[rank]
 
     def ranks(self, labels: Sequence[str]) -> NDArray[np.int64]:
         """First labels of the given ones."""
@@ -69,4 +74,5 @@ def _joined(name: str, dimensions: list[Dimension]) -> Axis:
         for dimension in dimensions
         for parent, below in dimension.sums
     }
-    return Axis(name, tuple(labels), same, next(iter(roots)), tuple(sorted(sums)))
+    root, total = next(iter(roots.items()))
+    return Axis(name, tuple(labels), same, root, total, tuple(sorted(sums)))

@@ -42,7 +42,7 @@ class Linked:
     def cell(self, rank: int) -> dict[str, str]:
         """Labels of a cell."""
         place = np.unravel_index(self.keys[rank], _shape(self.axes))
-        return {axis.name: axis.labels[digit] for axis, digit in zip(self.axes, place, strict=True)}
+        return {axis.name: axis.label(int(digit)) for axis, digit in zip(self.axes, place, strict=True)}
 
     def rank(self, cell: Cell) -> int:
         """Rank of a cell; a dimension left out stands at its total."""

@@ -208,3 +208,11 @@ def test_counts_that_add_up_to_the_threshold_need_no_union():
     table = Table.from_rows({"lieu": ["a", "b", "c"]}, [3, 8, 40])
 
     assert Model([table], Policy(unions=True)).problem().size == table.size
+
+
+def test_a_cell_at_the_total_is_named_by_the_total_whatever_else_counts_everybody():
+    table = Table.from_rows({"lieu": ["a", "b"]}, [3, 40], {"lieu": [{"a": "Agglo", "b": "Agglo", "Agglo": "Total"}]})
+
+    model = Model([table], Policy())
+
+    assert model.name(model.rank({"lieu": "Agglo"})) == "lieu = Total"
