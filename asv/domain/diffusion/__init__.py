@@ -27,6 +27,7 @@ The face (`CountedTable`, `release`, `Released…`) is meant to outlive the rule
 
 from asv.domain.diffusion.croisements import (
     Crossed,
+    Progress,
     ReleasedCrossing,
     crossed_problem,
     frozen,
@@ -52,6 +53,7 @@ __all__ = [
     "Lien",
     "Ligne",
     "Policy",
+    "Progress",
     "ReleasedCell",
     "ReleasedCrossing",
     "ReleasedLine",

@@ -8,9 +8,9 @@ therefore a possible table for both.
 """
 
 from asv.domain.diffusion.citing import FIRST, Columns, cited_network, columns_of, first_key, first_network
+from asv.domain.diffusion.covering import Key, Network, protect
 from asv.domain.diffusion.frame import Frame
 from asv.domain.diffusion.lines import MANQUANTS, POOL, Lines, Verdict, settle, too_few
-from asv.domain.diffusion.network import Key, Network, protect
 from asv.domain.diffusion.policy import Policy
 from asv.domain.diffusion.tables import TERRITOIRE, CountedTable
 

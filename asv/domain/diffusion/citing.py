@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from asv.domain.diffusion.covering import Arc, Network
 from asv.domain.diffusion.lines import MANQUANTS, POOL, Lines
-from asv.domain.diffusion.network import Arc, Network
 from asv.domain.diffusion.partition import count_arc
 from asv.domain.diffusion.policy import Policy
 from asv.domain.diffusion.tables import TERRITOIRE, Colonne, CountedTable

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asv.domain.diffusion.network import UNBOUNDED, Arc, Network, bounds, protect
+from asv.domain.diffusion.covering import UNBOUNDED, Arc, Network, protect, ranges
 from asv.domain.diffusion.policy import Policy
 from asv.domain.diffusion.tables import CountedTable, Ligne
 
@@ -40,7 +40,7 @@ def frame_of(table: CountedTable, policy: Policy, rest_floor: int = 0) -> Frame:
     return Frame(
         total_shown=True,
         shown=frozenset(codes) - hidden,
-        ranges={key[0]: bounds(network, key) for key in network.arcs},
+        ranges={key[0]: found for key, found in ranges(network).items()},
     )
 
 

@@ -8,8 +8,8 @@ pool without changing any published figure, in this table or in another: only th
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from asv.domain.diffusion.covering import Key, Network, ranges
 from asv.domain.diffusion.frame import Frame
-from asv.domain.diffusion.network import Key, Network, bounds
 from asv.domain.diffusion.policy import Policy
 from asv.domain.diffusion.tables import CountedTable
 
@@ -57,10 +57,14 @@ class Lines:
         self, network: Network, counts: Mapping[str, Sequence[int]], policy: Policy, always: Container[str] = ()
     ) -> bool:
         """Whether every small count of a pooled line keeps its room, and every count of the columns `always`."""
+        found: Mapping[Key, tuple[int, int]] = {}
         for code, values in counts.items():
             exposed = [rank for rank in self.pooled if code in always or policy.is_small(values[rank])]
-            pool_range = bounds(network, (POOL, code)) if exposed else (0, 0)
-            if not all(self.is_open(rank, pool_range, policy.largeur) for rank in exposed):
+            known = network.arcs[POOL, code].value if exposed else 0
+            if all(self.is_open(rank, (known, known), policy.largeur) for rank in exposed):
+                continue  # open whatever the room of the pool: nothing to work out
+            found = found or ranges(network)
+            if not all(self.is_open(rank, found[POOL, code], policy.largeur) for rank in exposed):
                 return False
         return True
 

@@ -1,8 +1,8 @@
 """Tables whose columns, with the missing answers, add up to the population of the line."""
 
+from asv.domain.diffusion.covering import UNBOUNDED, Arc, Network, protect
 from asv.domain.diffusion.frame import Frame
 from asv.domain.diffusion.lines import MANQUANTS, POOL, Lines, Verdict, settle, too_few
-from asv.domain.diffusion.network import UNBOUNDED, Arc, Network, protect
 from asv.domain.diffusion.policy import Policy
 from asv.domain.diffusion.tables import TERRITOIRE, CountedTable
 

@@ -3,9 +3,9 @@
 import pytest
 
 from asv.domain.diffusion import POLICY
+from asv.domain.diffusion.covering import Arc, Network
 from asv.domain.diffusion.frame import Frame
 from asv.domain.diffusion.lines import POOL, Lines, Verdict, settle
-from asv.domain.diffusion.network import Arc, Network
 from tests.domain.diffusion.tables import partition
 
 

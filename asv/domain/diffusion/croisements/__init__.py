@@ -3,6 +3,7 @@
 `crossed_problem` states it, `release_crossed` solves it and has it checked, `frozen` and `thawed` keep the answer.
 """
 
+from asv.disclosure.solving import Progress
 from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, CountedCrossing, Dimension, Modalite, Tableau
 from asv.domain.diffusion.croisements.probleme import Cite
 from asv.domain.diffusion.croisements.release import Crossed, crossed_problem, release_crossed
@@ -17,6 +18,7 @@ __all__ = [
     "Dimension",
     "Garantie",
     "Modalite",
+    "Progress",
     "ReleasedCrossing",
     "Tableau",
     "crossed_problem",

@@ -6,8 +6,6 @@ from itertools import product
 
 from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, CountedCrossing, Dimension
 
-Used = tuple[bool, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Somme:
@@ -21,43 +19,48 @@ class Somme:
 def margins(counted: CountedCrossing) -> dict[Cle, int]:
     """Count of every cell that is not zero, in any table: a cell that two tables share is there once."""
     found: dict[Cle, int] = {}
-    for used in {counted.used(tableau) for tableau in counted.tableaux}:
-        folded: dict[Cle, int] = {}
-        for cle, count in counted.effectifs.items():
-            kept = tuple(code if is_used else TOTAL for code, is_used in zip(cle, used, strict=True))
-            folded[kept] = folded.get(kept, 0) + count
+    for tableau in counted.tableaux:
+        axes = counted.axes(tableau)
         sums: dict[Cle, int] = {}
-        for cle, count in folded.items():
-            for above in product(*(_above(d, code) for d, code in zip(counted.dimensions, cle, strict=True))):
-                sums[above] = sums.get(above, 0) + count
+        for cle, count in _folded(counted, axes).items():
+            above = [(TOTAL,) if axis is None else axis.ancestors[code] for axis, code in zip(axes, cle, strict=True)]
+            for one in product(*above):
+                sums[one] = sums.get(one, 0) + count
         found |= sums
     return {cle: count for cle, count in found.items() if count}
 
 
-def _above(dimension: Dimension, code: str) -> tuple[str, ...]:
-    return (TOTAL,) if code == TOTAL else dimension.ancestors[code]
+def _folded(counted: CountedCrossing, axes: tuple[Dimension | None, ...]) -> dict[Cle, int]:
+    """Counts of the base combinations of one table."""
+    folds = [
+        {} if axis is None else {code: next(c for c in d.ancestors[code] if c in axis.ancestors) for code in d.base}
+        for d, axis in zip(counted.dimensions, axes, strict=True)
+    ]
+    found: dict[Cle, int] = {}
+    for cle, count in counted.effectifs.items():
+        kept = tuple(fold.get(code, TOTAL) for fold, code in zip(folds, cle, strict=True))
+        found[kept] = found.get(kept, 0) + count
+    return found
 
 
 def sums_of(counted: CountedCrossing) -> Iterator[Somme]:
     """Every sum of every table, once each, from the wholes to their parts."""
     seen: set[tuple[Cle, tuple[Cle, ...]]] = set()
-    for used in dict.fromkeys(counted.used(tableau) for tableau in counted.tableaux):
-        for rank, dimension in enumerate(counted.dimensions):
-            if not used[rank]:
-                continue
-            axes = [_codes(d, is_used=one) for d, one in zip(counted.dimensions, used, strict=True)]
-            axes[rank] = (TOTAL,)
-            for cle in product(*axes):
-                for parent, children in dimension.equations:
-                    whole = _put(cle, rank, parent)
-                    parts = tuple(_put(cle, rank, child) for child in children)
-                    if (whole, parts) not in seen:
-                        seen.add((whole, parts))
-                        yield Somme(whole, parts, dimension.attribut)
+    for tableau in counted.tableaux:
+        for somme in _sums_of_table(counted.axes(tableau)):
+            if (somme.whole, somme.parts) not in seen:
+                seen.add((somme.whole, somme.parts))
+                yield somme
 
 
-def _codes(dimension: Dimension, *, is_used: bool) -> tuple[str, ...]:
-    return tuple(dimension.by_code) if is_used else (TOTAL,)
+def _sums_of_table(axes: tuple[Dimension | None, ...]) -> Iterator[Somme]:
+    codes = [(TOTAL,) if axis is None else tuple(axis.by_code) for axis in axes]
+    for rank, axis in enumerate(axes):
+        others = [*codes[:rank], (TOTAL,), *codes[rank + 1 :]]
+        for parent, children in axis.equations if axis is not None else ():
+            for cle in product(*others):
+                parts = tuple(_put(cle, rank, child) for child in children)
+                yield Somme(_put(cle, rank, parent), parts, axis is not None and axis.attribut)
 
 
 def _put(cle: Cle, rank: int, code: str) -> Cle:

@@ -1,6 +1,6 @@
 """Crossed counts before release: dimensions with their trees, and one count for each base combination."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -74,6 +74,14 @@ class Dimension:
         return found
 
     @cached_property
+    def coarse(self) -> "Dimension":
+        """The same dimension down to its first level only: what is below is counted with it."""
+        first = [code for code, depth in self.depth.items() if depth == 1]
+        kept = tuple(modalite for modalite in self.modalites if modalite.code in first)
+        arbres = tuple({code: TOTAL for code in first if code in arbre} for arbre in self.arbres)
+        return Dimension(self.code, self.libelle, kept, arbres, self.attribut, self.ensemble)
+
+    @cached_property
     def base(self) -> tuple[str, ...]:
         """Codes that no other is a part of; they are the same in every tree."""
         parents = {parent for arbre in self.arbres for parent in arbre.values()}
@@ -96,11 +104,12 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Tableau:
-    """A crossed table of the list: which dimensions it crosses, by their codes."""
+    """A crossed table of the list. dimensions: those it crosses; larges: those it takes to their first level only."""
 
     code: str
     libelle: str
     dimensions: tuple[str, ...]
+    larges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +137,13 @@ class CountedCrossing:
             if not set(tableau.dimensions) <= names or len(tableau.dimensions) > MOST_CROSSED:
                 raise ValueError(f"{tableau.code}: unknown dimension, or more than {MOST_CROSSED}")
 
-    def used(self, tableau: Tableau) -> tuple[bool, ...]:
-        """Which dimensions a table crosses, in the order of all."""
-        return tuple(dimension.code in tableau.dimensions for dimension in self.dimensions)
+    def axes(self, tableau: Tableau) -> tuple["Dimension | None", ...]:
+        """Dimensions of a table, in the order of all; None where it does not use one."""
+        return axes_of(self.dimensions, tableau)
+
+
+def axes_of(dimensions: Sequence[Dimension], tableau: Tableau) -> tuple[Dimension | None, ...]:
+    """Dimensions as a table sees them: whole, to their first level, or not at all."""
+    return tuple(
+        None if d.code not in tableau.dimensions else d.coarse if d.code in tableau.larges else d for d in dimensions
+    )

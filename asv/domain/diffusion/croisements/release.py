@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 
-from asv.disclosure.problem import Problem, Solution
+from asv.disclosure.auditing import audit_system, system_of
+from asv.disclosure.problem import Bools, Problem, Solution
+from asv.disclosure.solving import Progress, solve
 from asv.domain.diffusion.croisements.cells import margins
 from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, CountedCrossing
 from asv.domain.diffusion.croisements.probleme import Builder, Cite
@@ -20,6 +21,8 @@ from asv.domain.periodes import GenrePeriode, Periode, is_closed
 
 SECONDS = 30.0
 """Time given to the solver; what it holds then is completed until it is safe."""
+
+AUDIT_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +54,33 @@ def crossed_problem(
 
 def release_crossed(
     crossed: Crossed, *, destinataire: Destinataire, today: date, seconds: float = SECONDS,
-    progress: Callable[[Any], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> ReleasedCrossing:  # fmt: skip
     """Release the crossed tables of a closed year, once: keep what it gives, and never ask again (see `frozen`).
 
     Raises Refused when the year may not leave, when it holds too few persons, or when no choice is proved safe.
     """
-    from asv.disclosure.auditing import audit_problem  # noqa: PLC0415
-    from asv.disclosure.solving import solve  # noqa: PLC0415
-
     _check_periode(crossed.counted.periode, today)
     policy = crossed.statuts.policy
     whole = crossed.statuts.counts.get((TOTAL,) * len(crossed.counted.dimensions), 0)
     if whole < policy.seuil:
         raise Refused("Cette année compte trop peu de contacts pour des tableaux croisés.")
     solution = solve(crossed.problem, time_limit=seconds, progress=progress)
-    checked = audit_problem(crossed.problem, solution.hidden)
-    if solution.exposed or checked.unsafe:
+    if solution.exposed or not is_proved(crossed.problem, solution.hidden):
         raise Refused("Aucun choix de chiffres à cacher n’a été prouvé sûr : ces tableaux ne sortent pas.")
     return _released(crossed, solution, destinataire)
+
+
+def is_proved(problem: Problem, hidden: Bools) -> bool:
+    """Whether the auditor proves that every count that has a width keeps it; what it cannot decide is not proved."""
+    system = system_of(
+        ~hidden, np.where(hidden, 0, problem.values), problem.matrix,
+        lower=problem.lower, upper=problem.upper, width=problem.width,
+    )  # fmt: skip
+    proof, _ = audit_system(system, exact=False, time_limit=AUDIT_SECONDS)
+    met = np.zeros(problem.size, dtype=np.bool_)
+    met[proof.cells] = proof.is_met
+    return bool(met[problem.width > 0].all())
 
 
 def _check_periode(periode: Periode, today: date) -> None:

@@ -5,7 +5,7 @@ from dataclasses import InitVar, dataclass, field
 from itertools import product
 from typing import Any
 
-from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, Dimension, Modalite, Tableau
+from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, Dimension, Modalite, Tableau, axes_of
 from asv.domain.diffusion.policy import Destinataire
 from asv.domain.diffusion.released import _SEAL, ReleasedCell, Statut, _check
 from asv.domain.periodes import Periode, parse_periode
@@ -67,8 +67,8 @@ class ReleasedCrossing:
 
 def shown_of(dimensions: Sequence[Dimension], tableau: Tableau) -> Iterator[Cle]:
     """Cells that a table shows, in a fixed order."""
-    axes = [shown(d) if d.code in tableau.dimensions else (TOTAL,) for d in dimensions]
-    return product(*axes)
+    axes = axes_of(dimensions, tableau)
+    return product(*((TOTAL,) if axis is None else shown(axis) for axis in axes))
 
 
 def shown(dimension: Dimension) -> tuple[str, ...]:
@@ -87,6 +87,7 @@ def frozen(released: ReleasedCrossing) -> dict[str, Any]:
         "tableaux": [
             {
                 "code": tableau.code, "libelle": tableau.libelle, "dimensions": [*tableau.dimensions],
+                "larges": [*tableau.larges],
                 "effectifs": [released.cells[cle].effectif for cle in shown_of(released.dimensions, tableau)],
             }
             for tableau in released.tableaux
@@ -117,7 +118,7 @@ def thawed(kept: Mapping[str, Any], destinataire: Destinataire) -> ReleasedCross
     tableaux: list[Tableau] = []
     cells: dict[Cle, ReleasedCell] = {}
     for one in kept["tableaux"]:
-        tableau = Tableau(one["code"], one["libelle"], tuple(one["dimensions"]))
+        tableau = Tableau(one["code"], one["libelle"], tuple(one["dimensions"]), tuple(one["larges"]))
         tableaux.append(tableau)
         cells |= dict(zip(shown_of(dimensions, tableau), map(cell_of, one["effectifs"]), strict=True))
     return ReleasedCrossing(
