@@ -5,7 +5,6 @@ import logging
 import traceback
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from litestar import Response, get, post
 from litestar.params import FromQuery, URLEncodedBody
@@ -13,7 +12,7 @@ from litestar.response import Redirect, Template
 
 from asv.documents.croisements import crossing_csv
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.diffusion import Crossed
+from asv.domain.diffusion import Crossed, Progress
 from asv.domain.errors import Conflict, NotFound, Refused
 from asv.usecases.diagnostic import keep_crossing, prepare_crossing, read_crossing, solve_crossing
 from asv.web.croisements_shown import crossing_view
@@ -78,7 +77,7 @@ async def _release(
 ) -> None:  # fmt: skip
     """Solve, then keep, after the request is answered; a refusal waits on the page for its reader."""
 
-    def tell(progress: Any) -> None:
+    def tell(progress: Progress) -> None:
         chantier.part = progress.done
 
     try:

@@ -19,7 +19,7 @@ MANQUANT = "MANQUANT"
 AUTRE = "AUTRE"
 """Ends the code of the freins of a family that are sensible, or not made precise."""
 TABLEAUX = (
-    Tableau("LIEU_FREIN", "Frein principal selon le lieu", ("lieu", "frein")),
+    Tableau("LIEU_FREIN", "Famille du frein principal selon le lieu", ("lieu", "frein"), larges=("frein",)),
     Tableau("LIEU_SEXE_AGE", "Sexe et âge selon le lieu", ("lieu", "sexe", "age")),
     Tableau("FREIN_SEXE", "Frein principal selon le sexe", ("frein", "sexe")),
     Tableau("FREIN_AGE", "Frein principal selon l’âge", ("frein", "age")),

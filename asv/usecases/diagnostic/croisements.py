@@ -20,6 +20,7 @@ from asv.domain.diffusion import (
     Crossed,
     Destinataire,
     Ligne,
+    Progress,
     ReleasedCrossing,
     crossed_problem,
     frozen,
@@ -109,7 +110,7 @@ async def prepare_crossing(session: AsyncSession, acteur: Acteur, code: str, tod
 
 
 async def solve_crossing(
-    crossed: Crossed, today: date, progress: Callable[[Any], None] | None = None
+    crossed: Crossed, today: date, progress: Callable[[Progress], None] | None = None
 ) -> ReleasedCrossing:
     """The slow part, in a thread: some seconds, without the database."""
     return await asyncio.to_thread(
