@@ -159,9 +159,10 @@ def test_overdispersion_widens_the_funnel_by_its_square_root_and_never_narrows_i
 
 
 def test_the_target_is_the_figure_of_all_areas_together_and_1_for_a_ratio():
-    assert funnel_limits([10, 20], [100, 200]).value[0] == pytest.approx(0.1)
-    assert funnel_limits([10, 20], [100, 200], statistic="rate").value[1] == pytest.approx(10_000)
-    assert funnel_limits([10, 20], [100, 200], statistic="ratio").value[0] == 1
+    """10 of 100 and 50 of 200: 60 of 300, and not the mean of 10 % and 25 %."""
+    assert funnel_limits([10, 50], [100, 200]).value[0] == pytest.approx(0.2)
+    assert funnel_limits([10, 50], [100, 200], statistic="rate").value[1] == pytest.approx(20_000)
+    assert funnel_limits([10, 50], [100, 200], statistic="ratio").value[0] == 1
 
 
 def test_without_any_event_anywhere_every_limit_is_zero():

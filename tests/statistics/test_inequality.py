@@ -124,6 +124,19 @@ def test_limits_of_the_relative_index_are_where_simulated_ones_gather():
     assert (found.lower, found.upper) == pytest.approx(limits, rel=5e-3)
 
 
+def test_an_error_on_the_logarithm_or_the_logit_is_brought_back_to_the_value():
+    """An error of 0.05 is worth 0.05 × 30 around a rate of 30, and 0.05 × 0.3 × 0.7 around a share of 0.3."""
+    share = VALUES / 100
+    rates = slope_index_of_inequality(VALUES, PEOPLE, np.full(5, 0.05), kind="rate")
+    parts = slope_index_of_inequality(share, PEOPLE, np.full(5, 0.05), kind="proportion")
+
+    from_rates = slope_index_of_inequality(VALUES, PEOPLE, 0.05 * VALUES)
+    from_parts = slope_index_of_inequality(share, PEOPLE, 0.05 * share * (1 - share))
+
+    assert (rates.lower, rates.upper) == pytest.approx((from_rates.lower, from_rates.upper))
+    assert (parts.lower, parts.upper) == pytest.approx((from_parts.lower, from_parts.upper))
+
+
 def test_limits_of_the_values_say_as_much_as_their_standard_errors():
     z = 1.959963984540054
     low, high = VALUES * np.exp(-z * ERRORS / VALUES), VALUES * np.exp(z * ERRORS / VALUES)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
+from scipy.stats import gamma
 
 from asv.statistics import InvalidInputError, count, empirical_bayes, rate
 
@@ -30,6 +31,19 @@ def test_every_area_follows_the_formulas_of_marshall():
     found = empirical_bayes(EVENTS, PEOPLE, multiplier=1)
 
     np.testing.assert_allclose(found.value, [marshall(EVENTS, PEOPLE, i) for i in range(4)])
+
+
+def test_the_interval_is_that_of_the_gamma_law_with_the_estimate_for_mean():
+    """Clayton & Kaldor 1987: with a gamma prior of mean m and variance A, shape n + m²/A and scale 1 / (d + m/A)."""
+    mean = 100 / 3000
+    spread = sum(d * (n / d - mean) ** 2 for n, d in zip(EVENTS, PEOPLE, strict=True)) / 3000
+    between = spread - mean / (3000 / 4)
+    law = gamma(np.array(EVENTS) + mean**2 / between, scale=1 / (np.array(PEOPLE) + mean / between))
+
+    found = empirical_bayes(EVENTS, PEOPLE, multiplier=1)
+
+    np.testing.assert_allclose(found.value, law.mean())
+    np.testing.assert_allclose((found.lower, found.upper), law.interval(0.95))
 
 
 def test_the_local_estimate_looks_at_the_area_and_its_neighbours_only():
