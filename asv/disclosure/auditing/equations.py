@@ -9,7 +9,8 @@ from asv.disclosure.auditing.published import Bond, ContradictionError, Facts
 from asv.disclosure.auditing.system import NO_LIMIT, Demand, Ints, System
 from asv.disclosure.auditing.world import BLANK, PRIMARY, UNKNOWN, UNLISTED, Family, World, grid_keys
 
-Triples = tuple[Ints, Ints, Ints]
+DEPTH = 6
+"""Levels of a hierarchy that floors climb; beyond, more is asked than can be."""
 
 
 def system(world: World, families: Sequence[Family], facts: Facts, bonds: Sequence[Bond]) -> System:
@@ -25,7 +26,7 @@ def system(world: World, families: Sequence[Family], facts: Facts, bonds: Sequen
     lower = np.zeros(size, np.int64)
     if facts.zeros_published:
         lower[: len(world.keys)][world.hidden_in >= 0] = 1
-    demand = _demand(world, size, facts, bonds)
+    demand = _demand(world, matrix, facts, bonds)
     return System(known, np.where(known, counts, 0), matrix, lower, np.full(size, NO_LIMIT), demand)
 
 
@@ -100,9 +101,9 @@ def _holes(world: World) -> Ints:
     return np.asarray(np.logical_and.reduce(used) & ~listed)
 
 
-def _demand(world: World, size: int, facts: Facts, bonds: Sequence[Bond]) -> Demand:
+def _demand(world: World, matrix: sparse.csr_array, facts: Facts, bonds: Sequence[Bond]) -> Demand:
     """Nothing hidden may be determined; more is asked of primary counts, and of those that may be."""
-    cells = len(world.keys)
+    cells, size = len(world.keys), matrix.shape[1]
     apart, span, reach = (np.zeros(size, np.int64) for _ in range(3))
     apart[:cells][world.hidden_in >= 0] = 1
     apart[:cells][world.kind == PRIMARY] = facts.width
@@ -112,8 +113,21 @@ def _demand(world: World, size: int, facts: Facts, bonds: Sequence[Bond]) -> Dem
     for bond in bonds:
         for name, width in bond.widths.items():
             apart[cells + world.added.index(name)] = width
-    smallest = int(facts.zeros_published)
-    return Demand(apart, span, reach.astype(np.bool_), facts.threshold, smallest)
+    smallest = _floors(world, matrix) if facts.is_class and facts.zeros_published else np.zeros(size, np.int64)
+    return Demand(apart, span, reach.astype(np.bool_), smallest, facts.threshold)
+
+
+def _floors(world: World, matrix: sparse.csr_array) -> Ints:
+    """How many counts that are no zeros each cell adds up at least, when every zero is shown."""
+    floors = np.zeros(matrix.shape[1], np.int64)
+    floors[: len(world.keys)] = (world.counts > 0) | (world.hidden_in >= 0)
+    wholes = sparse.csr_array(matrix.multiply(matrix < 0).T)
+    parts = sparse.csr_array(matrix.multiply(matrix > 0))
+    for _ in world.axes:
+        for _ in range(DEPTH):
+            most = abs(wholes).multiply((parts @ floors)[None, :]).max(axis=1)
+            floors = np.maximum(floors, np.asarray(most.todense()).ravel())
+    return floors
 
 
 __all__ = ["ContradictionError", "system"]

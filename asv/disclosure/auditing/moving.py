@@ -19,7 +19,7 @@ from asv.disclosure.auditing.starting import around
 from asv.disclosure.auditing.system import Floats, Ints
 
 STILL = 1e-7
-REPAIR_SECONDS = 2.0
+REPAIR_SECONDS = 1.5
 REPAIR_GAP = 0.2
 
 

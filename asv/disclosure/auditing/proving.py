@@ -21,7 +21,8 @@ WALKERS: Final = 4
 FEW: Final = 40
 """Unknown counts of a component up to which each is looked at by itself at once."""
 STROLLS: Final = 40
-PENALTY, LIGHT_PENALTY = 0.05, 0.0005
+HEAVY_PENALTY, PENALTY, LIGHT_PENALTY, EASING = 0.3, 0.05, 0.0005, 0.75
+"""Heavy prices make moves that are easily whole and prove the most counts first, lighter ones reach the others."""
 WORTH: Final = 0.04
 """Share of the open counts that a round of strolls must prove, or single counts are visited instead."""
 VISITS: Final = 16
@@ -61,14 +62,15 @@ def _walk(found: Witnesses, effort: Effort, pool: Executor) -> None:
         )
         for seed in np.random.SeedSequence(effort.seed).spawn(WALKERS)
     ]
-    for _ in range(STROLLS):
+    for stroll in range(STROLLS):
+        penalty = max(PENALTY, HEAVY_PENALTY * EASING**stroll)
         targets = found.open
         if not targets.size or effort.left() <= 0:
             return
-        for table in pool.map(Walker.stroll, walkers, repeat(targets), repeat(PENALTY)):
+        for table in pool.map(Walker.stroll, walkers, repeat(targets), repeat(penalty)):
             found.add(table)
         found.programs += WALKERS
-        if targets.size - found.open.size < max(1.0, WORTH * targets.size):
+        if targets.size - found.open.size < WORTH * targets.size and penalty == PENALTY:
             break
     _visit(found, effort, pool, walkers)
 

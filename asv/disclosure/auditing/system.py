@@ -21,18 +21,19 @@ class Demand:
 
     apart: (n,) two possible values must be this far apart, 0 where nothing is asked. span: (n,) the same, but only
     when all possible values are in 1..threshold - 1. reach: (n,) every value of smallest..threshold - 1 must be
-    possible, unless all possible values are threshold or more.
+    possible, unless all possible values are threshold or more. smallest: (n,) 1 for most; a sum of three counts that
+    are no zeros is never below 3.
     """
 
     apart: Ints
     span: Ints
     reach: Bools
+    smallest: Ints
     threshold: int = 11
-    smallest: int = 1
 
     def take(self, ranks: Ints) -> "Demand":
         """The demand of some counts only."""
-        return Demand(self.apart[ranks], self.span[ranks], self.reach[ranks], self.threshold, self.smallest)
+        return Demand(self.apart[ranks], self.span[ranks], self.reach[ranks], self.smallest[ranks], self.threshold)
 
     def met(self, low: Ints, high: Ints, least: Floats) -> Bools:
         """Which counts have what is asked; low, high: possible values found; least: none is possible below."""
@@ -83,4 +84,4 @@ def system_of(
 ) -> System:
     """A system made by hand. width: (n,) how far apart two possible values must be, 0 where nothing is asked."""
     none = np.zeros(len(known), dtype=np.int64)
-    return System(known, values, matrix, lower, upper, Demand(width, none, none > 0, threshold))
+    return System(known, values, matrix, lower, upper, Demand(width, none, none > 0, none + 1, threshold))
