@@ -29,6 +29,7 @@ from asv.disclosure import (
     audit,
     protect,
     protection_of,
+    read_earlier,
     read_published,
 )
 from asv.disclosure.policy import COSTS
@@ -121,6 +122,7 @@ def write_whole(path: Path, text: str) -> None:
 @click.option("--threshold", type=click.IntRange(2), default=11, show_default=True, help="Plus petit effectif publié.")
 @click.option("--complement", multiple=True, help="Dimension dont les parts sont dites ; répétable.")
 @click.option("--protection", type=ProtectionType(), default="interval:5", show_default=True)
+@click.option("--earlier", multiple=True, type=FILE, help="CSV déjà publié, de cases de la même table ; répétable.")
 @click.option(
     "--cost", type=click.Choice(COSTS), default="value", show_default=True, help="Ce que coûte une case cachée."
 )
@@ -149,8 +151,11 @@ def protect_command(
         read = Table.from_csv(
             table, count=count, dimensions=dimensions, hierarchies=_by_dimension(hierarchies), total=options["total"]
         )
+        known = [read_earlier(path, read, count=count) for path in options["earlier"]]
         with bars() as step:
-            done = protect(read, policy, time_limit=options["time_limit"], seed=options["seed"], progress=step)
+            done = protect(
+                read, policy, known=known, time_limit=options["time_limit"], seed=options["seed"], progress=step
+            )
         write_whole(options["output"], to_csv(done.table, count=count, delimiter=sheet.delimiter))
     click.echo(f"Écrit : {options['output']}\n{summary(done)}")
 

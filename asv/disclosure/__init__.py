@@ -6,6 +6,7 @@ safe.table.published({"lieu": "A"}), safe.loss, safe.bound, audit(safe.tables).i
 """
 
 from asv.disclosure.auditing import Audit, Bond, ContradictionError, Facts, Published, Reason, Unsafe, read_published
+from asv.disclosure.earlier import read_earlier
 from asv.disclosure.errors import InvalidTableError, NotProtectedError
 from asv.disclosure.hierarchy import Dimension
 from asv.disclosure.model import Model
@@ -44,6 +45,7 @@ __all__ = [
     "audit",
     "protect",
     "protection_of",
+    "read_earlier",
     "read_published",
     "round_view",
 ]

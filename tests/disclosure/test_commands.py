@@ -223,3 +223,31 @@ def test_a_published_file_that_cannot_be_read_is_refused_in_french(folder, conte
 
     assert done.exit_code == 1
     assert all(word in done.stderr for word in words), done.stderr
+
+
+def test_what_an_earlier_file_showed_is_shown_again_and_what_it_hid_stays_hidden(folder):
+    Path("avant.csv").write_text("qpv;n;statut\nA;33;publie\nB;;secondaire\nC;;primaire\n", encoding="utf-8")
+
+    done = protect("--earlier", "avant.csv")
+
+    assert done.exit_code == 0, done.output
+    found = {(row["qpv"], row["frein"]): row["statut"] for row in rows()}
+    assert (found["A", "Total"], found["B", "Total"], found["C", "Total"]) == ("publie", "secondaire", "primaire")
+    assert run("audit", "out.csv", "avant.csv").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("qpv;n\nA;34\n", ["qpv = A, frein = Total", "34", "33"]),
+        ("qpv;n\nD;34\n", ["« D »"]),
+        ("age;n\njeune;34\n", ["« age »"]),
+    ],
+)
+def test_an_earlier_file_that_is_not_of_this_table_is_refused(folder, content, words):
+    Path("avant.csv").write_text(content, encoding="utf-8")
+
+    done = protect("--earlier", "avant.csv")
+
+    assert done.exit_code == 1
+    assert all(word in done.stderr for word in words), done.stderr
