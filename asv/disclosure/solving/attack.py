@@ -7,7 +7,9 @@ and so on. Vertices with whole coordinates are proofs; of the others, the parts 
 doubled or tripled, are. What is left is asked one by one, and in whole numbers where no whole vertex was found.
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import highspy
 import numpy as np
@@ -15,6 +17,7 @@ from scipy import sparse
 
 from asv.disclosure.problem import Bools, Floats, Ints, Problem
 from asv.disclosure.solving.local import cells_around, gathered, linked
+from asv.disclosure.solving.pool import Pool
 from asv.disclosure.solving.program import DUAL, is_optimal, linear_program, solution
 from asv.disclosure.solving.reduction import Network, reduce, spread
 
@@ -22,10 +25,14 @@ SCALES = (1, 2, 3, 4, 6)
 NEAR = 1e-6
 FAR = 1e5
 PASSES = 12
+AT_ONCE = 32
 IDLE = 2
 SLOW = 0.97
-LOCAL_SIZES = (60, 250)
+LOCAL_SIZES = (60, 250, 1000)
 SECONDS_OF_A_WHOLE_SEARCH = 2.0
+
+Steps = list[tuple[Ints, Ints]]
+Mapper = Callable[[Callable[[int], Steps], Sequence[int]], Iterable[Steps]]
 
 
 def unsafe(problem: Problem, hidden: Bools, among: Ints | None = None) -> Ints:
@@ -41,16 +48,18 @@ def unsafe(problem: Problem, hidden: Bools, among: Ints | None = None) -> Ints:
     ranks = ranks[problem.width[ranks] > 0]
     wanted = place[ranks]
     inside = wanted[wanted >= 0]
-    attack = Attack(network, hidden[network.cells], inside)
+    attack = Attack(network, hidden[network.cells], inside, Pool(network.size))
     attack.run()
-    attack.finish()
+    attack.prove()
+    attack.decide(attack.left)
     left = set(network.cells[attack.left].tolist())
     return np.array([rank for rank in ranks.tolist() if place[rank] < 0 or rank in left], dtype=np.int64)
 
 
 @dataclass(slots=True)
 class Attack:
-    """What moves under one pattern. hidden: (k,) over the network; among: the protected counts to prove.
+    """What moves under one pattern. hidden: (k,) over the network; among: the protected counts to prove; pool: moves
+    known already, which grows.
 
     down, up: (k,) whole deviations for which a proof was found; they grow. `left` names what is not yet proven.
     rough_down, rough_up: the same where fractions are allowed; `suspects` names what even those do not prove.
@@ -59,6 +68,7 @@ class Attack:
     network: Network
     hidden: Bools
     among: Ints
+    pool: Pool
     down: Ints = field(init=False)
     up: Ints = field(init=False)
     rough_down: Floats = field(init=False)
@@ -72,7 +82,7 @@ class Attack:
 
     def __post_init__(self) -> None:
         network = self.network
-        self.down, self.up = np.zeros(network.size, np.int64), np.zeros(network.size, np.int64)
+        self.down, self.up = self.pool.reach(self.hidden)
         self.rough_down, self.rough_up = np.zeros(network.size), np.zeros(network.size)
         self._moving = spread(network.rows, self.hidden)
         self._lost = ~self._moving
@@ -108,24 +118,30 @@ class Attack:
             self._keep(program.move(wanted, rising=turn % 2 == 0))
             idle = idle + 1 if len(self.suspects) > before * SLOW else 0
 
-    def finish(self) -> None:
-        """Decide in whole numbers what `run` left open, count by count; what stays in `left` is unsafe or undecided."""
+    def prove(self, map_: Mapper = map) -> None:
+        """Look for whole moves near each count that lacks one. map_: a parallel one only takes less time."""
         for size in LOCAL_SIZES:
-            for cell in self.left[~self._lost[self.left]]:
-                if not self._is_met(cell):
-                    self._push_near(int(cell), size)
-        alone = linear_program(self._columns, self._low, self._high) if len(self.left) else None
-        for cell in self.left[~self._lost[self.left]]:
+            waiting = self.left[~self._lost[self.left]]
+            for start in range(0, len(waiting), AT_ONCE):
+                cells = [int(cell) for cell in waiting[start : start + AT_ONCE] if not self._is_met(cell)]
+                for moves in map_(partial(self._near, size=size), cells):
+                    for near, steps in moves:
+                        self._note(near, steps)
+
+    def decide(self, cells: Ints) -> None:
+        """Ask a program over all hidden counts about each of these; what is then in `left` is unsafe or undecided."""
+        alone = linear_program(self._columns, self._low, self._high) if len(cells) else None
+        for cell in cells[~self._lost[cells]]:
             place = int(np.searchsorted(self._cells, cell))
-            if alone is None or place == len(self._cells) or self._cells[place] != cell or self._is_met(cell):
+            if alone is None or self._is_met(cell):
                 continue
             best = [self._push(alone, place, sign) for sign in (1, -1)]
             if not self._is_met(cell) and self._could(cell, best[0], best[1]):
                 for sign in (1, -1):
                     self._push_whole(place, sign)
 
-    def _push_near(self, cell: int, size: int) -> None:
-        """Move one count up and down while only its neighbours may: a small program, mostly with whole vertices."""
+    def _near(self, cell: int, size: int) -> Steps:
+        """Moves of one count up and down while only its neighbours may: small programs, mostly with whole vertices."""
         net = self.network
         near = cells_around(net.rows, net.columns, cell, self._moving, size)
         part = sparse.csr_array(net.columns[:, near])
@@ -134,11 +150,13 @@ class Attack:
         place, width = int(np.searchsorted(near, cell)), float(net.width[cell])
         low[place], high[place] = max(low[place], -width), min(high[place], width)
         highs = linear_program(columns, low, high)
+        found = []
         for sign in (1, -1):
             highs.changeColCost(place, float(sign))
             highs.run()
             if is_optimal(highs):
-                self._note(near, whole_parts(columns, solution(highs), low, high))
+                found.append((near, whole_parts(columns, solution(highs), low, high)))
+        return found
 
     def _is_met(self, cell: int) -> bool:
         return bool(met(self.network, self.down, self.up)[cell])
@@ -185,6 +203,7 @@ class Attack:
         self._note(self._cells, whole)
 
     def _note(self, cells: Ints, whole: Ints) -> None:
+        self.pool.add(cells, whole)
         self.up[cells] = np.maximum(self.up[cells], whole)
         self.down[cells] = np.maximum(self.down[cells], -whole)
 

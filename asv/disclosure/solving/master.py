@@ -59,16 +59,25 @@ class Master:
         bound = info.objective_function_value if best else 0.0
         return Found(np.clip(solution(self._relaxed), 0, 1), bound, is_best=bool(best))
 
-    def whole(self, *, gap: float, seconds: float, start: Bools | None = None) -> Found:
-        """The best pattern found within a relative gap and a time. start: a pattern known to satisfy all, if any."""
+    def whole(
+        self, *, gap: float, seconds: float, low: Bools | None = None, high: Bools | None = None,
+        start: Bools | None = None,
+    ) -> Found:  # fmt: skip
+        """The best pattern found within a relative gap and a time.
+
+        low, high: what must be and what may be hidden; the bound is then one of these patterns only. start: a pattern
+        known to satisfy all inequalities.
+        """
         size = self.network.size
         highs = silent()
+        least = self.network.hidden if low is None else self.network.hidden | low
+        most = np.ones(size) if high is None else high.astype(np.float64)
         starts, cells, weights, floors = stacked(self.cuts)
         highs.setOptionValue("time_limit", max(seconds, 0.05))
         highs.setOptionValue("mip_rel_gap", gap)
         highs.passModel(
             size, len(self.cuts), len(cells), int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
-            self.network.cost, self.network.hidden.astype(np.float64), np.ones(size), floors,
+            self.network.cost, least.astype(np.float64), np.maximum(most, least), floors,
             np.full(len(floors), highspy.kHighsInf), starts[:-1].astype(np.int32), cells.astype(np.int32), weights,
             np.ones(size, np.int32),
         )  # fmt: skip
@@ -80,5 +89,5 @@ class Master:
         info, values = highs.getInfo(), solution(highs)
         best = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible or len(values) != size:
-            values = np.ones(size)
+            return Found(np.ones(size), max(float(info.mip_dual_bound), 0.0), is_best=False)
         return Found(np.round(values), max(float(info.mip_dual_bound), 0.0), is_best=bool(best))

@@ -5,20 +5,33 @@ with linear constraints », Management Science 47 (2001) 1008-1027: hide or not 
 inequalities come, when they are needed, from the attacker's linear programs.
 """
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 
-from asv.disclosure.problem import Bools, Problem, Solution
+from asv.disclosure.problem import Bools, Floats, Ints, Problem, Solution
 from asv.disclosure.solving.attack import Attack
-from asv.disclosure.solving.master import Master
+from asv.disclosure.solving.local import cells_around
+from asv.disclosure.solving.master import Found, Master
+from asv.disclosure.solving.pool import Pool
+from asv.disclosure.solving.program import Cut
 from asv.disclosure.solving.progress import Progress, Watch
-from asv.disclosure.solving.proofs import Proofs
-from asv.disclosure.solving.pruning import prune
+from asv.disclosure.solving.proofs import Move, Proofs
 from asv.disclosure.solving.reduction import Network, reduce
 from asv.disclosure.solving.repair import repair
+from asv.disclosure.solving.separation import separate
 from asv.disclosure.solving.static import static_cuts
+
+SIZES = (15, 40, 120)
+MORE_SIZES = (400, 100_000)
+STEADY = 0.05
+PARTLY = 0.1
+GAIN = 2e-4
+ROOT_SHARE = 0.25
+REPAIR_SHARE = 0.7
 
 
 def solve(
@@ -34,38 +47,187 @@ def solve(
 
     time_limit: seconds for the search; a first safe pattern is looked for whatever it is. seed: the same seed gives the
     same pattern when the limit is not reached. progress: told now and then. cancelled: asked now and then, True raises
-    Cancelled. workers: processes, all cores when None; they change the time, not the result. Counts that cannot be
+    Cancelled. workers: threads, all cores when None; they change the time, not the result. Counts that cannot be
     protected even with everything hidden are named in `exposed`: the pattern then protects the others only.
     """
-    del workers
     watch = Watch(time_limit, progress, cancelled)
     network = _feasible(reduce(problem))
-    master = Master(network, static_cuts(network))
-    watch.report("master", np.inf, 0.0)
-    found = master.whole(gap=0.001, seconds=max(1.0, time_limit / 4))
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as threads:
+        search = Search(problem, network, watch, threads, seed)
+        search.run()
     hidden = problem.hidden.copy()
-    hidden[network.cells] |= found.hidden > 1 / 2
-    watch.report("repair", np.inf, found.bound)
-    proofs = Proofs(problem)
-    hidden = repair(problem, hidden, seed=seed, proofs=proofs)
-    hidden = prune(problem, hidden, seed=seed, deadline=watch.deadline, proofs=proofs)
-    exposed = tuple(np.flatnonzero(proofs.unproven()).tolist())
-    loss = _loss(problem, hidden)
-    watch.report("done", loss, found.bound)
-    return Solution(hidden, loss, min(found.bound, loss), exposed)
+    hidden[network.cells] |= search.best
+    asked = np.zeros(problem.size, np.bool_)
+    asked[network.cells] = network.width > 0
+    exposed = np.flatnonzero((problem.width > 0) & ~asked)
+    return Solution(hidden, search.loss, min(search.bound, search.loss), tuple(exposed.tolist()))
+
+
+class Search:
+    """One search: the master program, what is proven so far, and the best safe pattern."""
+
+    def __init__(
+        self, problem: Problem, network: Network, watch: Watch, threads: ThreadPoolExecutor, seed: int
+    ) -> None:
+        self.problem, self.network, self.watch, self.threads = problem, network, watch, threads
+        self.master = Master(network, static_cuts(network))
+        self.seed = seed
+        self.pool = Pool(network.size)
+        self.best, self.loss, self.bound = np.ones(network.size, np.bool_), np.inf, 0.0
+
+    def run(self) -> None:
+        """Relaxed rounds, then whole ones, until the pattern is proven the cheapest or the time is over."""
+        self._relaxed_rounds()
+        everything = np.ones(self.network.size, np.bool_)
+        while not self._is_proven() and (self.watch.left > 0 or not np.isfinite(self.loss)):
+            gap = self._gap()
+            found = self._propose(gap)
+            pattern = found.hidden > 1 / 2
+            known = len(self.master.cuts)
+            self._polish(self._improve(pattern, everything))
+            if found.is_best and gap == 0 and len(self.master.cuts) == known:
+                break
+        self._tell("done")
+
+    def _polish(self, safe: Bools | None) -> None:
+        """Cheaper and cheaper patterns inside a safe one."""
+        while safe is not None and self.watch.left > 0 and not self._is_proven():
+            inner = self.master.whole(gap=0.0, seconds=max(1.0, self.watch.left / 8), high=safe)
+            safe = self._improve(inner.hidden > 1 / 2, safe)
+
+    def _improve(self, pattern: Bools, most: Bools) -> Bools | None:
+        """A safe pattern that contains this one, inside `most`, if it is cheaper than all before."""
+        pattern = self._completed(pattern, most)
+        if self._cost(pattern) >= self.loss * (1 - 1e-9):
+            return None
+        attack = self._attack(pattern, self.network.protected)
+        attack.prove(self.threads.map)
+        attack.decide(attack.left)
+        pattern = self._repaired(pattern, most, attack.left)
+        if self._cost(pattern) >= self.loss * (1 - 1e-9):
+            return None
+        self.loss, self.best = self._cost(pattern), pattern
+        self._tell("repaired")
+        return pattern
+
+    def _attack(self, pattern: Bools, among: Ints) -> Attack:
+        return Attack(self.network, pattern, among, self.pool)
+
+    def _cost(self, pattern: Bools) -> float:
+        return float(self.network.cost[pattern].sum())
+
+    def _completed(self, pattern: Bools, most: Bools) -> Bools:
+        """A pattern that contains this one and that no inequality refutes; those that refuted it on the way stay known.
+
+        What is hidden only grows, so a count found safe once stays so.
+        """
+        attack = self._attack(pattern, self.network.protected)
+        attack.run()
+        suspects = np.intersect1d(attack.suspects, attack.left)
+        while len(suspects) and self.watch.left > (1 - REPAIR_SHARE) * self.watch.seconds:
+            cuts, suspects = self._escalated(pattern, suspects)
+            if not self.master.add(cuts):
+                break
+            pattern = self.master.whole(gap=0.01, seconds=2.0, low=pattern, high=most).hidden > 1 / 2
+            self._tell("completed")
+            attack = self._attack(pattern, suspects)
+            attack.prove(self.threads.map)
+            suspects = attack.left
+        return pattern
+
+    def _repaired(self, pattern: Bools, most: Bools, unsafe: Ints) -> Bools:
+        """Give room to counts that only whole numbers leave without it, or for which there was no time."""
+        if len(unsafe):
+            hidden = self.problem.hidden.copy()
+            hidden[self.network.cells] |= pattern
+            proofs = Proofs(self.problem)
+            for cells, steps in self.pool.moves(pattern):
+                proofs.add(Move(self.network.cells[cells], steps))
+            pattern = repair(self.problem, hidden, seed=self.seed, proofs=proofs)[self.network.cells]
+            unsafe = self._still_unsafe(pattern, unsafe)
+        size = 50
+        while len(unsafe):
+            pattern = pattern.copy()
+            for cell in unsafe.tolist():
+                pattern[cells_around(self.network.rows, self.network.columns, cell, most, size)] = True
+            unsafe, size = self._still_unsafe(pattern, unsafe), size * 4
+        return pattern
+
+    def _still_unsafe(self, pattern: Bools, unsafe: Ints) -> Ints:
+        attack = self._attack(pattern, unsafe)
+        attack.prove(self.threads.map)
+        attack.decide(attack.left)
+        return attack.left
+
+    def _is_proven(self) -> bool:
+        return self.loss <= self.bound + 1e-6 * max(1.0, self.bound)
+
+    def _tell(self, phase: str) -> None:
+        self.watch.report(phase, self.loss, self.bound)
+
+    def _relaxed_rounds(self) -> None:
+        """Inequalities violated by the relaxed optimum: they lift the bound at the price of linear programs only."""
+        before: Floats | None = None
+        rank, last = 0, 0.0
+        while rank < len(SIZES) and self.watch.passed < ROOT_SHARE * self.watch.seconds:
+            found = self.master.relaxed()
+            self.bound = max(self.bound, found.bound)
+            self._tell("relaxed")
+            cells = self._touched(found.hidden, before)
+            added = self.master.add(self._cuts(found.hidden, cells, SIZES[rank]))
+            before = found.hidden
+            if not added or found.bound < last * (1 + GAIN):
+                rank, before = rank + 1, None
+            last = found.bound
+
+    def _touched(self, values: Floats, before: Floats | None) -> Ints:
+        """Counts worth a look: those hidden at least in part, near a count that changed since the round before."""
+        looked = self.network.width > 0
+        looked |= (values > PARTLY) & ~self.network.hidden
+        if before is not None:
+            changed = (np.abs(values - before) > STEADY).astype(np.float64)
+            rows = abs(self.network.rows) @ changed > 0
+            looked &= abs(self.network.columns).T @ rows.astype(np.float64) > 0
+        return np.flatnonzero(looked)
+
+    def _cuts(self, values: Floats, cells: Ints, size: int) -> list[Cut]:
+        """Inequalities for these counts, in their order whatever thread finds them."""
+        found = self.threads.map(lambda cell: separate(self.network, values, int(cell), size), cells)
+        return [cut for cuts in found for cut in cuts]
+
+    def _propose(self, gap: float) -> Found:
+        """The best pattern that satisfies all inequalities known."""
+        found = self.master.whole(gap=gap, seconds=max(1.0, self.watch.left / 4))
+        self.bound = max(self.bound, found.bound)
+        self._tell("whole")
+        return found
+
+    def _gap(self) -> float:
+        distance = 1.0 if not np.isfinite(self.loss) else self.loss / max(self.bound, 1e-9) - 1
+        return min(0.005, max(distance / 4, 0.0))
+
+    def _escalated(self, pattern: Bools, suspects: Ints) -> tuple[list[Cut], Ints]:
+        """Inequalities for the suspects from few equations where they do, from more where they do not; and for whom."""
+        values, found, refuted = pattern.astype(np.float64), list[Cut](), list[int]()
+        left = suspects.tolist()
+        for size in (*SIZES, *MORE_SIZES):
+            results = list(self.threads.map(lambda cell, size=size: separate(self.network, values, cell, size), left))
+            found += [cut for cuts in results for cut in cuts]
+            refuted += [cell for cell, cuts in zip(left, results, strict=True) if cuts]
+            left = [cell for cell, cuts in zip(left, results, strict=True) if not cuts]
+            if found and size >= SIZES[-1]:
+                return found, np.array(refuted + left, dtype=np.int64)
+        return found, np.array(refuted, dtype=np.int64)
 
 
 def _feasible(network: Network) -> Network:
     """The network that asks a width only of those that have it when everything is hidden."""
-    attack = Attack(network, np.ones(network.size, np.bool_), network.protected)
+    attack = Attack(network, np.ones(network.size, np.bool_), network.protected, Pool(network.size))
     attack.run()
-    attack.finish()
+    attack.prove()
+    attack.decide(attack.left)
     asked = np.ones(network.size, np.bool_)
     asked[attack.left] = False
     needs = (network.width, network.need_down, network.need_up)
     width, need_down, need_up = (np.where(asked, need, 0) for need in needs)
     return replace(network, width=width, need_down=need_down, need_up=need_up)
-
-
-def _loss(problem: Problem, hidden: Bools) -> float:
-    return float(problem.cost[hidden & ~problem.hidden].sum())
