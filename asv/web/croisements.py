@@ -47,11 +47,11 @@ class AnneeForm(Form):
 @get("/diagnostic/croisements", opt=READERS)
 async def show_crossing(
     request: WebRequest, session: TheSession, acteur: TheActeur, now: TheNow, annee: FromQuery[str] = "",
-    tableau: FromQuery[str] = "", lecture: FromQuery[str] = "", detail: FromQuery[str] = "",
+    tableau: FromQuery[str] = "", lecture: FromQuery[str] = "",
 ) -> Template:  # fmt: skip
     found = await read_crossing(session, acteur, annee, now.date())
     chantier = EN_COURS.get((acteur.territoire_id, found.periode.annee))
-    vue = None if found.tables is None else crossing_view(found.tables, tableau, lecture, detail)
+    vue = None if found.tables is None else crossing_view(found.tables, tableau, lecture)
     return page(request, "diagnostic/croisements.html", croisee=found, chantier=chantier, vue=vue,
         periodes=[(periode.code, periode.libelle) for periode in found.periodes],
     )  # fmt: skip

@@ -13,15 +13,12 @@ Choix = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class VueCroisee:
-    """A table as it is drawn. details: of what the columns may be the detail, « » for none."""
+    """A table as it is drawn. cachees, montrees: how many of its cells are hidden, and shown."""
 
     tableau: Tableau
     tableaux: Choix
     lecture: str
     lectures: Choix
-    detail: str
-    details: Choix
-    nom_detail: str
     premiere: str
     colonnes: list[str]
     lignes: list[tuple[str, list[ReleasedCell | None]]]
@@ -29,45 +26,30 @@ class VueCroisee:
     montrees: int
 
 
-def crossing_view(released: ReleasedCrossing, tableau: str, lecture: str, detail: str) -> VueCroisee:
-    """Lines are places, or freins; columns are the last dimension, or its detail for one family or one sexe."""
+def crossing_view(released: ReleasedCrossing, tableau: str, lecture: str) -> VueCroisee:
+    """Lines are places, or else freins; columns are the other dimension, to its first level."""
     chosen = released.tableau(tableau) if tableau else released.tableaux[0]
     if chosen is None:
         raise NotFound("Ce tableau croisé n’existe pas : choisissez dans la liste.")
     used = {code: released.dimension(code) for code in chosen.dimensions}
-    rows = used["lieu"] if "lieu" in used else used["frein"]
-    others = [dimension for code, dimension in used.items() if dimension is not rows]
+    rows = next(used[code] for code in ("lieu", "frein", *used) if code in used)
+    other = next(dimension for dimension in used.values() if dimension is not rows)
     by_place = rows.code == "lieu"
     lecture = lecture if by_place and lecture in dict(LECTURES) else LECTURES[0][0]
-    folded = others[0] if len(others) > 1 else None
-    columns, fixed, details = _columns(others[-1], folded, detail)
+    columns = [*_children(other, TOTAL), TOTAL]
     lines = [TOTAL, *(_places(rows, lecture) if by_place else _below(rows))]
-    last = others[-1].code
     cells = [
-        (_label(rows, code), [released.cell(**{rows.code: code, **fixed, last: column}) for column in columns])
+        (_label(rows, code), [released.cell(**{rows.code: code, other.code: column}) for column in columns])
         for code in lines
     ]
     flat = [cell for _, line in cells for cell in line]
     shown = sum(cell is not None and cell.is_published for cell in flat)
     return VueCroisee(
         tableau=chosen, tableaux=[(one.code, one.libelle) for one in released.tableaux], lecture=lecture,
-        lectures=[*LECTURES] if by_place else [], detail=detail if detail in dict(details) else "", details=details,
-        nom_detail=folded.libelle if folded else "Famille de freins", premiere=rows.libelle,
-        colonnes=[others[-1].by_code[code].libelle for code in columns], lignes=cells,
+        lectures=[*LECTURES] if by_place else [],
+        premiere=rows.libelle, colonnes=[other.by_code[code].libelle for code in columns], lignes=cells,
         cachees=len(flat) - shown, montrees=shown,
     )  # fmt: skip
-
-
-def _columns(dimension: Dimension, folded: Dimension | None, detail: str) -> tuple[list[str], dict[str, str], Choix]:
-    """Codes of the columns, what stands still, and the details one may choose."""
-    if folded is not None:
-        details = [(code, folded.by_code[code].libelle) for code in _children(folded, TOTAL)]
-        fixed = {folded.code: detail if detail in dict(details) else TOTAL}
-        return [*_children(dimension, TOTAL), TOTAL], fixed, details
-    families = [code for code in _children(dimension, TOTAL) if _children(dimension, code)]
-    details = [(code, dimension.by_code[code].libelle) for code in families]
-    whole = detail if detail in families else TOTAL
-    return [*_children(dimension, whole), whole], {}, details
 
 
 def _children(dimension: Dimension, parent: str) -> list[str]:

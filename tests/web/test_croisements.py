@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from asv.db.contacts import Contact
 from asv.db.engine import loader_session
 from asv.db.seances import Seance
+from asv.domain.indicateurs.croisements import TABLEAUX as DECLARED
 from asv.domain.periodes import last_closed
 from asv.web.croisements import EN_COURS
 from tests.support.database import World
@@ -20,6 +21,9 @@ PAGE = "/diagnostic/croisements"
 YEAR = last_closed(datetime.now(UTC).date()).annee
 FREINS = ["FIN_RAC", "ADM_DOSSIER", "ADM_SEJOUR", "OFF_MT", "AUCUN_FREIN", "ND"]
 FAMILLES = {"FIN_RAC": "FINANCIER", "ADM_DOSSIER": "ADMIN", "ADM_SEJOUR": "ADMIN", "OFF_MT": "OFFRE"}
+
+
+TABLEAUX = [tableau.code for tableau in DECLARED]
 
 
 async def fill(admin: AsyncEngine, world: World, number: int) -> None:
@@ -69,7 +73,7 @@ async def test_the_tables_are_offered_then_prepared_then_read(client: Client, fi
     after = await client.get(PAGE, filled.coordinateur)
 
     assert f"Préparer les tableaux de {YEAR}" in before.text
-    assert "Frein principal selon le lieu" in after.text
+    assert "Famille du frein principal selon le lieu" in after.text
     assert "ne changent plus" in after.text
     assert "Préparer" not in after.text
 
@@ -93,13 +97,13 @@ async def test_two_readings_never_differ_whatever_becomes_of_the_contacts(
 
 async def test_every_table_is_read_in_every_way(client: Client, filled: World):
     await prepared(client, filled)
-    for tableau in ("LIEU_FREIN", "LIEU_SEXE_AGE", "FREIN_SEXE", "FREIN_AGE", "TRIMESTRE_LIEU", "TRIMESTRE_FREIN"):
+    for tableau in TABLEAUX:
         for lecture in ("qpv", "commune", "territoire"):
             answer = await client.get(f"{PAGE}?tableau={tableau}&lecture={lecture}", filled.coordinateur)
             assert answer.status_code == 200, tableau
         answer = await client.get(f"{PAGE}/csv?tableau={tableau}", filled.coordinateur)
         assert answer.text.startswith('\ufeff"tableau"'), tableau
-    family = await client.get(f"{PAGE}?tableau=LIEU_FREIN&detail=ADMIN", filled.coordinateur)
+    family = await client.get(f"{PAGE}?tableau=FREIN_AGE", filled.coordinateur)
     assert "Dossier incomplet ou complexe" in family.text
 
 

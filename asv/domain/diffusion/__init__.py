@@ -12,6 +12,20 @@ the unpublished rest included, and for a remainder of 1 to 10 of those who answe
   is shown from 11 only: « none » would hold for every place.
 - « all of them » is not published below 50 answers.
 
+How: the order of decisions is ours (populations first, then each table, whose lines that cannot be helped join a pool
+of which nothing is told); within each, what to hide is chosen by `asv.disclosure`, and looked at again by its auditor.
+
+Crossed tables (`crossed_problem`, `release_crossed`), of a closed year, are one problem, places that overlap and
+quarters included, joined to what the diagnostic of the same year tells: its figures stay, what it hides stays hidden.
+The same protection holds for every count of 1 to 10 of every table, for parts of QPV that nobody is shown, for those
+who cite a frein after another, and for the small counts of an equation taken together. Besides:
+
+- below a small count everything is hidden, zeros included; so is a whole line of answers where a group of less than
+  50 gives only one;
+- a sensible frein has no line anywhere: it counts with what nothing makes precise in its family, whose zero is hidden;
+- marginals of ateliers are never crossed, and no table crosses more than three dimensions;
+- what the auditor does not prove does not leave. What left is kept, and never asked again.
+
 What is not covered:
 
 - who replays the rule itself: the choice of a secondary cell says a little about the primary one. On tables of a few
@@ -19,7 +33,8 @@ What is not covered:
 - periods: the rule sees one period at a time. Outside the team only closed years leave, so that quarters cannot be
   subtracted; within the team running and nested periods can;
 - two releases of the same year whose counts changed in between (a suivi erased on request): publish once, and keep;
-- crossings, communes beside QPV, and tables by place and by residence of one count: not released by this package;
+- the diagnostic of a closed year, which is counted at each reading, beside its crossed tables, which are kept: after a
+  correction of that year the two may differ by it. Tables by place and by residence of one count are not crossed;
 - who owns some of the counts, or believes that missing answers are alike from one table to another.
 
 The face (`CountedTable`, `release`, `Released…`) is meant to outlive the rule behind it.

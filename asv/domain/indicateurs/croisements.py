@@ -20,7 +20,9 @@ AUTRE = "AUTRE"
 """Ends the code of the freins of a family that are sensible, or not made precise."""
 TABLEAUX = (
     Tableau("LIEU_FREIN", "Famille du frein principal selon le lieu", ("lieu", "frein"), larges=("frein",)),
-    Tableau("LIEU_SEXE_AGE", "Sexe et âge selon le lieu", ("lieu", "sexe", "age")),
+    Tableau("LIEU_SEXE", "Sexe selon le lieu", ("lieu", "sexe")),
+    Tableau("LIEU_AGE", "Âge selon le lieu", ("lieu", "age")),
+    Tableau("SEXE_AGE", "Âge selon le sexe", ("sexe", "age")),
     Tableau("FREIN_SEXE", "Frein principal selon le sexe", ("frein", "sexe")),
     Tableau("FREIN_AGE", "Frein principal selon l’âge", ("frein", "age")),
     Tableau("TRIMESTRE_LIEU", "Trimestres selon le lieu", ("trimestre", "lieu")),

@@ -44,7 +44,9 @@ def crossed_problem(
     dits: counts that it shows, None where it hides them. cites: its citations; a person cites `most` at most.
     Raises ValueError when the two contradict each other.
     """
-    statuts = Statuts(counted, margins(counted), dits, policy)
+    counts, whole = margins(counted), (TOTAL,) * len(counted.dimensions)
+    told = {whole: counts.get(whole, 0)}  # everybody knows how many contacts a year holds: nothing may rest on it
+    statuts = Statuts(counted, counts, told | dict(dits), policy)
     statuts.decide()
     builder = Builder(policy)
     builder.add_tables(statuts)

@@ -88,7 +88,8 @@ class Statuts:
             return
         top = self.policy.seuil - 1
         low = 1 if is_shown and not silent and not is_discrete else 0
-        high = top if small and ((is_shown and has_parts) or is_missing) else UNBOUNDED
+        told = small and ((is_shown and has_parts) or is_missing) and top - low >= self.policy.largeur
+        high = top if told else UNBOUNDED  # hidden down to its zeros, it shows that it is small
         wide = small or (is_shown and (is_discrete or (is_alike and count > 0)))
         self.cells[cle] = Cellule(count, Etat.CACHE, min(low, count), high, self.policy.largeur if wide else 0)
         if small or count == 0:
