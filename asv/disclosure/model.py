@@ -115,6 +115,16 @@ class Model:
         added = self.added[len(self.linked.rests) :]
         return {rank: cell.width for rank, cell in enumerate(added, first) if cell.width}
 
+    @property
+    def is_hidden(self) -> Bools:
+        """Cells hidden from the start."""
+        return self.is_primary | self.is_kept | ~(self.is_shown | self.is_known)
+
+    @property
+    def shows_zeros(self) -> bool:
+        """Whether a reader takes a hidden count for 1 or more: no rule hides a zero, and so no other is."""
+        return self.policy.zeros_published and bool((self.linked.values[self.is_hidden] > 0).all())
+
     def problem(self) -> Problem:
         """The problem in canonical order: `order[i]` is then the rank of its cell i."""
         plain = self._plain()
@@ -175,8 +185,7 @@ class Model:
         """Protect as one count the hidden ones that a sum tells together, when they add up to a small number."""
         number = len(self.linked.values)
         cells = sparse.csr_array(self.linked.matrix[:, :number][np.diff(self.linked.matrix[:, number:].indptr) == 0])
-        hidden = self.is_primary | self.is_kept | ~(self.is_shown | self.is_known)
-        for ranks, value in small_unions(cells, self.linked.values, hidden, self.policy.threshold):
+        for ranks, value in small_unions(cells, self.linked.values, self.is_hidden, self.policy.threshold):
             union = self.add_cell("ensemble de " + " et de ".join(map(self.name, ranks)), value, width=self._width())
             self.add_equation(dict.fromkeys(ranks, 1) | {union: -1})
 
@@ -186,12 +195,12 @@ class Model:
         values = np.concatenate([self.linked.values, added])
         number, size = len(self.linked.values), len(values)
         hidden, width = np.ones(size, dtype=np.bool_), np.zeros(size, dtype=np.int64)
-        hidden[:number] = self.is_primary | self.is_kept | ~(self.is_shown | self.is_known)
+        hidden[:number] = self.is_hidden
         down, up = self._rooms(values[:number])
         width[:number] = np.where(self.is_primary, np.maximum(self._width(), down + up), self.is_kept)
         width[number:] = [cell.width for cell in self.added]
         lower = np.zeros(size, dtype=np.int64)
-        if self.policy.zeros_published:
+        if self.shows_zeros:
             shown = np.flatnonzero(self.is_shown | self.is_known | self.is_primary)
             lower[shown] = np.minimum(values[shown], 1)
         rooms = (np.concatenate([room, np.zeros_like(added)]) for room in (down, up)) if down.any() or up.any() else ()
@@ -214,7 +223,7 @@ class Model:
 
     def _least(self, values: Ints) -> Ints:
         """What everybody knows of each count before any is published: three parts that are not zero make three."""
-        least = np.minimum(values, int(self.policy.zeros_published))
+        least = np.minimum(values, int(self.shows_zeros))
         matrix = self.linked.matrix[:, : len(values)]
         rows, wholes = (matrix < 0).nonzero()
         while True:
@@ -231,7 +240,7 @@ class Model:
         cost: Floats = scale[self.policy.cost].copy()
         cost[:number] *= self.linked.weights(self.policy.weights)
         if self.policy.zeros_published:
-            cost[values == 0] = np.inf
+            cost[values == 0] = np.inf if self.shows_zeros else 1.0
         cost[:number][self.is_known | self.is_open] = np.inf
         cost[hidden] = 0.0
         return cost
