@@ -8,6 +8,7 @@ import numpy as np
 
 from asv.disclosure.auditing.bounds import CrossedError
 from asv.disclosure.auditing.checking import check
+from asv.disclosure.auditing.equations import house_table
 from asv.disclosure.auditing.equations import system as equations_of
 from asv.disclosure.auditing.published import Bond, ContradictionError, Facts, Published, Tree
 from asv.disclosure.auditing.result import Audit, Checked, Interval, Proof, Reason, Unsafe
@@ -46,9 +47,16 @@ def audit(
     rules = facts or Facts()
     world, families = settle(tables, hierarchies or {}, total)
     system = equations_of(world, families, rules, bonds)
+    house = house_table(system, world) if any(table.house is not None for table in tables) else None
     try:
         proof, is_exact = check(
-            system, exact=exact, time_limit=time_limit, seed=seed, workers=workers, cancelled=cancelled
+            system,
+            exact=exact,
+            time_limit=time_limit,
+            seed=seed,
+            workers=workers,
+            house=house,
+            cancelled=cancelled,
         )
     except CrossedError as crossed:
         raise _contradiction(world, system, crossed) from None

@@ -13,7 +13,7 @@ from asv.disclosure.auditing.proving import Effort, prove
 from asv.disclosure.auditing.reducing import Component, Reduced, components, reduce
 from asv.disclosure.auditing.result import Proof
 from asv.disclosure.auditing.system import NO_LIMIT, Ints, System
-from asv.disclosure.auditing.witnesses import Witnesses
+from asv.disclosure.auditing.witnesses import Witnesses, fits
 
 ALONE = 300
 """Counts of a component above which several threads work on it together, otherwise one."""
@@ -28,12 +28,14 @@ def check(
     time_limit: float = 60.0,
     seed: int = 0,
     workers: int | None = None,
+    house: Ints | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Proof, bool]:
     """Prove what is possible for each unknown count; the second value says whether all intervals were to be exact.
 
     exact: True for the least and the most of every count, False for what is asked only; None for True on systems of
-    up to SMALL merged counts. workers: threads, all cores when None. Raises CrossedError for what cannot be.
+    up to SMALL merged counts. workers: threads, all cores when None. house: (n,) a whole table, -1 where it is not
+    known; where it fits it is the first. Raises CrossedError for what cannot be.
     """
     state = reduce(system)
     parts = components(state, system.demand)
@@ -42,9 +44,18 @@ def check(
     large = [number for number, part in enumerate(parts) if part.size > ALONE and not whole]
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool, ThreadPoolExecutor(1) as single:
         small = [part for number, part in enumerate(parts) if number not in large]
-        found = list(pool.map(lambda part: prove(part, effort, single), small))
-        found += [prove(parts[number], effort, pool) for number in large]
+        found = list(pool.map(lambda part: prove(part, effort, single, _start(part, house)), small))
+        found += [prove(parts[number], effort, pool, _start(parts[number], house)) for number in large]
     return _proof(system, state, parts, found), whole
+
+
+def _start(part: Component, house: Ints | None) -> Ints | None:
+    """The table of the house on one component, where it is one."""
+    if house is None or (house[part.cells] < 0).any():
+        return None
+    table = np.zeros(part.size, np.int64)
+    table[part.of] = part.sign * (house[part.cells] - part.offset)
+    return table if fits(part, table.astype(np.float64)) else None
 
 
 def _proof(system: System, state: Reduced, parts: Sequence[Component], found: Sequence[Witnesses | None]) -> Proof:

@@ -93,6 +93,24 @@ def _add_up(matrix: sparse.csr_array, counts: Ints, world: World) -> None:
         counts[matrix.indices[ready]] = sums[rows[ready]]
 
 
+def house_table(known: System, world: World) -> Ints:
+    """Counts of the house for all cells, completed by the equations; UNKNOWN where they do not tell."""
+    matrix, counts = known.matrix, np.where(known.known, known.values, UNKNOWN)
+    cells = len(world.keys)
+    counts[:cells] = np.where(known.known[:cells], counts[:cells], world.house)
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    while True:
+        open_ = (counts == UNKNOWN)[matrix.indices]
+        alone = np.bincount(rows, weights=open_, minlength=matrix.shape[0])[rows] == 1
+        ready = open_ & alone & (np.abs(matrix.data) == 1)
+        if not ready.any():
+            return counts
+        left = -(matrix @ np.where(counts == UNKNOWN, 0, counts))
+        counts[matrix.indices[ready]] = np.maximum(matrix.data[ready] * left[rows[ready]], UNKNOWN)
+        if (counts[matrix.indices[ready]] == UNKNOWN).any():
+            return counts
+
+
 def _holes(world: World) -> Ints:
     """Cells that no table lists though all their labels are in use."""
     place = np.unravel_index(world.keys, world.sizes)

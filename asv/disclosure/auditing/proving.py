@@ -11,6 +11,7 @@ import numpy as np
 from asv.disclosure.auditing.moving import Walker
 from asv.disclosure.auditing.programs import End, Program, is_whole
 from asv.disclosure.auditing.reducing import Component
+from asv.disclosure.auditing.regions import Ground
 from asv.disclosure.auditing.starting import around, first_table
 from asv.disclosure.auditing.system import Bools, Ints
 from asv.disclosure.auditing.witnesses import Witnesses
@@ -26,6 +27,7 @@ HEAVY_PENALTY, PENALTY, LIGHT_PENALTY, EASING = 0.3, 0.05, 0.0005, 0.75
 WORTH: Final = 0.04
 """Share of the open counts that a round of strolls must prove, or single counts are visited instead."""
 VISITS: Final = 16
+VISIT_SIZES: Final = (800, 4000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,9 @@ def prove(component: Component, effort: Effort, pool: Executor, start: Ints | No
 def _walk(found: Witnesses, effort: Effort, pool: Executor) -> None:
     """Prove most counts by tables that move many of them, then the others one by one from where the walkers stand."""
     reach = float(found.component.demand.distance.max(initial=1))
+    ground = Ground(found.component)
     walkers = [
-        Walker(
-            found.component, found.first.astype(np.float64), max(reach, 1.0), np.random.default_rng(seed), effort.left
-        )
+        Walker(ground, found.first.astype(np.float64), max(reach, 1.0), np.random.default_rng(seed), effort.left)
         for seed in np.random.SeedSequence(effort.seed).spawn(WALKERS)
     ]
     for stroll in range(STROLLS):
@@ -72,11 +73,13 @@ def _walk(found: Witnesses, effort: Effort, pool: Executor) -> None:
         found.programs += WALKERS
         if targets.size - found.open.size < WORTH * targets.size and penalty == PENALTY:
             break
-    _visit(found, effort, pool, walkers)
+    for size in VISIT_SIZES:
+        if size == VISIT_SIZES[0] or found.component.size > size // 4:
+            _visit(found, effort, pool, walkers, size)
 
 
-def _visit(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walker]) -> None:
-    """Each open count once."""
+def _visit(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walker], size: int) -> None:
+    """Each open count once, with so many others around it."""
     seen = np.zeros(found.component.size, dtype=np.bool_)
     while effort.left() > 0:
         targets = found.open
@@ -84,7 +87,7 @@ def _visit(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walke
         if not targets.size:
             return
         shares = [targets[place::WALKERS][:VISITS] for place in range(WALKERS)]
-        for tables in pool.map(Walker.visit, walkers, shares, repeat(LIGHT_PENALTY)):
+        for tables in pool.map(Walker.visit, walkers, shares, repeat(LIGHT_PENALTY), repeat(size)):
             for table in tables:
                 found.add(table)
         for share in shares:

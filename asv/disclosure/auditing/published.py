@@ -21,17 +21,20 @@ class Published:
 
     name: of the file, for messages. labels: a column of labels for each dimension. counts: None where the count is
     hidden. status: `publie`, `primaire` or `secondaire` for each row; None when the table does not say, and then
-    every blank is to be protected. Rows that are not there say nothing.
+    every blank is to be protected. Rows that are not there say nothing. house: the counts of all rows, where those who
+    publish audit before anything leaves: taken as one whole table among others, checked like them and used for nothing
+    else. An audit of a large table is quicker with them, and says the same.
     """
 
     name: str
     labels: Mapping[str, Sequence[str]]
     counts: Sequence[int | None]
     status: Sequence[str] | None = None
+    house: Sequence[int] | None = None
 
     def __post_init__(self) -> None:
         """Refuse columns of different lengths, negative counts and unknown words; ValueError."""
-        columns = [*self.labels.values(), *([] if self.status is None else [self.status])]
+        columns = [*self.labels.values(), *(one for one in (self.status, self.house) if one is not None)]
         if not self.labels or any(len(column) != len(self.counts) for column in columns):
             raise ValueError(f"{self.name}: columns of different lengths, or no dimension")
         if any(count is not None and count < 0 for count in self.counts):

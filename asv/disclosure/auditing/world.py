@@ -48,7 +48,8 @@ class Family:
 class World:
     """Cells in the order of their keys. counts: UNKNOWN where no table shows one. kind: UNLISTED, SHOWN, …
 
-    hidden_in: (n,) rank of the last table that hides the cell, shown_in: that shows it, -1 for none.
+    hidden_in: (n,) rank of the last table that hides the cell, shown_in: that shows it, -1 for none. house:
+    (n,) counts that those who publish gave, UNKNOWN where they did not.
     """
 
     axes: tuple[Axis, ...]
@@ -57,6 +58,7 @@ class World:
     kind: Ints
     hidden_in: Ints
     shown_in: Ints
+    house: Ints
     added: list[int | str] = field(default_factory=list)
 
     @property
@@ -154,7 +156,7 @@ def _world(
     grids = [grid_keys(axes, family).ravel() for family in families]
     keys = np.unique(np.concatenate([*keyed, *grids]))
     empty = np.full(len(keys), UNKNOWN)
-    world = World(axes, keys, empty, np.full(len(keys), UNLISTED), empty.copy(), empty.copy())
+    world = World(axes, keys, empty, np.full(len(keys), UNLISTED), empty.copy(), empty.copy(), empty.copy())
     for number, (table, mine) in enumerate(zip(published, keyed, strict=True)):
         _enter(world, number, table, np.searchsorted(keys, mine), published)
     return world
@@ -192,6 +194,8 @@ def _enter(world: World, number: int, table: Published, ranks: Ints, published: 
         raise ContradictionError(world.name(rank), f"{world.counts[rank]} in {before} and {counts[at]} in {table.name}")
     world.counts[ranks[shown]] = counts[shown]
     world.shown_in[ranks[shown]], world.hidden_in[ranks[hidden]] = number, number
+    if table.house is not None:
+        world.house[ranks] = table.house
     said = np.array([BLANK] * len(counts) if table.status is None else [WORDS[word] for word in table.status])
     kind = np.where(shown, SHOWN, said)
     world.kind[ranks] = np.maximum(world.kind[ranks], kind)
