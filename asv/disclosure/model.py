@@ -123,7 +123,7 @@ class Model:
     @property
     def shows_zeros(self) -> bool:
         """Whether a reader takes a hidden count for 1 or more: no rule hides a zero, and so no other is."""
-        return self.policy.zeros_published and bool((self.linked.values[self.is_hidden] > 0).all())
+        return self.policy.zeros_published and bool((self.linked.values[self.is_hidden & self.is_listed] > 0).all())
 
     def problem(self) -> Problem:
         """The problem in canonical order: `order[i]` is then the rank of its cell i."""
@@ -152,7 +152,9 @@ class Model:
     def _state(self) -> None:
         """Find which cells are shown, fixed by an earlier release, and hidden by a rule, once for all."""
         number = len(self.linked.values)
-        self.is_shown, self.is_known, self.is_primary, was_primary, was_hidden = np.zeros((5, number), dtype=np.bool_)
+        self.is_shown, self.is_known, self.is_primary, was_primary, was_hidden, listed = np.zeros(
+            (6, number), dtype=np.bool_
+        )
         for table, ranks in zip(self.tables, self.linked.ranks, strict=False):
             shown = np.ones(ranks.shape, dtype=np.bool_) if table.unshown is None else ~table.unshown.ravel()
             self.is_shown[ranks[shown]] = True
@@ -163,7 +165,9 @@ class Model:
             was = (released.status == Status.PRIMARY) | ((released.status == Status.UNSHOWN) & small)
             was_primary[ranks[was.ravel()]] = True
             was_hidden[ranks[(released.status == Status.SECONDARY).ravel()]] = True
+            listed[ranks[(released.status != Status.UNSHOWN).ravel()]] = True
         self.is_primary = (self.is_primary | was_primary) & ~self.is_known
+        self.is_listed = self.is_shown | listed
         self.is_kept = was_hidden & ~self.is_known & ~self.is_primary
         self._force()
 
@@ -201,8 +205,7 @@ class Model:
         width[number:] = [cell.width for cell in self.added]
         lower = np.zeros(size, dtype=np.int64)
         if self.shows_zeros:
-            shown = np.flatnonzero(self.is_shown | self.is_known | self.is_primary)
-            lower[shown] = np.minimum(values[shown], 1)
+            lower[:number] = np.minimum(values[:number], self.is_listed)
         rooms = (np.concatenate([room, np.zeros_like(added)]) for room in (down, up)) if down.any() or up.any() else ()
         upper = np.full(size, UNBOUNDED)
         return Problem(values, self._matrix(size), lower, upper, hidden, width, self._costs(values, hidden), *rooms)
@@ -223,7 +226,7 @@ class Model:
 
     def _least(self, values: Ints) -> Ints:
         """What everybody knows of each count before any is published: three parts that are not zero make three."""
-        least = np.minimum(values, int(self.shows_zeros))
+        least = np.minimum(values, self.is_listed & self.shows_zeros)
         matrix = self.linked.matrix[:, : len(values)]
         rows, wholes = (matrix < 0).nonzero()
         while True:

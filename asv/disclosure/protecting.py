@@ -7,14 +7,14 @@ from typing import Any, Final
 import numpy as np
 
 from asv.disclosure.auditing import Audit, Bond, Reason, audit
-from asv.disclosure.errors import NotProtectedError
+from asv.disclosure.errors import InvalidTableError, NotProtectedError
 from asv.disclosure.model import Model
-from asv.disclosure.policy import Policy, Protection
-from asv.disclosure.problem import Problem, Solution
+from asv.disclosure.policy import Policy, Protection, SmallClass
+from asv.disclosure.problem import Bools, Ints, Problem, Solution
 from asv.disclosure.publishing import facts_of, published, trees_of
-from asv.disclosure.released import ProtectedTable
+from asv.disclosure.released import ProtectedTable, Status
 from asv.disclosure.solving import Progress, solve
-from asv.disclosure.table import Table
+from asv.disclosure.table import Cell, Table, sentence
 
 AUDIT_SECONDS: Final = 300.0
 """Time that the audit may take at least: what it has no time to prove is refused."""
@@ -85,13 +85,24 @@ def _proved(model: Model, problem: Problem, solution: Solution, options: dict[st
         found = _audited(model, safe, options)
         if found.is_safe:
             break
-        useless = [place[model.rank(unsafe.cell)] for unsafe in found.unsafe if unsafe.reason is Reason.DETERMINED]
-        if len(useless) < len(found.unsafe) or problem.hidden[useless].any():
-            raise NotProtectedError([unsafe.name for unsafe in found.unsafe])
-        hidden[useless] = False
+        hidden[_useless(model, problem, found, place)] = False
     loss = float(problem.cost[hidden & ~problem.hidden].sum())
     final = replace(solution, hidden=hidden, loss=loss, bound=min(loss, solution.bound))
     return Protected(safe, final.loss, final.bound, final.gap, model.policy.protection, found)
+
+
+def _useless(model: Model, problem: Problem, found: Audit, place: Ints) -> Ints:
+    """The secondary cells among those that are not safe; NotProtectedError when there are others."""
+    names = [unsafe.name for unsafe in found.unsafe]
+    if any(unsafe.reason is not Reason.DETERMINED for unsafe in found.unsafe):
+        raise NotProtectedError(names)
+    try:
+        useless = place[[model.rank(unsafe.cell) for unsafe in found.unsafe]]
+    except InvalidTableError:
+        raise NotProtectedError(names) from None
+    if problem.hidden[useless].any():
+        raise NotProtectedError(names)
+    return np.asarray(useless, dtype=np.int64)
 
 
 def _model(tables: Table | Sequence[Table], policy: Policy, known: Sequence[ProtectedTable | Protected]) -> Model:
@@ -102,19 +113,32 @@ def _model(tables: Table | Sequence[Table], policy: Policy, known: Sequence[Prot
 
 def _audited(model: Model, safe: Sequence[ProtectedTable], options: dict[str, Any]) -> Audit:
     """The audit of all that is then out, earlier releases included."""
-    rows = [published(one, name=f"table {rank}") for rank, one in enumerate(safe, 1)]
-    for rank, (one, places) in enumerate(zip(model.known, model.linked.ranks[len(safe) :], strict=True), 1):
+    everything, rows, bonds = [*safe, *model.known], [], _bonds(model)
+    for rank, (one, places) in enumerate(zip(everything, model.linked.ranks, strict=True), 1):
         known = model.is_known[places].reshape(one.status.shape)
-        rows.append(published(one, name=f"release {rank}", known=known))
-    everything = [*safe, *model.known]
+        large = _large(model.policy, one) & ~known
+        rows.append(published(one, name=f"table {rank}", known=known, apart=large))
+        bonds += [_asked(one.table.cell(cell), model.policy.threshold - 2) for cell in np.argwhere(large).tolist()]
     return audit(
         rows,
         hierarchies=trees_of(everything),
         facts=facts_of(model.policy, everything),
         total="",
-        bonds=_bonds(model),
+        bonds=bonds,
         **options,
     )
+
+
+def _large(policy: Policy, release: ProtectedTable) -> Bools:
+    """The primary cells that are not small, when classes are protected: they are in none, and need a width only."""
+    primary = np.equal(release.status, Status.PRIMARY)
+    return primary & (release.table.counts >= policy.threshold) & isinstance(policy.protection, SmallClass)
+
+
+def _asked(cell: Cell, width: int) -> Bond:
+    """A width asked of one cell: a count of another name that is always the same."""
+    name = f"largeur de {sentence(cell)}"
+    return Bond(((cell, 1), (name, -1)), {name: width})
 
 
 def _bonds(model: Model) -> list[Bond]:

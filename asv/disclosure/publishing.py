@@ -13,17 +13,23 @@ from asv.disclosure.hierarchy import Dimension, Tree
 from asv.disclosure.policy import Policy
 from asv.disclosure.released import ProtectedTable, Status
 
+Bools = NDArray[np.bool_]
 Release = ProtectedTable | Published | Path
 
 
-def published(release: ProtectedTable, *, name: str = "table", known: NDArray[np.bool_] | None = None) -> Published:
+def published(
+    release: ProtectedTable, *, name: str = "table", known: Bools | None = None, apart: Bools | None = None
+) -> Published:
     """The rows that leave: labels, counts or None, and the word of the status.
 
-    known: like counts, True for cells that another release shows, which are then shown here too.
+    known: like counts, True for cells that another release shows, which are then shown here too. apart: True for
+    primary cells whose protection is asked for in another way; they are told as secondary.
     """
     table, status = release.table, release.status
     if known is not None:
         status = np.where(known, np.int8(Status.PUBLISHED), status)
+    if apart is not None:
+        status = np.where(apart, np.int8(Status.SECONDARY), status)
     places = np.nonzero(status != Status.UNSHOWN)
     labels = {
         found.name: [found.labels[rank] for rank in place.tolist()]
@@ -51,7 +57,8 @@ def trees_of(releases: Sequence[ProtectedTable]) -> dict[str, list[Mapping[str, 
 
 def facts_of(policy: Policy, releases: Sequence[ProtectedTable] = ()) -> Facts:
     """What is promised to everybody. A hidden zero takes away from the reader that hidden counts are 1 or more."""
-    hides_zero = any(((one.table.counts == 0) & (one.status != Status.PUBLISHED)).any() for one in releases)
+    hidden = [np.isin(one.status, (Status.PRIMARY, Status.SECONDARY)) for one in releases]
+    hides_zero = any((one.table.counts[cells] == 0).any() for one, cells in zip(releases, hidden, strict=True))
     return Facts(
         threshold=policy.threshold,
         protection=str(policy.protection),

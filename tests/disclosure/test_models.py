@@ -216,3 +216,11 @@ def test_a_cell_at_the_total_is_named_by_the_total_whatever_else_counts_everybod
     model = Model([table], Policy())
 
     assert model.name(model.rank({"lieu": "Agglo"})) == "lieu = Total"
+
+
+def test_a_zero_that_nobody_is_shown_leaves_the_other_zeros_published():
+    table = Table.from_rows({"lieu": ["a", "b", "c"]}, [0, 0, 40]).without("lieu", ["a"])
+
+    problem = Model([table], Policy()).problem()
+
+    assert sorted(problem.cost[problem.values == 0].tolist()) == [0.0, np.inf]
