@@ -9,10 +9,12 @@ from asv.disclosure.solving.flows import Flow
 from asv.disclosure.solving.proofs import Move, Proofs, whole_moves
 from asv.disclosure.solving.region import Net, Part
 
-SIZES = (500, 1500, 5000)  # counts that may move in a part: small parts first, larger ones for what is left
+SIZES = (800, 1500, 5000)  # counts that may move in a part: small parts first, larger ones for what is left
 SPREAD = 4  # a part may hold this many times the counts that may move
 FREE = 1e-3  # price of moving a count that is hidden anyway: short moves are better proofs
-PATIENCE = 4  # counts not served before a part is left
+FEW = 4  # counts not served before a part is left
+PATIENCE = 25  # parts left one after the other before dearer counts are allowed
+SHARES = (0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)  # of the counts that may be hidden, by increasing cost
 
 
 def repair(
@@ -25,9 +27,20 @@ def repair(
     The same seed gives the same pattern when the deadline is not reached.
     """
     work = Work(problem, hidden, seed=seed, proofs=proofs, deadline=deadline)
-    for size in SIZES:
+    for level in levels(problem):
+        work.possible = work.hidden | (problem.cost <= level)
+        work.prove(SIZES[0], patience=PATIENCE)
+    for size in SIZES[1:]:
         work.prove(size)
     return work.hidden
+
+
+def levels(problem: Problem) -> list[float]:
+    """Costs up to which counts may be hidden, one after the other: what can be served by cheap counts is served so."""
+    costs = problem.cost[np.isfinite(problem.cost) & ~problem.hidden]
+    if not len(costs):
+        return [0.0]
+    return [*np.quantile(costs, SHARES).tolist(), float(costs.max())]
 
 
 class Work:
@@ -51,20 +64,25 @@ class Work:
     def late(self) -> bool:
         return time.monotonic() >= self.deadline
 
-    def prove(self, size: int) -> None:
-        """Serve every count that is not proven, in an order drawn at random, with its neighbours."""
+    def prove(self, size: int, *, patience: float = np.inf) -> None:
+        """Serve every count that is not proven, in an order drawn at random, with its neighbours.
+
+        patience: how many counts one after the other may not be served before all is left.
+        """
+        failed = 0
         for cell in self.random.permutation(np.flatnonzero(self.proofs.unproven())).tolist():
-            if self.late:
+            if self.late or failed > patience:
                 return
             if self.proofs.unproven(np.array([cell]))[0]:
                 self.prove_part(self.part(cell, size), cell)
+                failed = failed + 1 if self.proofs.unproven(np.array([cell]))[0] else 0
 
     def prove_part(self, flow: Flow, first: int) -> None:
         """Serve the counts of a part, until too many cannot be served inside it."""
         missing = flow.cells[self.proofs.unproven(flow.cells)]
         failed = 0
         for cell in [first, *missing[missing != first].tolist()]:
-            if failed > PATIENCE or self.late:
+            if failed > FEW or self.late:
                 return
             failed += not self.serve(flow, cell)
             if failed and cell == first:
