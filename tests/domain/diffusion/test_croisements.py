@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asv.domain.diffusion import Destinataire, Statut, crossed_problem, frozen, release_crossed, thawed
-from asv.domain.diffusion.croisements import TOTAL, CountedCrossing, Dimension, Modalite, Tableau
+from asv.domain.diffusion.croisements import TOTAL, Cite, CountedCrossing, Dimension, Modalite, Tableau
 from asv.domain.errors import Refused
 from asv.domain.periodes import annee, trimestre
 from tests.domain.diffusion.crossings import PLACES, crossing, flat, lieu, too_close
@@ -97,6 +97,26 @@ def test_the_zero_of_a_line_that_holds_sensible_values_is_not_told():
 
     assert effectif(released, lieu="q1", frein="R") is None
     assert effectif(released, lieu="q1", frein="A") is None or effectif(released, lieu="q1") is None
+
+
+def test_few_who_cite_a_frein_after_another_are_not_told_by_those_who_cite_it_first():
+    """14 cite A, as the diagnostic tells; 12 of them first: 2 cite it later. Without the citations, 12 is shown."""
+    frein = flat("frein", "A", "B")
+    counted = crossing([12, 30, 40, 25, 50, 60], lieu(), frein)
+    cites = [
+        Cite(("q1", "A"), ("q1", TOTAL), 14, montre=True, protege=False),
+        Cite(("q1", "B"), ("q1", TOTAL), 36, montre=True, protege=False),
+    ]
+
+    assert effectif(released_of(counted), lieu="q1", frein="A") == 12
+    assert effectif(released_of(counted, cites=cites), lieu="q1", frein="A") is None
+
+
+def test_citations_that_contradict_the_first_cited_are_a_bug():
+    counted = crossing([12, 30, 40, 25, 50, 60], lieu(), flat("frein", "A", "B"))
+
+    with pytest.raises(ValueError, match="outside its own bounds"):
+        crossed_problem(counted, {}, [Cite(("q1", "A"), ("q1", TOTAL), 3, montre=False, protege=True)])
 
 
 def test_what_the_diagnostic_shows_stays_shown_and_what_it_hides_stays_hidden():

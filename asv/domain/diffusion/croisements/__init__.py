@@ -4,12 +4,21 @@
 """
 
 from asv.disclosure.solving import Progress
-from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, CountedCrossing, Dimension, Modalite, Tableau
+from asv.domain.diffusion.croisements.dimensions import (
+    MOST_CROSSED,
+    TOTAL,
+    Cle,
+    CountedCrossing,
+    Dimension,
+    Modalite,
+    Tableau,
+)
 from asv.domain.diffusion.croisements.probleme import Cite
 from asv.domain.diffusion.croisements.release import Crossed, crossed_problem, release_crossed
 from asv.domain.diffusion.croisements.released import Garantie, ReleasedCrossing, frozen, shown_of, thawed
 
 __all__ = [
+    "MOST_CROSSED",
     "TOTAL",
     "Cite",
     "Cle",
