@@ -14,24 +14,25 @@ import numpy as np
 
 from asv.disclosure.problem import Bools, Floats, Ints, Problem, Solution
 from asv.disclosure.solving.attack import Attack
+from asv.disclosure.solving.completion import SIZES, Completion, Separator
 from asv.disclosure.solving.local import cells_around
 from asv.disclosure.solving.master import Found, Master
 from asv.disclosure.solving.pool import Pool
-from asv.disclosure.solving.program import Cut
 from asv.disclosure.solving.progress import Progress, Watch
 from asv.disclosure.solving.proofs import Move, Proofs
 from asv.disclosure.solving.reduction import Network, reduce
 from asv.disclosure.solving.repair import repair
-from asv.disclosure.solving.separation import separate
 from asv.disclosure.solving.static import static_cuts
 
-SIZES = (15, 40, 120)
-MORE_SIZES = (400, 100_000)
 STEADY = 0.05
 PARTLY = 0.1
 GAIN = 2e-4
+ROOT_SIZES = 2
 ROOT_SHARE = 0.25
-REPAIR_SHARE = 0.7
+REPAIR_SHARE = 0.85
+MANY = 100
+FIRST_GAP = 0.02
+ENOUGH = 1e-3
 
 
 def solve(
@@ -71,9 +72,11 @@ class Search:
     ) -> None:
         self.problem, self.network, self.watch, self.threads = problem, network, watch, threads
         self.master = Master(network, static_cuts(network))
+        self.separator = Separator(network, threads)
         self.seed = seed
         self.pool = Pool(network.size)
         self.best, self.loss, self.bound = np.ones(network.size, np.bool_), np.inf, 0.0
+        self.completion = Completion(self.master, self.separator, self.pool, self._is_late)
 
     def run(self) -> None:
         """Relaxed rounds, then whole ones, until the pattern is proven the cheapest or the time is over."""
@@ -97,12 +100,14 @@ class Search:
 
     def _improve(self, pattern: Bools, most: Bools) -> Bools | None:
         """A safe pattern that contains this one, inside `most`, if it is cheaper than all before."""
-        pattern = self._completed(pattern, most)
+        pattern = self.completion.complete(pattern, most)
+        self._tell("completed")
         if self._cost(pattern) >= self.loss * (1 - 1e-9):
             return None
         attack = self._attack(pattern, self.network.protected)
         attack.prove(self.threads.map)
-        attack.decide(attack.left)
+        if self.watch.left > 0:
+            attack.decide(attack.left[:MANY])
         pattern = self._repaired(pattern, most, attack.left)
         if self._cost(pattern) >= self.loss * (1 - 1e-9):
             return None
@@ -115,25 +120,6 @@ class Search:
 
     def _cost(self, pattern: Bools) -> float:
         return float(self.network.cost[pattern].sum())
-
-    def _completed(self, pattern: Bools, most: Bools) -> Bools:
-        """A pattern that contains this one and that no inequality refutes; those that refuted it on the way stay known.
-
-        What is hidden only grows, so a count found safe once stays so.
-        """
-        attack = self._attack(pattern, self.network.protected)
-        attack.run()
-        suspects = np.intersect1d(attack.suspects, attack.left)
-        while len(suspects) and self.watch.left > (1 - REPAIR_SHARE) * self.watch.seconds:
-            cuts, suspects = self._escalated(pattern, suspects)
-            if not self.master.add(cuts):
-                break
-            pattern = self.master.whole(gap=0.01, seconds=2.0, low=pattern, high=most).hidden > 1 / 2
-            self._tell("completed")
-            attack = self._attack(pattern, suspects)
-            attack.prove(self.threads.map)
-            suspects = attack.left
-        return pattern
 
     def _repaired(self, pattern: Bools, most: Bools, unsafe: Ints) -> Bools:
         """Give room to counts that only whole numbers leave without it, or for which there was no time."""
@@ -159,6 +145,10 @@ class Search:
         attack.decide(attack.left)
         return attack.left
 
+    def _is_late(self) -> bool:
+        self._tell("completing")
+        return self.watch.left < (1 - REPAIR_SHARE) * self.watch.seconds
+
     def _is_proven(self) -> bool:
         return self.loss <= self.bound + 1e-6 * max(1.0, self.bound)
 
@@ -169,12 +159,13 @@ class Search:
         """Inequalities violated by the relaxed optimum: they lift the bound at the price of linear programs only."""
         before: Floats | None = None
         rank, last = 0, 0.0
-        while rank < len(SIZES) and self.watch.passed < ROOT_SHARE * self.watch.seconds:
+        while rank < ROOT_SIZES and self.watch.passed < ROOT_SHARE * self.watch.seconds:
             found = self.master.relaxed()
             self.bound = max(self.bound, found.bound)
             self._tell("relaxed")
             cells = self._touched(found.hidden, before)
-            added = self.master.add(self._cuts(found.hidden, cells, SIZES[rank]))
+            cuts = self.separator.cuts(found.hidden, cells, np.full(len(cells), SIZES[rank]))
+            added = self.master.add(cut for some in cuts for cut in some)
             before = found.hidden
             if not added or found.bound < last * (1 + GAIN):
                 rank, before = rank + 1, None
@@ -190,11 +181,6 @@ class Search:
             looked &= abs(self.network.columns).T @ rows.astype(np.float64) > 0
         return np.flatnonzero(looked)
 
-    def _cuts(self, values: Floats, cells: Ints, size: int) -> list[Cut]:
-        """Inequalities for these counts, in their order whatever thread finds them."""
-        found = self.threads.map(lambda cell: separate(self.network, values, int(cell), size), cells)
-        return [cut for cuts in found for cut in cuts]
-
     def _propose(self, gap: float) -> Found:
         """The best pattern that satisfies all inequalities known."""
         found = self.master.whole(gap=gap, seconds=max(1.0, self.watch.left / 4))
@@ -203,21 +189,11 @@ class Search:
         return found
 
     def _gap(self) -> float:
-        distance = 1.0 if not np.isfinite(self.loss) else self.loss / max(self.bound, 1e-9) - 1
-        return min(0.005, max(distance / 4, 0.0))
-
-    def _escalated(self, pattern: Bools, suspects: Ints) -> tuple[list[Cut], Ints]:
-        """Inequalities for the suspects from few equations where they do, from more where they do not; and for whom."""
-        values, found, refuted = pattern.astype(np.float64), list[Cut](), list[int]()
-        left = suspects.tolist()
-        for size in (*SIZES, *MORE_SIZES):
-            results = list(self.threads.map(lambda cell, size=size: separate(self.network, values, cell, size), left))
-            found += [cut for cuts in results for cut in cuts]
-            refuted += [cell for cell, cuts in zip(left, results, strict=True) if cuts]
-            left = [cell for cell, cuts in zip(left, results, strict=True) if not cuts]
-            if found and size >= SIZES[-1]:
-                return found, np.array(refuted + left, dtype=np.int64)
-        return found, np.array(refuted, dtype=np.int64)
+        """How near to its best the next pattern has to be: nearer and nearer."""
+        if not np.isfinite(self.loss):
+            return FIRST_GAP
+        distance = max(self.loss / max(self.bound, 1e-9) - 1, 0.0)
+        return min(FIRST_GAP, distance / 4) if distance > ENOUGH else 0.0
 
 
 def _feasible(network: Network) -> Network:

@@ -21,6 +21,7 @@ from asv.disclosure.solving.reduction import Network
 from asv.disclosure.solving.static import tightened
 
 SMALL = 0.02
+FEW = 120
 ROOM = 1e4
 PARTLY = 0.02
 ENOUGH = 1e-4
@@ -71,6 +72,8 @@ class _View:
         self.goal = self.width if network.hidden[cell] else self.width * float(values[cell])
         share = values[self.cells]
         given = network.hidden[self.cells]
+        small = SMALL if size <= FEW else SMALL * FEW / len(near)
+        share = np.maximum(share, small)
         down, up = (_room(room[self.cells], share, given, self.width) for room in (network.down, network.up))
         down[self.place], up[self.place] = 0.0, 0.0
         self.highs: highspy.Highs = linear_program(sparse.csc_array(self.rows), -down, up)
@@ -112,14 +115,14 @@ class _View:
 
 
 def _room(room: Floats, share: Floats, given: Bools, width: float) -> Floats:
-    """Room of a count: whole if hidden from the start, a share up to the width if it may be hidden, or very little."""
-    return np.where(given, np.minimum(room, ROOM), np.minimum(room, width) * np.maximum(share, SMALL))
+    """Room of a count: whole if hidden from the start, a share up to the width if it may be hidden."""
+    return np.where(given, np.minimum(room, ROOM), np.minimum(room, width) * share)
 
 
 def _whole(duals: Floats) -> Ints | None:
     """Multipliers of the equations as whole numbers with the same ratios, so that what they prove holds exactly."""
     largest = np.abs(duals).max(initial=0.0)
-    if largest < SMALL:
+    if largest < ENOUGH:
         return None
     for denominator in DENOMINATORS:
         near = np.round(duals * denominator)
