@@ -14,10 +14,10 @@ YEAR = 2025
 SEED = 2026
 
 
-def yearly_release(volume: Volume = DEMONSTRATION, seed: int = SEED) -> Crossed:
-    """Contacts drawn as those of the demonstration, over one closed civil year; no database."""
+def yearly_release(volume: Volume = DEMONSTRATION, seed: int = SEED, today: date = date(YEAR + 1, 1, 1)) -> Crossed:
+    """Contacts drawn as those of the demonstration that ends on `today`, in its closed civil year; no database."""
     territoire = territoire_of(CALL)
-    synthese = Synthese(territoire, date(YEAR + 1, 1, 1), volume, seed)
+    synthese = Synthese(territoire, today, volume, seed)
     blocs = (bloc for rank in range(volume.lots) for bloc in synthese.lot(rank) if bloc.table == "contact")
     rows = [row for bloc in blocs for row in bloc.rows()]
     rows = [row for row in rows if row["date_contact"].year == YEAR]

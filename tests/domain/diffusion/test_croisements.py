@@ -147,6 +147,19 @@ def test_a_year_of_few_contacts_is_not_crossed():
         released_of(crossing([1, 1, 0, 0, 0, 0], lieu(), TWO))
 
 
+def test_a_table_that_cannot_be_made_safe_is_left_out_and_the_others_stay():
+    """The diagnostic shows q1 and both its answers but one, small: nothing can cover it in the table by sexe."""
+    three = (lieu(), TWO, flat("trimestre", "T1", "T2", attribut=False))
+    counts = [count for pair in ([2, 30], [40, 25], [50, 60]) for n in pair for count in (n // 2, n - n // 2)]
+    counted = crossing(counts, *three, tables=(("lieu", "trimestre"), ("lieu", "sexe")))
+    dits = {(code, sexe, TOTAL): n for code, sexe, n in (("q1", TOTAL, 32), ("q1", "B", 30))}
+
+    released = released_of(counted, dits)
+
+    assert [tableau.dimensions for tableau in released.tableaux] == [("lieu", "trimestre")]
+    assert effectif(released, lieu="q1", trimestre="T1") == 16
+
+
 def test_a_release_is_kept_and_read_again_as_it_was():
     released = released_of(crossing([2, 30, 40, 25, 50, 60], lieu(), TWO))
 

@@ -1,13 +1,13 @@
 """From crossed counts to crossed tables that may leave: one problem, solved, then checked by the auditor."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from asv.disclosure.auditing import audit_system, system_of
-from asv.disclosure.problem import Bools, Problem, Solution
+from asv.disclosure.problem import Bools, Ints, Problem, Solution
 from asv.disclosure.solving import Progress, solve
 from asv.domain.diffusion.croisements.cells import margins
 from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, CountedCrossing
@@ -33,6 +33,27 @@ class Crossed:
     statuts: Statuts
     ranks: Mapping[Cle, int]
     problem: Problem
+    cites: Sequence[Cite] = ()
+    most: int = 3
+
+    def without(self, faulty: Ints) -> "Crossed | None":
+        """The same without the last table that holds one of these cells; None when no table is left."""
+        around = self.problem.matrix[self.problem.matrix[:, faulty].nonzero()[0]].nonzero()[1]
+        near = {*faulty.tolist(), *around.tolist()}
+        cells = [cle for cle, rank in self.ranks.items() if rank in near]
+        kept = list(self.counted.tableaux)
+        used = [[d is not None for d in self.counted.axes(tableau)] for tableau in kept]
+        holds = [any(_is_in(cle, axes) for cle in cells) for axes in used]
+        kept.pop(max((rank for rank, held in enumerate(holds) if held), default=len(kept) - 1))
+        if not kept:
+            return None
+        fewer = replace(self.counted, tableaux=tuple(kept))
+        return crossed_problem(fewer, self.statuts.dits, self.cites, self.most, self.statuts.policy)
+
+
+def _is_in(cle: Cle, used: Sequence[bool]) -> bool:
+    """Whether a cell needs all the dimensions that a table uses, and no other."""
+    return [code != TOTAL for code in cle] == list(used)
 
 
 def crossed_problem(
@@ -51,7 +72,7 @@ def crossed_problem(
     builder = Builder(policy)
     builder.add_tables(statuts)
     builder.add_citations(cites, most)
-    return Crossed(counted, statuts, builder.ranks, builder.problem())
+    return Crossed(counted, statuts, builder.ranks, builder.problem(), tuple(cites), most)
 
 
 def release_crossed(
@@ -60,21 +81,26 @@ def release_crossed(
 ) -> ReleasedCrossing:  # fmt: skip
     """Release the crossed tables of a closed year, once: keep what it gives, and never ask again (see `frozen`).
 
-    Raises Refused when the year may not leave, when it holds too few persons, or when no choice is proved safe.
+    A table that cannot be made safe is left out, and the others are decided again without it. Raises Refused when the
+    year may not leave, when it holds too few persons, or when no table is proved safe.
     """
     _check_periode(crossed.counted.periode, today)
     policy = crossed.statuts.policy
     whole = crossed.statuts.counts.get((TOTAL,) * len(crossed.counted.dimensions), 0)
     if whole < policy.seuil:
         raise Refused("Cette année compte trop peu de contacts pour des tableaux croisés.")
-    solution = solve(crossed.problem, time_limit=seconds, progress=progress)
-    if solution.exposed or not is_proved(crossed.problem, solution.hidden):
-        raise Refused("Aucun choix de chiffres à cacher n’a été prouvé sûr : ces tableaux ne sortent pas.")
-    return _released(crossed, solution, destinataire)
+    left: Crossed | None = crossed
+    while left is not None:
+        solution = solve(left.problem, time_limit=seconds, progress=progress)
+        faulty = np.union1d(np.array(solution.exposed, dtype=np.int64), unproved(left.problem, solution.hidden))
+        if not faulty.size:
+            return _released(left, solution, destinataire)
+        left = left.without(faulty)
+    raise Refused("Aucun choix de chiffres à cacher n’a été prouvé sûr : ces tableaux ne sortent pas.")
 
 
-def is_proved(problem: Problem, hidden: Bools) -> bool:
-    """Whether the auditor proves that every count that has a width keeps it; what it cannot decide is not proved."""
+def unproved(problem: Problem, hidden: Bools) -> Ints:
+    """Ranks of the counts whose width the auditor does not prove; what it cannot decide is not proved."""
     system = system_of(
         ~hidden, np.where(hidden, 0, problem.values), problem.matrix,
         lower=problem.lower, upper=problem.upper, width=problem.width,
@@ -82,7 +108,8 @@ def is_proved(problem: Problem, hidden: Bools) -> bool:
     proof, _ = audit_system(system, exact=False, time_limit=AUDIT_SECONDS)
     met = np.zeros(problem.size, dtype=np.bool_)
     met[proof.cells] = proof.is_met
-    return bool(met[problem.width > 0].all())
+    found: Ints = np.flatnonzero((problem.width > 0) & ~met)
+    return found
 
 
 def _check_periode(periode: Periode, today: date) -> None:

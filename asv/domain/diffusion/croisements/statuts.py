@@ -59,7 +59,7 @@ class Statuts:
             for part in somme.parts:
                 wholes[part].append(somme.whole)
         alike = self._alike()
-        has_parts = {somme.whole for somme in self.sommes}
+        has_parts = {somme.whole for somme in self.sommes if any(self._kinds(part)[0] for part in somme.parts)}
         for cle in sorted(wholes, key=self._depth):
             self._decide(cle, wholes[cle], is_alike=cle in alike, has_parts=cle in has_parts)
         return self.cells
