@@ -14,9 +14,6 @@ import numpy as np
 from asv.disclosure.auditing.regions import Ground, Region
 from asv.disclosure.auditing.system import Floats, Ints
 
-STROLL_SIZE = 600
-"""Counts of a region in which many move at once: larger programs take longer than the counts they prove are worth."""
-
 
 @dataclass(slots=True)
 class Walker:
@@ -28,7 +25,7 @@ class Walker:
     rng: np.random.Generator
     left: Callable[[], float]
 
-    def stroll(self, targets: Ints, penalty: float) -> Floats:
+    def stroll(self, targets: Ints, penalty: float, size: int) -> Floats:
         """Move the targets of one region after the other, each in a direction drawn by lot; give the last table."""
         signs = np.zeros(len(self.here))
         signs[targets] = self.rng.choice([-1.0, 1.0], len(targets)) * self.rng.uniform(0.8, 1.2, len(targets))
@@ -36,7 +33,7 @@ class Walker:
         for rank in self.rng.permutation(targets).tolist():
             if not waiting[rank] or self.left() <= 0:
                 continue
-            region = self._region(self.ground.near(rank, STROLL_SIZE, self.rng))
+            region = self._region(self.ground.near(rank, size, self.rng))
             move = region.move(signs[region.ranks], penalty, self.left())
             self.here = self.here.copy()
             self.here[region.ranks] += move

@@ -27,6 +27,8 @@ HEAVY_PENALTY, PENALTY, LIGHT_PENALTY, EASING = 0.3, 0.05, 0.0005, 0.75
 WORTH: Final = 0.04
 """Share of the open counts that a round of strolls must prove, or single counts are visited instead."""
 VISITS: Final = 16
+STROLL_SIZES: Final = (600, 2000, 6000, 2**40)
+"""Counts of a region: the smallest programs first, for as long as they prove something."""
 VISIT_SIZES: Final = (800, 4000)
 
 
@@ -63,19 +65,28 @@ def _walk(found: Witnesses, effort: Effort, pool: Executor) -> None:
         Walker(ground, found.first.astype(np.float64), max(reach, 1.0), np.random.default_rng(seed), effort.left)
         for seed in np.random.SeedSequence(effort.seed).spawn(WALKERS)
     ]
+    for size in STROLL_SIZES:
+        _stroll(found, effort, pool, walkers, size)
+        if found.component.size <= size:
+            break
+    for size in VISIT_SIZES:
+        if size == VISIT_SIZES[0] or found.component.size > size // 4:
+            _visit(found, effort, pool, walkers, size)
+
+
+def _stroll(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walker], size: int) -> None:
+    """Rounds of moves of all open counts in regions of one size, as long as they are worth it."""
     for stroll in range(STROLLS):
         penalty = max(PENALTY, HEAVY_PENALTY * EASING**stroll)
         targets = found.open
         if not targets.size or effort.left() <= 0:
             return
-        for table in pool.map(Walker.stroll, walkers, repeat(targets), repeat(penalty)):
+        for table in pool.map(Walker.stroll, walkers, repeat(targets), repeat(penalty), repeat(size)):
             found.add(table)
         found.programs += WALKERS
-        if targets.size - found.open.size < WORTH * targets.size and penalty == PENALTY:
-            break
-    for size in VISIT_SIZES:
-        if size == VISIT_SIZES[0] or found.component.size > size // 4:
-            _visit(found, effort, pool, walkers, size)
+        gain = (targets.size - found.open.size) / targets.size
+        if gain < WORTH and (penalty == PENALTY or found.component.size > size):
+            return
 
 
 def _visit(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walker], size: int) -> None:
