@@ -31,10 +31,11 @@ from asv.disclosure import (
     protection_of,
     read_earlier,
     read_published,
+    round_view,
 )
 from asv.disclosure.policy import COSTS
 from asv.disclosure.reading import read_sheet, read_tree
-from asv.disclosure.writing import STATUT, to_csv
+from asv.disclosure.writing import STATUT, to_csv, to_public_csv
 from asv.refusals import refusing
 from asv.terminal import Refusal
 
@@ -129,6 +130,9 @@ def write_whole(path: Path, text: str) -> None:
 @click.option("--time-limit", type=click.FloatRange(0, min_open=True), default=60, show_default=True, help="Secondes.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Même graine, même résultat.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="CSV à écrire.")
+@click.option(
+    "--public", type=click.Path(path_type=Path, dir_okay=False), help="CSV pour le public : arrondi à 5, sans statut."
+)
 def protect_command(
     table: Path,
     count: str,
@@ -157,6 +161,9 @@ def protect_command(
                 read, policy, known=known, time_limit=options["time_limit"], seed=options["seed"], progress=step
             )
         write_whole(options["output"], to_csv(done.table, count=count, delimiter=sheet.delimiter))
+        if options["public"]:
+            view = round_view(done.table, policy.rounding)
+            write_whole(options["public"], to_public_csv(view, count=count, delimiter=sheet.delimiter))
     click.echo(f"Écrit : {options['output']}\n{summary(done)}")
 
 

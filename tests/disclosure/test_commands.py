@@ -251,3 +251,15 @@ def test_an_earlier_file_that_is_not_of_this_table_is_refused(folder, content, w
 
     assert done.exit_code == 1
     assert all(word in done.stderr for word in words), done.stderr
+
+
+def test_the_file_for_the_public_is_rounded_and_does_not_say_which_cells_are_primary(folder):
+    protect("--public", "public.csv")
+
+    public = {(row["qpv"], row["frein"]): row for row in rows("public.csv")}
+    assert list(public["B", "y"]) == ["qpv", "frein", "n"]
+    assert public["A", "x"]["n"] == ""
+    assert (public["B", "Total"]["n"], public["Total", "Total"]["n"]) == ("110", "240")
+    assert {key for key, row in public.items() if row["n"] == ""} == {
+        (row["qpv"], row["frein"]) for row in rows() if row["n"] == ""
+    }
