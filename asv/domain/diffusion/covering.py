@@ -23,7 +23,7 @@ UNBOUNDED = 10**9
 SECONDS = 20.0
 """Never reached on tables of this size, so that the same counts always give the same choice."""
 
-REMEMBERED = 256
+REMEMBERED = 512
 """Answers kept: most readings of a diagnostic find the counts of the reading before."""
 
 Node = Hashable
