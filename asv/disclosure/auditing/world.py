@@ -97,13 +97,20 @@ def settle(
     read = [_read(name, published, hierarchies.get(name, ()), total) for name in names]
     plain = [{label: digit for digit, label in enumerate(sorted(one.names))} for one in read]
     coded = [_codes(table, read, plain) for table in published]
-    cut = {frozenset(table.labels) for table in published}
-    widest = sorted({tuple(names.index(name) for name in one) for one in cut if not any(one < two for two in cut)})
-    families = [_family(tuple(sorted(axes)), coded, read, plain) for axes in widest]
+    families = [_family(axes, coded, read, plain) for axes in _grids(published, names)]
     found = tuple(Axis(one, digits) for one, digits in zip(read, plain, strict=True))
     if np.prod([float(len(axis.digits)) for axis in found]) >= MOST_KEYS:
         raise ValueError("too many dimensions with too many labels for one audit")
     return _world(found, published, coded, families), families
+
+
+def _grids(published: Sequence[Published], names: Sequence[str]) -> list[tuple[int, ...]]:
+    """Axes of each grid: the largest sets that cut a table, and what two of them share, where tables meet."""
+    cut = {frozenset(map(names.index, table.labels)) for table in published}
+    found = {one for one in cut if not any(one < two for two in cut)}
+    while more := {one & two for one in found for two in found} - found - {frozenset()}:
+        found |= more
+    return sorted(tuple(sorted(one)) for one in found)
 
 
 def _read(name: str, published: Sequence[Published], trees: Sequence[Tree], total: str) -> Labels:
@@ -128,24 +135,36 @@ def _family(
     axes: tuple[int, ...], coded: list[list[Ints]], read: Sequence[Labels], digits: Sequence[dict[str, int]]
 ) -> Family:
     """Grid over some axes. Adds the labels of rests to `digits`."""
-    used: list[set[int]] = [set() for _ in axes]
-    for columns in coded:
-        inside = np.ones(len(columns[0]), dtype=np.bool_)
-        for axis, column in enumerate(columns):
-            if axis not in axes:
-                inside &= column == digits[axis][read[axis].total]
-        for place, axis in enumerate(axes):
-            used[place].update(np.unique(columns[axis][inside]).tolist())
+    used = _used(axes, coded, [digit[one.total] for one, digit in zip(read, digits, strict=True)])
     sums, kept = [], []
-    for place, axis in enumerate(axes):
+    for axis, mine in zip(axes, used, strict=True):
         names = list(digits[axis])
-        mine = used[place]
         found = binding(read[axis], {names[digit] for digit in mine})
         for whole, parts in found:
             mine.update(digits[axis].setdefault(label, len(digits[axis])) for label in (whole, *parts))
         sums.append(tuple((digits[axis][whole], np.array([digits[axis][x] for x in parts])) for whole, parts in found))
         kept.append(np.array(sorted(mine), dtype=np.int64))
     return Family(axes, tuple(sums), tuple(kept))
+
+
+def _used(axes: tuple[int, ...], coded: list[list[Ints]], totals: Sequence[int]) -> list[set[int]]:
+    """Digits that bind a grid, axis by axis.
+
+    They are those of the tables that stand in it; where it is not cut as finely as another table, those of this one
+    too, whose totals are in it. A table outside meets it in the totals of the axes that it does not have.
+    """
+    used: list[set[int]] = [set() for _ in axes]
+    for columns in coded:
+        cut = {axis for axis, column in enumerate(columns) if (column != totals[axis]).any()}
+        for place, axis in enumerate(axes):
+            is_finer = cut > set(axes)
+            inside = np.ones(len(columns[0]), dtype=np.bool_)
+            for other in set(range(len(columns))) - set(axes):
+                inside &= (columns[other] == totals[other]) | is_finer
+            used[place].update(np.unique(columns[axis][inside]).tolist())
+            if cut - set(axes):
+                used[place].add(totals[axis])
+    return used
 
 
 def _world(
