@@ -7,8 +7,7 @@ from asv.disclosure.problem import Floats, Ints
 from asv.disclosure.solving.program import is_optimal, silent, solution
 from asv.disclosure.solving.region import Net
 
-SECONDS = 1.0  # for a search in whole numbers
-LONG = 30.0  # for any other
+NODES = 200  # of a search in whole numbers: a limit of time would make the result depend on the machine
 
 
 class Flow:
@@ -27,7 +26,6 @@ class Flow:
         starts = np.concatenate((start[:-1], start + start[-1])).astype(np.int32)
         self.highs = silent()
         self.highs.setOptionValue("presolve", "off")
-        self.highs.setOptionValue("time_limit", LONG)
         self.highs.passModel(
             double, number, 2 * len(index), int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMinimize), 0.0,
             np.concatenate((price, price)), np.zeros(double), np.concatenate((self.rise, self.fall)), zeros, zeros,
@@ -47,17 +45,16 @@ class Flow:
         return None if x is None else x[: self.size] - x[self.size :]
 
     def reach_whole(self, cell: int, step: int) -> Floats | None:
-        """As `reach`, in whole numbers and for a limited time."""
+        """As `reach`, in whole numbers, searched for a while."""
         columns = np.arange(2 * self.size, dtype=np.int32)
         kinds = np.full(len(columns), int(highspy.HighsVarType.kInteger), np.uint8)
         self.highs.changeColsIntegrality(len(columns), columns, kinds)
         self.highs.setOptionValue("presolve", "choose")
-        self.highs.setOptionValue("time_limit", SECONDS)
+        self.highs.setOptionValue("mip_max_nodes", NODES)
         found = self.reach(cell, step)
         self.highs.clearSolver()
         self.highs.changeColsIntegrality(len(columns), columns, 0 * kinds)
         self.highs.setOptionValue("presolve", "off")
-        self.highs.setOptionValue("time_limit", LONG)
         return found
 
     def close(self, cells: Ints) -> None:

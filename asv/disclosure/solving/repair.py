@@ -1,15 +1,18 @@
 """From any pattern of suppression to a safe one, by the cheapest moves that are still missing."""
 
 import time
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import numpy as np
 
 from asv.disclosure.problem import Bools, Floats, Ints, Problem
 from asv.disclosure.solving.flows import Flow
-from asv.disclosure.solving.proofs import Move, Proofs, whole_moves
+from asv.disclosure.solving.proofs import Move, Proofs, Reach, whole_moves
 from asv.disclosure.solving.region import Net, Part
 
-SIZES = (800, 1500, 5000)  # counts that may move in a part: small parts first, larger ones for what is left
+SIZES = (800, 2000, 5000)  # counts that may move in a part: small parts first, larger ones for what is left
+LEFT = 1000  # counts still to serve for which larger parts are tried before dearer counts
+AT_ONCE = 8  # parts whose moves are searched without knowing of each other
 SPREAD = 4  # a part may hold this many times the counts that may move
 FREE = 1e-3  # price of moving a count that is hidden anyway: short moves are better proofs
 FEW = 4  # counts not served before a part is left
@@ -18,20 +21,29 @@ SHARES = (0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)  # of the counts that may be hid
 
 
 def repair(
-    problem: Problem, hidden: Bools, *, seed: int = 0, deadline: float | None = None, proofs: Proofs | None = None
+    problem: Problem,
+    hidden: Bools,
+    *,
+    seed: int = 0,
+    deadline: float | None = None,
+    proofs: Proofs | None = None,
+    workers: int = 1,
 ) -> Bools:
     """A pattern that contains `hidden` and protects every count that could be given its width.
 
     deadline: moment of time.monotonic() at which to stop; what is not proven by then stays unproven. proofs: filled
     with the moves that prove the pattern (`proofs.unproven()` says what is left); those it holds already are used.
-    The same seed gives the same pattern when the deadline is not reached.
+    workers: threads. The same seed gives the same pattern when the deadline is not reached, whatever their number.
     """
+    proofs = Proofs(problem) if proofs is None else proofs
     work = Work(problem, hidden, seed=seed, proofs=proofs, deadline=deadline)
-    for level in levels(problem):
-        work.possible = work.hidden | (problem.cost <= level)
-        work.prove(SIZES[0], patience=PATIENCE)
-    for size in SIZES[1:]:
-        work.prove(size)
+    with ThreadPoolExecutor(workers) as threads:
+        for level in levels(problem):
+            work.possible = work.hidden | (problem.cost <= level)
+            work.prove(SIZES[0], threads, patience=PATIENCE)
+            if proofs.unproven().sum() <= LEFT:
+                work.prove(SIZES[1], threads, patience=PATIENCE)
+        work.prove(SIZES[2], threads)
     return work.hidden
 
 
@@ -47,35 +59,59 @@ class Work:
     """A pattern being changed, with its proof."""
 
     def __init__(
-        self, problem: Problem, hidden: Bools, *, seed: int, proofs: Proofs | None, deadline: float | None
+        self,
+        problem: Problem,
+        hidden: Bools,
+        *,
+        seed: int,
+        proofs: Reach,
+        deadline: float | None,
+        net: Net | None = None,
     ) -> None:
-        self.problem, self.net = problem, Net(problem)
-        self.proofs = Proofs(problem) if proofs is None else proofs
+        self.problem, self.net = problem, Net(problem) if net is None else net
+        self.proofs = proofs
         self.hidden = hidden.copy()
         self.random = np.random.default_rng(seed)
         self.possible = problem.hidden | np.isfinite(problem.cost)
         self.deadline = np.inf if deadline is None else deadline
         self.unit = max(1, int(np.max(problem.width, initial=1)))
         self.budget = np.inf
-        self.shown: list[int] = []  # numbers of the moves, and counts hidden, since the last `start`
+        self.found: list[Move] = []
         self.added: list[int] = []
 
     @property
     def late(self) -> bool:
         return time.monotonic() >= self.deadline
 
-    def prove(self, size: int, *, patience: float = np.inf) -> None:
+    def prove(self, size: int, threads: Executor, *, patience: float = np.inf) -> None:
         """Serve every count that is not proven, in an order drawn at random, with its neighbours.
 
         patience: how many counts one after the other may not be served before all is left.
         """
-        failed = 0
-        for cell in self.random.permutation(np.flatnonzero(self.proofs.unproven())).tolist():
-            if self.late or failed > patience:
-                return
-            if self.proofs.unproven(np.array([cell]))[0]:
-                self.prove_part(self.part(cell, size), cell)
-                failed = failed + 1 if self.proofs.unproven(np.array([cell]))[0] else 0
+        failed, order = 0, self.random.permutation(np.flatnonzero(self.proofs.unproven()))
+        while len(order) and not self.late and failed <= patience:
+            order = order[self.proofs.unproven(order)]
+            batch, order = order[:AT_ONCE], order[AT_ONCE:]
+            seeds = self.random.integers(2**32, size=len(batch))
+            found = list(threads.map(lambda cell, seed: self.alone(int(cell), int(seed), size), batch, seeds))
+            for moves in found:
+                failed = 0 if moves else failed + 1
+                self.learn(moves)
+
+    def alone(self, cell: int, seed: int, size: int) -> list[Move]:
+        """The moves that serve a count and its neighbours, found on a copy."""
+        reach = self.proofs.copy()
+        twin = Work(self.problem, self.hidden, seed=seed, proofs=reach, deadline=self.deadline, net=self.net)
+        twin.possible = self.possible
+        twin.prove_part(twin.part(cell, size), cell)
+        return twin.found
+
+    def learn(self, moves: list[Move]) -> None:
+        """Keep those moves that prove something new, and hide what they move."""
+        for move in moves:
+            if self.proofs.unproven(move.cells).any():
+                self.hidden[move.cells] = True
+                self.proofs.add(move)
 
     def prove_part(self, flow: Flow, first: int) -> None:
         """Serve the counts of a part, until too many cannot be served inside it."""
@@ -133,5 +169,7 @@ class Work:
         self.hidden[cells] = True
         flow.reprice(cells, self.prices(cells))
         self.added += cells.tolist()
-        self.shown += [self.proofs.add(move) for move in moves]
+        for move in moves:
+            self.proofs.add(move)
+        self.found += moves
         return True
