@@ -1,14 +1,14 @@
 """N11. La salariée qui part : Hélène gère l’équipe, elle s’en va vendredi, Inès prend la suite ; rien ne se perd."""
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from tests.recits.conftest import Calendrier
 from tests.support.database import Persona, World
 from tests.support.site import ORIGIN, Client
 from tests.web.steps import draft, path_of, today
@@ -16,10 +16,10 @@ from tests.web.steps import draft, path_of, today
 MOTS = "terril carbone mineur coron"
 
 
-@pytest.fixture(autouse=True)
-def aujourd_hui(calendrier: Calendrier) -> None:
-    """The base tells the days of accounts by its own clock: the story happens today."""
-    calendrier.jour = today()
+@pytest.fixture
+def calendrier() -> Callable[[], datetime]:
+    """The base tells the days of accounts and the ends of sessions by its own clock: the story happens now."""
+    return lambda: datetime.now(UTC)
 
 
 def equipe(who: Persona) -> str:
