@@ -7,32 +7,35 @@ and so on. Vertices with whole coordinates are proofs; of the others, the parts 
 doubled or tripled, are. What is left is asked one by one, and in whole numbers where no whole vertex was found.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
-import highspy
 import numpy as np
 from scipy import sparse
 
 from asv.disclosure.problem import Bools, Floats, Ints, Problem
-from asv.disclosure.solving.local import cells_around, gathered, linked
 from asv.disclosure.solving.pool import Pool
-from asv.disclosure.solving.program import DUAL, is_optimal, linear_program, solution
+from asv.disclosure.solving.pushing import NEAR, Answer, Batch, Lane, whole_parts
 from asv.disclosure.solving.reduction import Network, reduce, spread
+from asv.disclosure.solving.strolling import Steps, Stroller
 
-SCALES = (1, 2, 3, 4, 6)
-NEAR = 1e-6
 FAR = 1e5
 PASSES = 12
 AT_ONCE = 32
 IDLE = 2
 SLOW = 0.97
-LOCAL_SIZES = (60, 250, 1000)
-SECONDS_OF_A_WHOLE_SEARCH = 2.0
+STROLL_SIZES, VISIT_SIZES = (1000, 1700), (250, 1000, 4000)
+STROLLS, WALKERS, FEW, SLOWLY, FARTHER = 24, 4, 40, 0.96, 2.0
+HEAVY, EASING, PRICE, LIGHT = 0.03, 0.4, 0.01, 0.0005  # prices of a step: heavy ones give sparse moves
+LANES = 8
+IN_A_LANE = 8
 
-Steps = list[tuple[Ints, Ints]]
-Mapper = Callable[[Callable[[int], Steps], Sequence[int]], Iterable[Steps]]
+
+def never() -> bool:
+    """There is always time left."""
+    return False
 
 
 def unsafe(problem: Problem, hidden: Bools, among: Ints | None = None) -> Ints:
@@ -50,8 +53,8 @@ def unsafe(problem: Problem, hidden: Bools, among: Ints | None = None) -> Ints:
     inside = wanted[wanted >= 0]
     attack = Attack(network, hidden[network.cells], inside, Pool(network.size))
     attack.run()
-    attack.prove()
-    attack.decide(attack.left)
+    with ThreadPoolExecutor(1) as threads:
+        attack.prove(threads)
     left = set(network.cells[attack.left].tolist())
     return np.array([rank for rank in ranks.tolist() if place[rank] < 0 or rank in left], dtype=np.int64)
 
@@ -63,6 +66,7 @@ class Attack:
 
     down, up: (k,) whole deviations for which a proof was found; they grow. `left` names what is not yet proven.
     rough_down, rough_up: the same where fractions are allowed; `suspects` names what even those do not prove.
+    refuted: (k,) counts known not to move as far as they need.
     """
 
     network: Network
@@ -76,7 +80,7 @@ class Attack:
     _columns: sparse.csc_array = field(init=False)
     _cells: Ints = field(init=False)
     _moving: Bools = field(init=False)
-    _lost: Bools = field(init=False)
+    refuted: Bools = field(init=False)
     _low: Floats = field(init=False)
     _high: Floats = field(init=False)
 
@@ -85,7 +89,7 @@ class Attack:
         self.down, self.up = self.pool.reach(self.hidden)
         self.rough_down, self.rough_up = np.zeros(network.size), np.zeros(network.size)
         self._moving = spread(network.rows, self.hidden)
-        self._lost = ~self._moving
+        self.refuted = ~self._moving
         self._cells = np.flatnonzero(self._moving)
         part = sparse.csr_array(network.columns[:, self._cells])
         self._columns = sparse.csc_array(part[np.diff(part.indptr) > 0])
@@ -108,7 +112,7 @@ class Attack:
         targets = np.flatnonzero(np.isin(self._cells, self.among))
         if not len(targets):
             return
-        program = _Batch(self._columns, self._low, self._high, targets, self.network.width[self._cells[targets]])
+        program = Batch(self._columns, self._low, self._high, targets, self.network.width[self._cells[targets]])
         idle = 0
         for turn in range(passes):
             before = len(self.suspects)
@@ -118,89 +122,79 @@ class Attack:
             self._keep(program.move(wanted, rising=turn % 2 == 0))
             idle = idle + 1 if len(self.suspects) > before * SLOW else 0
 
-    def prove(self, map_: Mapper = map) -> None:
-        """Look for whole moves near each count that lacks one. map_: a parallel one only takes less time."""
-        for size in LOCAL_SIZES:
-            waiting = self.left[~self._lost[self.left]]
+    def prove(self, threads: Executor, *, late: Callable[[], bool] = never) -> None:
+        """Look for whole moves of each count that lacks one: of many at once, then of each with its neighbours."""
+        stroller = Stroller(self.network, self._moving, FARTHER * float(self.network.width.max(initial=1)))
+        for size in STROLL_SIZES:
+            self._stroll(stroller, size, threads, late)
+        for size in VISIT_SIZES:
+            waiting = self._waiting
             for start in range(0, len(waiting), AT_ONCE):
                 cells = [int(cell) for cell in waiting[start : start + AT_ONCE] if not self._is_met(cell)]
-                for moves in map_(partial(self._near, size=size), cells):
-                    for near, steps in moves:
-                        self._note(near, steps)
+                if late():
+                    return
+                for moves in threads.map(partial(stroller.visit, price=LIGHT, size=size), cells):
+                    self._note_all(moves)
 
-    def decide(self, cells: Ints) -> None:
-        """Ask a program over all hidden counts about each of these; what is then in `left` is unsafe or undecided."""
-        alone = linear_program(self._columns, self._low, self._high) if len(cells) else None
-        for cell in cells[~self._lost[cells]]:
-            place = int(np.searchsorted(self._cells, cell))
-            if alone is None or self._is_met(cell):
-                continue
-            best = [self._push(alone, place, sign) for sign in (1, -1)]
-            if not self._is_met(cell) and self._could(cell, best[0], best[1]):
-                for sign in (1, -1):
-                    self._push_whole(place, sign)
+    def _stroll(self, stroller: Stroller, size: int, threads: Executor, late: Callable[[], bool]) -> None:
+        """Rounds of moves of all that waits, while they prove something: dear steps first, then cheaper ones."""
+        for turn in range(STROLLS):
+            targets = self._waiting
+            if len(targets) <= FEW or late():
+                return
+            price = max(HEAVY * EASING**turn, PRICE)
+            seeds = range(turn * WALKERS, (turn + 1) * WALKERS)
+            for moves in threads.map(partial(stroller.stroll, targets, price=price, size=size), seeds):
+                self._note_all(moves)
+            if len(self._waiting) > SLOWLY * len(targets):
+                return
 
-    def _near(self, cell: int, size: int) -> Steps:
-        """Moves of one count up and down while only its neighbours may: small programs, mostly with whole vertices."""
-        net = self.network
-        near = cells_around(net.rows, net.columns, cell, self._moving, size)
-        part = sparse.csr_array(net.columns[:, near])
-        columns = sparse.csc_array(part[np.diff(part.indptr) > 0])
-        low, high = -np.minimum(net.down[near], FAR), np.minimum(net.up[near], FAR)
-        place, width = int(np.searchsorted(near, cell)), float(net.width[cell])
-        low[place], high[place] = max(low[place], -width), min(high[place], width)
-        highs = linear_program(columns, low, high)
-        found = []
-        for sign in (1, -1):
-            highs.changeColCost(place, float(sign))
-            highs.run()
-            if is_optimal(highs):
-                found.append((near, whole_parts(columns, solution(highs), low, high)))
-        return found
+    @property
+    def _waiting(self) -> Ints:
+        """What is neither proven nor refuted."""
+        return self.left[~self.refuted[self.left]]
+
+    def ask(self, cells: Ints, threads: Executor, *, late: Callable[[], bool] = never, roughly: bool = False) -> None:
+        """Ask programs over all hidden counts about those of these that the answers before did not clear.
+
+        Answers prove what they move, and tell in `refuted` whom this pattern leaves too narrow. roughly: a proof in
+        fractions clears a count.
+        """
+        lanes = [Lane(self._columns, self._low, self._high) for _ in range(min(LANES, len(cells)))]
+        cells = cells[self._moving[cells]]
+        while len(cells) and not late():
+            batch, cells = cells[: LANES * IN_A_LANE], cells[LANES * IN_A_LANE :]
+            places, widths = np.searchsorted(self._cells, batch), self.network.width[batch].astype(np.float64)
+            shares = [(lane, places[rank::LANES], widths[rank::LANES]) for rank, lane in enumerate(lanes)]
+            for answers in threads.map(lambda share: share[0].push_all(*share[1:]), shares):
+                for answer in answers:
+                    self._learn(answer)
+            cells = cells[np.isin(cells, self.suspects if roughly else self.left)]
 
     def _is_met(self, cell: int) -> bool:
         return bool(met(self.network, self.down, self.up)[cell])
 
-    def _could(self, cell: int, up: int, down: int) -> bool:
-        net = self.network
-        return bool(up + down >= net.width[cell] and up >= net.need_up[cell] and down >= net.need_down[cell])
-
-    def _push(self, highs: highspy.Highs, place: int, sign: int) -> int:
-        """Most that one count moves on a side, in whole numbers at most its width; proofs met on the way are kept."""
-        width = float(self.network.width[self._cells[place]])
-        low, high = max(self._low[place], -width), min(self._high[place], width)
-        highs.changeColBounds(place, low, high)
-        highs.changeColCost(place, float(sign))
-        highs.run()
-        found = solution(highs) if is_optimal(highs) else None
-        highs.changeColCost(place, 0.0)
-        highs.changeColBounds(place, self._low[place], self._high[place])
-        if found is None:
-            return int(width)
-        self._keep(found)
-        return int(np.floor(sign * found[place] + NEAR))
-
-    def _push_whole(self, place: int, sign: int) -> None:
-        width = float(self.network.width[self._cells[place]])
-        low, high = self._low.copy(), self._high.copy()
-        low[place], high[place] = max(low[place], -width), min(high[place], width)
-        highs = linear_program(self._columns, low, high, presolve=True)
-        size = len(low)
-        kinds = np.full(size, int(highspy.HighsVarType.kInteger), np.uint8)
-        highs.changeColsIntegrality(size, np.arange(size, dtype=np.int32), kinds)
-        highs.changeColCost(place, float(sign))
-        highs.setOptionValue("time_limit", SECONDS_OF_A_WHOLE_SEARCH)
-        highs.run()
-        found = solution(highs)
-        if len(found) == size:
-            self._keep(found)
+    def _learn(self, answer: Answer) -> None:
+        """Note what an answer moves; who is not moved far enough by it never is."""
+        cell, net = self._cells[answer.place], self.network
+        for found, whole in zip(answer.found, answer.whole, strict=True):
+            self._roughly(found)
+            self._note(self._cells, whole)
+        reached = answer.up + answer.down >= net.width[cell]
+        self.refuted[cell] = not (reached and answer.up >= net.need_up[cell] and answer.down >= net.need_down[cell])
 
     def _keep(self, found: Floats) -> None:
         """Note how far each count moves in a solution, and in its whole parts."""
+        self._roughly(found)
+        self._note(self._cells, whole_parts(self._columns, found, self._low, self._high))
+
+    def _roughly(self, found: Floats) -> None:
         self.rough_up[self._cells] = np.maximum(self.rough_up[self._cells], found)
         self.rough_down[self._cells] = np.maximum(self.rough_down[self._cells], -found)
-        whole = whole_parts(self._columns, found, self._low, self._high)
-        self._note(self._cells, whole)
+
+    def _note_all(self, moves: Steps) -> None:
+        for cells, steps in moves:
+            self._note(cells, steps)
 
     def _note(self, cells: Ints, whole: Ints) -> None:
         self.pool.add(cells, whole)
@@ -211,61 +205,3 @@ class Attack:
 def met(network: Network, down: Ints, up: Ints) -> Bools:
     """Which counts have what they need when they can move this far."""
     return (down + up >= network.width) & (down >= network.need_down) & (up >= network.need_up)
-
-
-class _Batch:
-    """One program for many counts: each target is two columns, one rewarded up to the width, one free."""
-
-    def __init__(self, columns: sparse.csc_array, low: Floats, high: Floats, targets: Ints, width: Ints) -> None:
-        self.size, self.targets = columns.shape[1], targets
-        self.low, self.high, self.width = low[targets], high[targets], width.astype(np.float64)
-        self.second = np.arange(self.size, self.size + len(targets), dtype=np.int32)
-        both = sparse.csc_array(sparse.hstack([columns, columns[:, targets]]))
-        zeros = np.zeros(len(targets))
-        self.highs = linear_program(both, np.concatenate([low, zeros]), np.concatenate([high, zeros]), strategy=DUAL)
-
-    def move(self, wanted: Bools, *, rising: bool) -> Floats:
-        """A vertex that moves the wanted targets as far as it can, in sum, each at most its width."""
-        number, zeros = len(self.targets), np.zeros(len(self.targets))
-        if rising:
-            first, rest = (self.low, np.minimum(self.high, self.width)), (zeros, np.maximum(self.high - self.width, 0))
-        else:
-            first = (np.maximum(self.low, -self.width), self.high)
-            rest = (np.minimum(self.low + self.width, 0), zeros)
-        self.highs.changeColsBounds(number, self.targets.astype(np.int32), *first)
-        self.highs.changeColsBounds(number, self.second, *rest)
-        reward = np.where(wanted, 1.0 if rising else -1.0, 0.0)
-        self.highs.changeColsCost(number, self.targets.astype(np.int32), reward)
-        self.highs.run()
-        if not is_optimal(self.highs):
-            return np.zeros(self.size)
-        found = solution(self.highs)
-        moved: Floats = found[: self.size].copy()
-        moved[self.targets] += found[self.size :]
-        return moved
-
-
-def whole_parts(columns: sparse.csc_array, found: Floats, low: Floats, high: Floats) -> Ints:
-    """The whole deviations inside a solution: its independent parts that are whole, or are when multiplied."""
-    result = np.zeros(len(found), np.int64)
-    support = np.flatnonzero(np.abs(found) > NEAR)
-    if not len(support):
-        return result
-    part = sparse.csr_array(columns[:, support])
-    part = sparse.csr_array(part[np.diff(part.indptr) > 0])
-    number, labels = linked(part)
-    done = np.zeros(number, bool)
-    for scale in SCALES:
-        scaled = found[support] * scale
-        near = np.round(scaled)
-        bad = (np.abs(scaled - near) > NEAR * scale) | (near < low[support]) | (near > high[support])
-        good = ~done & (np.bincount(labels, bad, number) == 0)
-        chosen = good[labels]
-        result[support[chosen]] = near[chosen].astype(np.int64)
-        done |= good
-    wrong = np.abs(part @ result[support]) > 0
-    if wrong.any():
-        lost = np.zeros(number, bool)
-        lost[labels[gathered(part, np.flatnonzero(wrong))]] = True
-        result[support[lost[labels]]] = 0
-    return result

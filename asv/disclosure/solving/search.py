@@ -6,6 +6,7 @@ inequalities come, when they are needed, from the attacker's linear programs.
 """
 
 import os
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,12 +15,13 @@ import numpy as np
 
 from asv.disclosure.problem import Bools, Floats, Ints, Problem, Solution
 from asv.disclosure.solving.attack import Attack
-from asv.disclosure.solving.completion import SIZES, Completion, Separator
+from asv.disclosure.solving.completion import Completion, Separator
 from asv.disclosure.solving.local import cells_around
 from asv.disclosure.solving.master import Found, Master
 from asv.disclosure.solving.pool import Pool
 from asv.disclosure.solving.progress import Progress, Watch
 from asv.disclosure.solving.proofs import Move, Proofs
+from asv.disclosure.solving.pruning import exchange
 from asv.disclosure.solving.reduction import Network, reduce
 from asv.disclosure.solving.repair import repair
 from asv.disclosure.solving.static import static_cuts
@@ -27,12 +29,15 @@ from asv.disclosure.solving.static import static_cuts
 STEADY = 0.05
 PARTLY = 0.1
 GAIN = 2e-4
-ROOT_SIZES = 2
+ROOT_SIZES = (15, 40)
+FEW = 0.02
 ROOT_SHARE = 0.25
-REPAIR_SHARE = 0.85
-MANY = 100
+COMPLETION_SHARE = 0.6
+PROOF_SHARE = 0.8
 FIRST_GAP = 0.02
 ENOUGH = 1e-3
+EXCHANGE_SHARE = 0.4
+MANY, WIDER = 40, 1
 
 
 def solve(
@@ -52,9 +57,10 @@ def solve(
     protected even with everything hidden are named in `exposed`: the pattern then protects the others only.
     """
     watch = Watch(time_limit, progress, cancelled)
-    network = _feasible(reduce(problem))
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as threads:
-        search = Search(problem, network, watch, threads, seed)
+    workers = workers or os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as threads:
+        network = _feasible(reduce(problem), threads)
+        search = Search(problem, network, watch, threads=threads, workers=workers, seed=seed)
         search.run()
     hidden = problem.hidden.copy()
     hidden[network.cells] |= search.best
@@ -68,12 +74,19 @@ class Search:
     """One search: the master program, what is proven so far, and the best safe pattern."""
 
     def __init__(
-        self, problem: Problem, network: Network, watch: Watch, threads: ThreadPoolExecutor, seed: int
+        self,
+        problem: Problem,
+        network: Network,
+        watch: Watch,
+        *,
+        threads: ThreadPoolExecutor,
+        workers: int,
+        seed: int,
     ) -> None:
         self.problem, self.network, self.watch, self.threads = problem, network, watch, threads
         self.master = Master(network, static_cuts(network))
         self.separator = Separator(network, threads)
-        self.seed = seed
+        self.seed, self.workers = seed, workers
         self.pool = Pool(network.size)
         self.best, self.loss, self.bound = np.ones(network.size, np.bool_), np.inf, 0.0
         self.completion = Completion(self.master, self.separator, self.pool, self._is_late)
@@ -105,9 +118,8 @@ class Search:
         if self._cost(pattern) >= self.loss * (1 - 1e-9):
             return None
         attack = self._attack(pattern, self.network.protected)
-        attack.prove(self.threads.map)
-        if self.watch.left > 0:
-            attack.decide(attack.left[:MANY])
+        attack.run()
+        attack.prove(self.threads, late=self._is_over)
         pattern = self._repaired(pattern, most, attack.left)
         if self._cost(pattern) >= self.loss * (1 - 1e-9):
             return None
@@ -123,14 +135,11 @@ class Search:
 
     def _repaired(self, pattern: Bools, most: Bools, unsafe: Ints) -> Bools:
         """Give room to counts that only whole numbers leave without it, or for which there was no time."""
-        if len(unsafe):
-            hidden = self.problem.hidden.copy()
-            hidden[self.network.cells] |= pattern
-            proofs = Proofs(self.problem)
-            for cells, steps in self.pool.moves(pattern):
-                proofs.add(Move(self.network.cells[cells], steps))
-            pattern = repair(self.problem, hidden, seed=self.seed, proofs=proofs)[self.network.cells]
+        if len(unsafe) > MANY and not self._is_over():
+            pattern = self.completion.widen(pattern, most, unsafe, WIDER)
             unsafe = self._still_unsafe(pattern, unsafe)
+        if len(unsafe):
+            pattern, unsafe = self._served(pattern, unsafe)
         size = 50
         while len(unsafe):
             pattern = pattern.copy()
@@ -139,15 +148,40 @@ class Search:
             unsafe, size = self._still_unsafe(pattern, unsafe), size * 4
         return pattern
 
+    def _served(self, pattern: Bools, unsafe: Ints) -> tuple[Bools, Ints]:
+        """The pattern with the cheapest moves that these counts lack, and those for which none was found."""
+        hidden = self.problem.hidden.copy()
+        hidden[self.network.cells] |= pattern
+        place = np.full(self.problem.size, -1)
+        place[self.network.cells] = np.arange(self.network.size)
+        proofs = Proofs(self.problem)
+        for cells, steps in self.pool.moves(pattern):
+            proofs.add(Move(self.network.cells[cells], steps))
+        known = proofs.next
+        hidden = repair(self.problem, hidden, seed=self.seed, proofs=proofs, workers=self.workers)
+        if self.watch.left > 0:
+            deadline = time.monotonic() + EXCHANGE_SHARE * self.watch.left
+            hidden = exchange(
+                self.problem, hidden, seed=self.seed, deadline=deadline, proofs=proofs, workers=self.workers
+            )
+        for number in range(known, proofs.next):
+            move = proofs.move(number)
+            self.pool.add(place[move.cells], move.steps)
+        return hidden[self.network.cells], unsafe[proofs.unproven(self.network.cells[unsafe])]
+
     def _still_unsafe(self, pattern: Bools, unsafe: Ints) -> Ints:
         attack = self._attack(pattern, unsafe)
-        attack.prove(self.threads.map)
-        attack.decide(attack.left)
+        attack.prove(self.threads)
         return attack.left
+
+    def _is_over(self) -> bool:
+        share = PROOF_SHARE if not np.isfinite(self.loss) else 1.0
+        return self.watch.passed > share * self.watch.seconds
 
     def _is_late(self) -> bool:
         self._tell("completing")
-        return self.watch.left < (1 - REPAIR_SHARE) * self.watch.seconds
+        share = COMPLETION_SHARE if not np.isfinite(self.loss) else 1.0
+        return self.watch.passed > share * self.watch.seconds
 
     def _is_proven(self) -> bool:
         return self.loss <= self.bound + 1e-6 * max(1.0, self.bound)
@@ -158,17 +192,18 @@ class Search:
     def _relaxed_rounds(self) -> None:
         """Inequalities violated by the relaxed optimum: they lift the bound at the price of linear programs only."""
         before: Floats | None = None
-        rank, last = 0, 0.0
-        while rank < ROOT_SIZES and self.watch.passed < ROOT_SHARE * self.watch.seconds:
+        sizes, last = list(ROOT_SIZES), 0.0
+        while sizes and self.watch.passed < ROOT_SHARE * self.watch.seconds:
             found = self.master.relaxed()
             self.bound = max(self.bound, found.bound)
             self._tell("relaxed")
             cells = self._touched(found.hidden, before)
-            cuts = self.separator.cuts(found.hidden, cells, np.full(len(cells), SIZES[rank]))
+            cuts = self.separator.cuts(found.hidden, cells, sizes[0])
             added = self.master.add(cut for some in cuts for cut in some)
             before = found.hidden
-            if not added or found.bound < last * (1 + GAIN):
-                rank, before = rank + 1, None
+            if added < FEW * len(cells) or found.bound < last * (1 + GAIN):
+                del sizes[0]
+                before = None
             last = found.bound
 
     def _touched(self, values: Floats, before: Floats | None) -> Ints:
@@ -196,12 +231,11 @@ class Search:
         return min(FIRST_GAP, distance / 4) if distance > ENOUGH else 0.0
 
 
-def _feasible(network: Network) -> Network:
+def _feasible(network: Network, threads: ThreadPoolExecutor) -> Network:
     """The network that asks a width only of those that have it when everything is hidden."""
     attack = Attack(network, np.ones(network.size, np.bool_), network.protected, Pool(network.size))
     attack.run()
-    attack.prove()
-    attack.decide(attack.left)
+    attack.prove(threads)
     asked = np.ones(network.size, np.bool_)
     asked[attack.left] = False
     needs = (network.width, network.need_down, network.need_up)

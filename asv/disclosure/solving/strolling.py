@@ -1,0 +1,131 @@
+"""Whole moves of many counts at once, near each other.
+
+In a part of the table a linear program moves all counts that still lack a proof, each in a direction drawn by lot, at a
+small price on every step so that only what is needed moves: sparse solutions are mostly whole, dense ones are not. What
+is not whole is searched again in whole numbers among the counts that the solution moves.
+"""
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+from asv.disclosure.problem import Bools, Floats, Ints
+from asv.disclosure.solving.local import gathered
+from asv.disclosure.solving.program import DUAL, is_optimal, silent, solution
+from asv.disclosure.solving.pushing import NEAR, parts, whole_parts
+from asv.disclosure.solving.reduction import Network
+
+NODES = 100  # of a search in whole numbers: a limit of time would make the result depend on the machine
+WHOLE_GAP = 0.2
+
+Steps = list[tuple[Ints, Ints]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroller:
+    """Moves of what is hidden. moving: (k,) the counts that may move; reach: how far at most."""
+
+    network: Network
+    moving: Bools
+    reach: float
+
+    def stroll(self, targets: Ints, seed: int, price: float, size: int) -> Steps:
+        """Moves of the targets, one part of so many counts after the other."""
+        rng = np.random.default_rng(seed)
+        reward = np.zeros(self.network.size)
+        reward[targets] = rng.choice([-1.0, 1.0], len(targets)) * rng.uniform(0.8, 1.2, len(targets))
+        waiting, found = reward != 0, []
+        for cell in rng.permutation(targets).tolist():
+            if waiting[cell]:
+                cells = near(self.network, cell, self.moving, size=size, rng=rng)
+                waiting[cells] = False
+                found += self.moves(cells, reward[cells], price)
+        return found
+
+    def visit(self, cell: int, price: float, size: int) -> Steps:
+        """Moves of one count, up and down, inside a part of so many counts."""
+        rng = np.random.default_rng(cell)
+        cells = near(self.network, cell, self.moving, size=size, rng=rng)
+        reward = (cells == cell).astype(np.float64)
+        return self.moves(cells, reward, price) + self.moves(cells, -reward, price)
+
+    def moves(self, cells: Ints, reward: Floats, price: float) -> Steps:
+        """Whole moves of great reward inside a part, those that share no equation apart."""
+        part = sparse.csr_array(self.network.columns[:, cells])
+        columns = sparse.csc_array(part[np.diff(part.indptr) > 0])
+        low = -np.minimum(self.network.down[cells], self.reach)
+        high = np.minimum(self.network.up[cells], self.reach)
+        found = _cheapest(columns, low, high, reward, price)
+        whole = whole_parts(columns, found, low, high)
+        broken = np.flatnonzero((np.abs(found) > NEAR) & (whole == 0))
+        for ranks in parts(columns, broken):
+            whole[ranks] = _whole(sparse.csc_array(columns[:, ranks]), low[ranks], high[ranks], reward[ranks])
+        return [(cells[ranks], whole[ranks]) for ranks in parts(columns, np.flatnonzero(whole))]
+
+
+def _cheapest(columns: sparse.csc_array, low: Floats, high: Floats, reward: Floats, price: float) -> Floats:
+    """The move of the greatest reward less its price, whole or not. A count is two columns, its rise and its fall."""
+    size = len(low)
+    highs = silent()
+    highs.setOptionValue("simplex_strategy", DUAL)
+    both = sparse.csc_array(sparse.hstack([columns, -columns]))
+    _pass(
+        highs, both, np.concatenate([reward - price, -reward - price]), np.zeros(2 * size), np.concatenate([high, -low])
+    )
+    highs.run()
+    if not is_optimal(highs):
+        return np.zeros(size)
+    found = solution(highs)
+    moved: Floats = found[:size] - found[size:]
+    return moved
+
+
+def _whole(columns: sparse.csc_array, low: Floats, high: Floats, reward: Floats) -> Ints:
+    """A whole move of some counts, the others still; zeros when none is found."""
+    rows = sparse.csr_array(columns)
+    highs = silent()
+    highs.setOptionValue("mip_max_nodes", NODES)
+    highs.setOptionValue("mip_rel_gap", WHOLE_GAP)
+    _pass(highs, sparse.csc_array(rows[np.diff(rows.indptr) > 0]), reward, low, high, kind=1)
+    highs.run()
+    found = solution(highs)
+    none: Ints = np.zeros(len(low), np.int64)
+    if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return none
+    whole: Ints = np.round(found).astype(np.int64)
+    return none if (rows @ whole).any() else whole
+
+
+def _pass(
+    highs: highspy.Highs, columns: sparse.csc_array, reward: Floats, low: Floats, high: Floats, *, kind: int = 0
+) -> None:
+    number, size = columns.shape
+    zeros = np.zeros(number)
+    highs.passModel(
+        size, number, columns.nnz, int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMaximize), 0.0, reward,
+        low, high, zeros, zeros, columns.indptr[:-1].astype(np.int32), columns.indices.astype(np.int32),
+        columns.data.astype(np.float64), np.full(size, kind, np.int32),
+    )  # fmt: skip
+
+
+def near(network: Network, seed: int, allowed: Bools, *, size: int, rng: np.random.Generator) -> Ints:
+    """About `size` allowed counts near the seed, itself among them, in order.
+
+    Those that share the most equations with the ones already taken come first: boxes close, and counts of a box move.
+    """
+    taken, read, shared = np.zeros(len(allowed), bool), np.zeros(network.rows.shape[0], bool), np.zeros(len(allowed))
+    border, number = np.array([seed]), 0
+    while len(border) and number < size:
+        taken[border] = True
+        number += len(border)
+        fresh = np.unique(gathered(network.columns, border))
+        fresh = fresh[~read[fresh]]
+        read[fresh] = True
+        np.add.at(shared, gathered(network.rows, fresh), 1)
+        ranks = np.flatnonzero((shared > 0) & allowed & ~taken)
+        wanted = min(max(number, 16), size - number, len(ranks))
+        order = np.argsort(-(shared[ranks] + rng.random(len(ranks))), kind="stable")[: max(wanted, 0)]
+        border = ranks[order]
+    return np.flatnonzero(taken)
