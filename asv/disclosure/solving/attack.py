@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
-from scipy import sparse
 
 from asv.disclosure.problem import Bools, Floats, Ints, Problem
+from asv.disclosure.solving.contraction import Contraction, contract
 from asv.disclosure.solving.pool import Pool
 from asv.disclosure.solving.pushing import NEAR, Answer, Batch, Lane, whole_parts
-from asv.disclosure.solving.reduction import Network, reduce, spread
+from asv.disclosure.solving.reduction import Network, reduce
 from asv.disclosure.solving.strolling import Steps, Stroller
 
 FAR = 1e5
@@ -30,6 +30,7 @@ STROLL_SIZES, VISIT_SIZES = (1000, 1700), (250, 1000, 4000)
 STROLLS, WALKERS, FEW, SLOWLY, FARTHER = 24, 4, 40, 0.96, 2.0
 HEAVY, EASING, PRICE, LIGHT = 0.03, 0.4, 0.01, 0.0005  # prices of a step: heavy ones give sparse moves
 LANES = 8
+LARGE = 6000  # classes beyond which one program takes too long: moves are looked for in parts only
 IN_A_LANE = 8
 
 
@@ -77,24 +78,16 @@ class Attack:
     up: Ints = field(init=False)
     rough_down: Floats = field(init=False)
     rough_up: Floats = field(init=False)
-    _columns: sparse.csc_array = field(init=False)
-    _cells: Ints = field(init=False)
-    _moving: Bools = field(init=False)
     refuted: Bools = field(init=False)
-    _low: Floats = field(init=False)
-    _high: Floats = field(init=False)
+    _classes: Contraction = field(init=False)
 
     def __post_init__(self) -> None:
-        network = self.network
+        """Contract what only moves together."""
+        size = self.network.size
         self.down, self.up = self.pool.reach(self.hidden)
-        self.rough_down, self.rough_up = np.zeros(network.size), np.zeros(network.size)
-        self._moving = spread(network.rows, self.hidden)
-        self.refuted = ~self._moving
-        self._cells = np.flatnonzero(self._moving)
-        part = sparse.csr_array(network.columns[:, self._cells])
-        self._columns = sparse.csc_array(part[np.diff(part.indptr) > 0])
-        self._low = -np.minimum(network.down[self._cells], FAR)
-        self._high = np.minimum(network.up[self._cells], FAR)
+        self.rough_down, self.rough_up = np.zeros(size), np.zeros(size)
+        self._classes = contract(self.network, self.hidden, FAR)
+        self.refuted = self._classes.of < 0
 
     @property
     def left(self) -> Ints:
@@ -109,32 +102,40 @@ class Attack:
 
     def run(self, passes: int = PASSES) -> None:
         """Move many counts at once, up and down in turn, until two turns in a row prove little."""
-        targets = np.flatnonzero(np.isin(self._cells, self.among))
-        if not len(targets):
+        classes, targets = self._classes, self._of(self.among)
+        if not len(targets) or classes.size > LARGE:
             return
-        program = Batch(self._columns, self._low, self._high, targets, self.network.width[self._cells[targets]])
+        widths = classes.largest(self.network.width)[targets]
+        program = Batch(classes.columns, classes.low, classes.high, targets, widths)
         idle = 0
         for turn in range(passes):
             before = len(self.suspects)
             if not before or idle == IDLE:
                 return
-            wanted = np.isin(self._cells[targets], self.suspects)
-            self._keep(program.move(wanted, rising=turn % 2 == 0))
+            found = program.move(np.isin(targets, self._of(self.suspects)), rising=turn % 2 == 0)
+            self._roughly(found)
+            self._note(np.arange(classes.size), whole_parts(classes.columns, found, classes.low, classes.high))
             idle = idle + 1 if len(self.suspects) > before * SLOW else 0
+
+    def _of(self, cells: Ints) -> Ints:
+        """The classes of those counts that may move."""
+        classes = np.unique(self._classes.of[cells])
+        return classes[classes >= 0]
 
     def prove(self, threads: Executor, *, late: Callable[[], bool] = never) -> None:
         """Look for whole moves of each count that lacks one: of many at once, then of each with its neighbours."""
-        stroller = Stroller(self.network, self._moving, FARTHER * float(self.network.width.max(initial=1)))
+        classes = self._classes
+        reach = FARTHER * float(self.network.width.max(initial=1))
+        stroller = Stroller(classes.columns, np.maximum(classes.low, -reach), np.minimum(classes.high, reach))
         for size in STROLL_SIZES:
             self._stroll(stroller, size, threads, late)
         for size in VISIT_SIZES:
-            waiting = self._waiting
-            for start in range(0, len(waiting), AT_ONCE):
-                cells = [int(cell) for cell in waiting[start : start + AT_ONCE] if not self._is_met(cell)]
-                if late():
-                    return
-                for moves in threads.map(partial(stroller.visit, price=LIGHT, size=size), cells):
+            order = self._waiting
+            while len(order) and not late():
+                batch, order = order[:AT_ONCE], order[AT_ONCE:]
+                for moves in threads.map(partial(stroller.visit, price=LIGHT, size=size), batch.tolist()):
                     self._note_all(moves)
+                order = order[np.isin(order, self._waiting)]
 
     def _stroll(self, stroller: Stroller, size: int, threads: Executor, late: Callable[[], bool]) -> None:
         """Rounds of moves of all that waits, while they prove something: dear steps first, then cheaper ones."""
@@ -151,8 +152,9 @@ class Attack:
 
     @property
     def _waiting(self) -> Ints:
-        """What is neither proven nor refuted."""
-        return self.left[~self.refuted[self.left]]
+        """Classes of what is neither proven nor refuted."""
+        left = self.left
+        return self._of(left[~self.refuted[left]])
 
     def ask(self, cells: Ints, threads: Executor, *, late: Callable[[], bool] = never, roughly: bool = False) -> None:
         """Ask programs over all hidden counts about those of these that the answers before did not clear.
@@ -160,46 +162,49 @@ class Attack:
         Answers prove what they move, and tell in `refuted` whom this pattern leaves too narrow. roughly: a proof in
         fractions clears a count.
         """
-        lanes = [Lane(self._columns, self._low, self._high) for _ in range(min(LANES, len(cells)))]
-        cells = cells[self._moving[cells]]
-        while len(cells) and not late():
-            batch, cells = cells[: LANES * IN_A_LANE], cells[LANES * IN_A_LANE :]
-            places, widths = np.searchsorted(self._cells, batch), self.network.width[batch].astype(np.float64)
-            shares = [(lane, places[rank::LANES], widths[rank::LANES]) for rank, lane in enumerate(lanes)]
+        classes, order = self._classes, self._of(cells)
+        widths = classes.largest(self.network.width).astype(np.float64)
+        if classes.size > LARGE:
+            return
+        number = min(LANES, len(order))
+        lanes = [Lane(classes.columns, classes.low, classes.high) for _ in range(number)]
+        while len(order) and not late():
+            batch, order = order[: LANES * IN_A_LANE], order[LANES * IN_A_LANE :]
+            shares = [(lane, batch[rank::LANES], widths[batch[rank::LANES]]) for rank, lane in enumerate(lanes)]
             for answers in threads.map(lambda share: share[0].push_all(*share[1:]), shares):
                 for answer in answers:
                     self._learn(answer)
-            cells = cells[np.isin(cells, self.suspects if roughly else self.left)]
-
-    def _is_met(self, cell: int) -> bool:
-        return bool(met(self.network, self.down, self.up)[cell])
+            order = order[np.isin(order, self._of(self.suspects if roughly else self.left))]
 
     def _learn(self, answer: Answer) -> None:
         """Note what an answer moves; who is not moved far enough by it never is."""
-        cell, net = self._cells[answer.place], self.network
+        net = self.network
         for found, whole in zip(answer.found, answer.whole, strict=True):
             self._roughly(found)
-            self._note(self._cells, whole)
-        reached = answer.up + answer.down >= net.width[cell]
-        self.refuted[cell] = not (reached and answer.up >= net.need_up[cell] and answer.down >= net.need_down[cell])
-
-    def _keep(self, found: Floats) -> None:
-        """Note how far each count moves in a solution, and in its whole parts."""
-        self._roughly(found)
-        self._note(self._cells, whole_parts(self._columns, found, self._low, self._high))
+            self._note(np.arange(self._classes.size), whole)
+        cells, signs = self._classes.spread(np.array([answer.place]), np.ones(1, np.int64))
+        up, down = np.where(signs > 0, answer.up, answer.down), np.where(signs > 0, answer.down, answer.up)
+        reached = (up + down >= net.width[cells]) & (up >= net.need_up[cells]) & (down >= net.need_down[cells])
+        self.refuted[cells] = ~reached
 
     def _roughly(self, found: Floats) -> None:
-        self.rough_up[self._cells] = np.maximum(self.rough_up[self._cells], found)
-        self.rough_down[self._cells] = np.maximum(self.rough_down[self._cells], -found)
+        """Note how far each count moves when the classes move so."""
+        cells = np.flatnonzero(self._classes.of >= 0)
+        moved = self._classes.sign[cells] * found[self._classes.of[cells]]
+        self.rough_up[cells] = np.maximum(self.rough_up[cells], moved)
+        self.rough_down[cells] = np.maximum(self.rough_down[cells], -moved)
 
     def _note_all(self, moves: Steps) -> None:
-        for cells, steps in moves:
-            self._note(cells, steps)
+        for classes, steps in moves:
+            self._note(classes, steps)
 
-    def _note(self, cells: Ints, whole: Ints) -> None:
-        self.pool.add(cells, whole)
-        self.up[cells] = np.maximum(self.up[cells], whole)
-        self.down[cells] = np.maximum(self.down[cells], -whole)
+    def _note(self, classes: Ints, steps: Ints) -> None:
+        """Keep a whole move of some classes."""
+        moved = np.flatnonzero(steps)
+        cells, steps = self._classes.spread(classes[moved], steps[moved])
+        self.pool.add(cells, steps)
+        self.up[cells] = np.maximum(self.up[cells], steps)
+        self.down[cells] = np.maximum(self.down[cells], -steps)
 
 
 def met(network: Network, down: Ints, up: Ints) -> Bools:

@@ -32,12 +32,11 @@ GAIN = 2e-4
 ROOT_SIZES = (15, 40)
 FEW = 0.02
 ROOT_SHARE = 0.25
-COMPLETION_SHARE = 0.6
-PROOF_SHARE = 0.8
 FIRST_GAP = 0.02
 ENOUGH = 1e-3
 EXCHANGE_SHARE = 0.4
 MANY, WIDER = 40, 1
+PATIENCE = 3
 
 
 def solve(
@@ -95,7 +94,7 @@ class Search:
         """Relaxed rounds, then whole ones, until the pattern is proven the cheapest or the time is over."""
         self._relaxed_rounds()
         everything = np.ones(self.network.size, np.bool_)
-        while not self._is_proven() and (self.watch.left > 0 or not np.isfinite(self.loss)):
+        while not self._is_proven() and not self._is_late():
             gap = self._gap()
             found = self._propose(gap)
             pattern = found.hidden > 1 / 2
@@ -103,6 +102,8 @@ class Search:
             self._polish(self._improve(pattern, everything))
             if found.is_best and gap == 0 and len(self.master.cuts) == known:
                 break
+        if not np.isfinite(self.loss):
+            self.loss = self._cost(self.best)
         self._tell("done")
 
     def _polish(self, safe: Bools | None) -> None:
@@ -118,10 +119,9 @@ class Search:
         if self._cost(pattern) >= self.loss * (1 - 1e-9):
             return None
         attack = self._attack(pattern, self.network.protected)
-        attack.run()
-        attack.prove(self.threads, late=self._is_over)
-        pattern = self._repaired(pattern, most, attack.left)
-        if self._cost(pattern) >= self.loss * (1 - 1e-9):
+        attack.prove(self.threads, late=self._is_late)
+        pattern, unsafe = self._repaired(pattern, most, attack.left)
+        if len(unsafe) or self._cost(pattern) >= self.loss * (1 - 1e-9):
             return None
         self.loss, self.best = self._cost(pattern), pattern
         self._tell("repaired")
@@ -133,20 +133,20 @@ class Search:
     def _cost(self, pattern: Bools) -> float:
         return float(self.network.cost[pattern].sum())
 
-    def _repaired(self, pattern: Bools, most: Bools, unsafe: Ints) -> Bools:
-        """Give room to counts that only whole numbers leave without it, or for which there was no time."""
-        if len(unsafe) > MANY and not self._is_over():
+    def _repaired(self, pattern: Bools, most: Bools, unsafe: Ints) -> tuple[Bools, Ints]:
+        """Give room to counts that only whole numbers leave without it; those for which there was no time."""
+        if len(unsafe) > MANY:
             pattern = self.completion.widen(pattern, most, unsafe, WIDER)
             unsafe = self._still_unsafe(pattern, unsafe)
         if len(unsafe):
             pattern, unsafe = self._served(pattern, unsafe)
         size = 50
-        while len(unsafe):
+        while len(unsafe) and not self._is_late():
             pattern = pattern.copy()
             for cell in unsafe.tolist():
                 pattern[cells_around(self.network.rows, self.network.columns, cell, most, size)] = True
             unsafe, size = self._still_unsafe(pattern, unsafe), size * 4
-        return pattern
+        return pattern, unsafe
 
     def _served(self, pattern: Bools, unsafe: Ints) -> tuple[Bools, Ints]:
         """The pattern with the cheapest moves that these counts lack, and those for which none was found."""
@@ -158,7 +158,8 @@ class Search:
         for cells, steps in self.pool.moves(pattern):
             proofs.add(Move(self.network.cells[cells], steps))
         known = proofs.next
-        hidden = repair(self.problem, hidden, seed=self.seed, proofs=proofs, workers=self.workers)
+        last = time.monotonic() + PATIENCE * self.watch.seconds - self.watch.passed
+        hidden = repair(self.problem, hidden, seed=self.seed, deadline=last, proofs=proofs, workers=self.workers)
         if self.watch.left > 0:
             deadline = time.monotonic() + EXCHANGE_SHARE * self.watch.left
             hidden = exchange(
@@ -171,17 +172,13 @@ class Search:
 
     def _still_unsafe(self, pattern: Bools, unsafe: Ints) -> Ints:
         attack = self._attack(pattern, unsafe)
-        attack.prove(self.threads)
+        attack.prove(self.threads, late=self._is_late)
         return attack.left
 
-    def _is_over(self) -> bool:
-        share = PROOF_SHARE if not np.isfinite(self.loss) else 1.0
-        return self.watch.passed > share * self.watch.seconds
-
     def _is_late(self) -> bool:
+        """Whether time is over: a first pattern may take longer than the others."""
         self._tell("completing")
-        share = COMPLETION_SHARE if not np.isfinite(self.loss) else 1.0
-        return self.watch.passed > share * self.watch.seconds
+        return self.watch.passed > self.watch.seconds * (1 if np.isfinite(self.loss) else PATIENCE)
 
     def _is_proven(self) -> bool:
         return self.loss <= self.bound + 1e-6 * max(1.0, self.bound)

@@ -5,17 +5,16 @@ small price on every step so that only what is needed moves: sparse solutions ar
 is not whole is searched again in whole numbers among the counts that the solution moves.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
 from scipy import sparse
 
-from asv.disclosure.problem import Bools, Floats, Ints
+from asv.disclosure.problem import Floats, Ints
 from asv.disclosure.solving.local import gathered
 from asv.disclosure.solving.program import DUAL, is_optimal, silent, solution
 from asv.disclosure.solving.pushing import NEAR, parts, whole_parts
-from asv.disclosure.solving.reduction import Network
 
 NODES = 100  # of a search in whole numbers: a limit of time would make the result depend on the machine
 WHOLE_GAP = 0.2
@@ -23,23 +22,27 @@ WHOLE_GAP = 0.2
 Steps = list[tuple[Ints, Ints]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stroller:
-    """Moves of what is hidden. moving: (k,) the counts that may move; reach: how far at most."""
+    """Moves of k counts or classes of counts. columns: their equations; low, high: (k,) how far each may move."""
 
-    network: Network
-    moving: Bools
-    reach: float
+    columns: sparse.csc_array
+    low: Floats
+    high: Floats
+    rows: sparse.csr_array = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rows = sparse.csr_array(self.columns)
 
     def stroll(self, targets: Ints, seed: int, price: float, size: int) -> Steps:
         """Moves of the targets, one part of so many counts after the other."""
         rng = np.random.default_rng(seed)
-        reward = np.zeros(self.network.size)
+        reward = np.zeros(len(self.low))
         reward[targets] = rng.choice([-1.0, 1.0], len(targets)) * rng.uniform(0.8, 1.2, len(targets))
         waiting, found = reward != 0, []
         for cell in rng.permutation(targets).tolist():
             if waiting[cell]:
-                cells = near(self.network, cell, self.moving, size=size, rng=rng)
+                cells = near(self.rows, self.columns, cell, size, rng)
                 waiting[cells] = False
                 found += self.moves(cells, reward[cells], price)
         return found
@@ -47,16 +50,15 @@ class Stroller:
     def visit(self, cell: int, price: float, size: int) -> Steps:
         """Moves of one count, up and down, inside a part of so many counts."""
         rng = np.random.default_rng(cell)
-        cells = near(self.network, cell, self.moving, size=size, rng=rng)
+        cells = near(self.rows, self.columns, cell, size, rng)
         reward = (cells == cell).astype(np.float64)
         return self.moves(cells, reward, price) + self.moves(cells, -reward, price)
 
     def moves(self, cells: Ints, reward: Floats, price: float) -> Steps:
         """Whole moves of great reward inside a part, those that share no equation apart."""
-        part = sparse.csr_array(self.network.columns[:, cells])
+        part = sparse.csr_array(self.columns[:, cells])
         columns = sparse.csc_array(part[np.diff(part.indptr) > 0])
-        low = -np.minimum(self.network.down[cells], self.reach)
-        high = np.minimum(self.network.up[cells], self.reach)
+        low, high = self.low[cells], self.high[cells]
         found = _cheapest(columns, low, high, reward, price)
         whole = whole_parts(columns, found, low, high)
         broken = np.flatnonzero((np.abs(found) > NEAR) & (whole == 0))
@@ -110,21 +112,21 @@ def _pass(
     )  # fmt: skip
 
 
-def near(network: Network, seed: int, allowed: Bools, *, size: int, rng: np.random.Generator) -> Ints:
-    """About `size` allowed counts near the seed, itself among them, in order.
+def near(rows: sparse.csr_array, columns: sparse.csc_array, seed: int, size: int, rng: np.random.Generator) -> Ints:
+    """About `size` counts near the seed, itself among them, in order.
 
     Those that share the most equations with the ones already taken come first: boxes close, and counts of a box move.
     """
-    taken, read, shared = np.zeros(len(allowed), bool), np.zeros(network.rows.shape[0], bool), np.zeros(len(allowed))
+    taken, read, shared = np.zeros(rows.shape[1], bool), np.zeros(rows.shape[0], bool), np.zeros(rows.shape[1])
     border, number = np.array([seed]), 0
     while len(border) and number < size:
         taken[border] = True
         number += len(border)
-        fresh = np.unique(gathered(network.columns, border))
+        fresh = np.unique(gathered(columns, border))
         fresh = fresh[~read[fresh]]
         read[fresh] = True
-        np.add.at(shared, gathered(network.rows, fresh), 1)
-        ranks = np.flatnonzero((shared > 0) & allowed & ~taken)
+        np.add.at(shared, gathered(rows, fresh), 1)
+        ranks = np.flatnonzero((shared > 0) & ~taken)
         wanted = min(max(number, 16), size - number, len(ranks))
         order = np.argsort(-(shared[ranks] + rng.random(len(ranks))), kind="stable")[: max(wanted, 0)]
         border = ranks[order]
