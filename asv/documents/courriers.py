@@ -1,5 +1,6 @@
 """Mails: plain text in French, few words, and headers that carry one line each whatever they are given."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,9 @@ class MailPolicy(EmailPolicy):
 
 
 ON_THE_WIRE: Final = MailPolicy(linesep="\r\n")
+WORD: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+PLAIN: Final = re.compile(rf"{WORD}(\.{WORD})*@{WORD}(\.{WORD})*")
+"""The dot-atoms of RFC 5322 §3.2.3."""
 
 
 class Words(Protocol):
@@ -82,10 +86,8 @@ def write_mail(enveloppe: Enveloppe, nouvelles: Sequence[Words], now: datetime) 
 
 
 def plain_address(address: str) -> str:
-    """The address, if it holds in one line of ASCII with one @; raises ValueError otherwise."""
-    local, sign, host = address.partition("@")
-    good = address.isascii() and address.isprintable() and " " not in address
-    if not (good and sign and local and host) or "@" in host:
+    """The address, if it is words and dots on both sides of one @, unquoted; raises ValueError otherwise."""
+    if not PLAIN.fullmatch(address):
         raise ValueError("not an address")
     return address
 

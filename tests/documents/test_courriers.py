@@ -44,7 +44,9 @@ def test_an_address_that_is_none_writes_to_nobody(address: str):
     assert [one.addr_spec for one in mail["To"].addresses] == [address]
 
 
-@pytest.mark.parametrize("address", ["", "sans arobase", "a@b@c", "a@b\r\nBcc: c@d", "é@exemple.fr", "a b@c.fr", "@c"])
+@pytest.mark.parametrize(
+    "address", ["", "sans arobase", "a@b@c", "a@b\r\nBcc: c@d", "é@exemple.fr", "a b@c.fr", "@c", ":@c", "a@:", "a.@c"]
+)
 def test_these_are_no_addresses(address: str):
     envelope = Enveloppe("asv@exemple.fr", address, "https://asv.exemple.fr", "/courriels/arret/a", "c.1")
 
