@@ -22,13 +22,12 @@ WALKERS: Final = 4
 FEW: Final = 40
 """Unknown counts of a component up to which each is looked at by itself at once."""
 STROLLS: Final = 40
-HEAVY_PENALTY, PENALTY, LIGHT_PENALTY, EASING = 0.03, 0.01, 0.0005, 0.4
+HEAVY_PENALTY, PENALTY, LIGHT_PENALTY, EASING = 0.3, 0.05, 0.0005, 0.75
 """Heavy prices make moves that are easily whole and prove the most counts first, lighter ones reach the others."""
 WORTH: Final = 0.04
-SLOW = 0.03
 """Share of the open counts that a round of strolls must prove, or single counts are visited instead."""
 VISITS: Final = 16
-STROLL_SIZES: Final = (1000, 4000, 8000)
+STROLL_SIZES: Final = (600, 2000, 6000, 2**40)
 """Counts of a region: the smallest programs first, for as long as they prove something."""
 VISIT_SIZES: Final = (800, 4000)
 
@@ -86,9 +85,7 @@ def _stroll(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walk
             found.add(table)
         found.programs += WALKERS
         gain = (targets.size - found.open.size) / targets.size
-        if gain < (SLOW if found.component.size > size else WORTH) and (
-            penalty == PENALTY or found.component.size > size
-        ):
+        if gain < WORTH and (penalty == PENALTY or found.component.size > size):
             return
 
 

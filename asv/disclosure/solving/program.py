@@ -15,23 +15,18 @@ FEASIBLE = 2
 
 
 def linear_program(
-    columns: sparse.csc_array, low: Floats, high: Floats, *, strategy: int = PRIMAL, nodes: int = 0
+    columns: sparse.csc_array, low: Floats, high: Floats, *, strategy: int = PRIMAL, presolve: bool = False
 ) -> highspy.Highs:
-    """A program over low ≤ x ≤ high with `columns @ x == 0`, not yet with anything to maximise.
-
-    nodes: of a search in whole numbers; 0: fractions are allowed. (A limit of time would make the result depend on the
-    machine.)
-    """
+    """A program over low ≤ x ≤ high with `columns @ x == 0`, not yet with anything to maximise."""
     highs = silent()
     highs.setOptionValue("simplex_strategy", strategy)
-    highs.setOptionValue("presolve", "choose" if nodes else "off")
-    highs.setOptionValue("mip_max_nodes", nodes)
+    highs.setOptionValue("presolve", "choose" if presolve else "off")
     number, size = columns.shape
     zeros = np.zeros(number)
     highs.passModel(
         size, number, columns.nnz, int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMaximize), 0.0,
         np.zeros(size), low, high, zeros, zeros, columns.indptr[:-1].astype(np.int32),
-        columns.indices.astype(np.int32), columns.data.astype(np.float64), np.full(size, int(nodes > 0), np.int32),
+        columns.indices.astype(np.int32), columns.data.astype(np.float64), np.zeros(size, np.int32),
     )  # fmt: skip
     return highs
 

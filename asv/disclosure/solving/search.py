@@ -6,7 +6,6 @@ inequalities come, when they are needed, from the attacker's linear programs.
 """
 
 import os
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -15,13 +14,12 @@ import numpy as np
 
 from asv.disclosure.problem import Bools, Floats, Ints, Problem, Solution
 from asv.disclosure.solving.attack import Attack
-from asv.disclosure.solving.completion import Completion, Separator
+from asv.disclosure.solving.completion import SIZES, Completion, Separator
 from asv.disclosure.solving.local import cells_around
 from asv.disclosure.solving.master import Found, Master
 from asv.disclosure.solving.pool import Pool
 from asv.disclosure.solving.progress import Progress, Watch
 from asv.disclosure.solving.proofs import Move, Proofs
-from asv.disclosure.solving.pruning import exchange
 from asv.disclosure.solving.reduction import Network, reduce
 from asv.disclosure.solving.repair import repair
 from asv.disclosure.solving.static import static_cuts
@@ -29,14 +27,12 @@ from asv.disclosure.solving.static import static_cuts
 STEADY = 0.05
 PARTLY = 0.1
 GAIN = 2e-4
-ROOT_SIZES = (15, 40)
-FEW = 0.02
+ROOT_SIZES = 2
 ROOT_SHARE = 0.25
+REPAIR_SHARE = 0.85
+MANY = 100
 FIRST_GAP = 0.02
 ENOUGH = 1e-3
-EXCHANGE_SHARE = 0.4
-MANY, WIDER = 40, 1
-PATIENCE = 3
 
 
 def solve(
@@ -56,10 +52,9 @@ def solve(
     protected even with everything hidden are named in `exposed`: the pattern then protects the others only.
     """
     watch = Watch(time_limit, progress, cancelled)
-    workers = workers or os.cpu_count() or 1
-    with ThreadPoolExecutor(workers) as threads:
-        network = _feasible(reduce(problem), threads)
-        search = Search(problem, network, watch, threads=threads, workers=workers, seed=seed)
+    network = _feasible(reduce(problem))
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as threads:
+        search = Search(problem, network, watch, threads, seed)
         search.run()
     hidden = problem.hidden.copy()
     hidden[network.cells] |= search.best
@@ -73,19 +68,12 @@ class Search:
     """One search: the master program, what is proven so far, and the best safe pattern."""
 
     def __init__(
-        self,
-        problem: Problem,
-        network: Network,
-        watch: Watch,
-        *,
-        threads: ThreadPoolExecutor,
-        workers: int,
-        seed: int,
+        self, problem: Problem, network: Network, watch: Watch, threads: ThreadPoolExecutor, seed: int
     ) -> None:
         self.problem, self.network, self.watch, self.threads = problem, network, watch, threads
         self.master = Master(network, static_cuts(network))
         self.separator = Separator(network, threads)
-        self.seed, self.workers = seed, workers
+        self.seed = seed
         self.pool = Pool(network.size)
         self.best, self.loss, self.bound = np.ones(network.size, np.bool_), np.inf, 0.0
         self.completion = Completion(self.master, self.separator, self.pool, self._is_late)
@@ -94,7 +82,7 @@ class Search:
         """Relaxed rounds, then whole ones, until the pattern is proven the cheapest or the time is over."""
         self._relaxed_rounds()
         everything = np.ones(self.network.size, np.bool_)
-        while not self._is_proven() and not self._is_late():
+        while not self._is_proven() and (self.watch.left > 0 or not np.isfinite(self.loss)):
             gap = self._gap()
             found = self._propose(gap)
             pattern = found.hidden > 1 / 2
@@ -102,8 +90,6 @@ class Search:
             self._polish(self._improve(pattern, everything))
             if found.is_best and gap == 0 and len(self.master.cuts) == known:
                 break
-        if not np.isfinite(self.loss):
-            self.loss = self._cost(self.best)
         self._tell("done")
 
     def _polish(self, safe: Bools | None) -> None:
@@ -119,9 +105,11 @@ class Search:
         if self._cost(pattern) >= self.loss * (1 - 1e-9):
             return None
         attack = self._attack(pattern, self.network.protected)
-        attack.prove(self.threads, late=self._is_late)
-        pattern, unsafe = self._repaired(pattern, most, attack.left)
-        if len(unsafe) or self._cost(pattern) >= self.loss * (1 - 1e-9):
+        attack.prove(self.threads.map)
+        if self.watch.left > 0:
+            attack.decide(attack.left[:MANY])
+        pattern = self._repaired(pattern, most, attack.left)
+        if self._cost(pattern) >= self.loss * (1 - 1e-9):
             return None
         self.loss, self.best = self._cost(pattern), pattern
         self._tell("repaired")
@@ -133,52 +121,33 @@ class Search:
     def _cost(self, pattern: Bools) -> float:
         return float(self.network.cost[pattern].sum())
 
-    def _repaired(self, pattern: Bools, most: Bools, unsafe: Ints) -> tuple[Bools, Ints]:
-        """Give room to counts that only whole numbers leave without it; those for which there was no time."""
-        if len(unsafe) > MANY:
-            pattern = self.completion.widen(pattern, most, unsafe, WIDER)
-            unsafe = self._still_unsafe(pattern, unsafe)
+    def _repaired(self, pattern: Bools, most: Bools, unsafe: Ints) -> Bools:
+        """Give room to counts that only whole numbers leave without it, or for which there was no time."""
         if len(unsafe):
-            pattern, unsafe = self._served(pattern, unsafe)
+            hidden = self.problem.hidden.copy()
+            hidden[self.network.cells] |= pattern
+            proofs = Proofs(self.problem)
+            for cells, steps in self.pool.moves(pattern):
+                proofs.add(Move(self.network.cells[cells], steps))
+            pattern = repair(self.problem, hidden, seed=self.seed, proofs=proofs)[self.network.cells]
+            unsafe = self._still_unsafe(pattern, unsafe)
         size = 50
-        while len(unsafe) and not self._is_late():
+        while len(unsafe):
             pattern = pattern.copy()
             for cell in unsafe.tolist():
                 pattern[cells_around(self.network.rows, self.network.columns, cell, most, size)] = True
             unsafe, size = self._still_unsafe(pattern, unsafe), size * 4
-        return pattern, unsafe
-
-    def _served(self, pattern: Bools, unsafe: Ints) -> tuple[Bools, Ints]:
-        """The pattern with the cheapest moves that these counts lack, and those for which none was found."""
-        hidden = self.problem.hidden.copy()
-        hidden[self.network.cells] |= pattern
-        place = np.full(self.problem.size, -1)
-        place[self.network.cells] = np.arange(self.network.size)
-        proofs = Proofs(self.problem)
-        for cells, steps in self.pool.moves(pattern):
-            proofs.add(Move(self.network.cells[cells], steps))
-        known = proofs.next
-        last = time.monotonic() + PATIENCE * self.watch.seconds - self.watch.passed
-        hidden = repair(self.problem, hidden, seed=self.seed, deadline=last, proofs=proofs, workers=self.workers)
-        if self.watch.left > 0:
-            deadline = time.monotonic() + EXCHANGE_SHARE * self.watch.left
-            hidden = exchange(
-                self.problem, hidden, seed=self.seed, deadline=deadline, proofs=proofs, workers=self.workers
-            )
-        for number in range(known, proofs.next):
-            move = proofs.move(number)
-            self.pool.add(place[move.cells], move.steps)
-        return hidden[self.network.cells], unsafe[proofs.unproven(self.network.cells[unsafe])]
+        return pattern
 
     def _still_unsafe(self, pattern: Bools, unsafe: Ints) -> Ints:
         attack = self._attack(pattern, unsafe)
-        attack.prove(self.threads, late=self._is_late)
+        attack.prove(self.threads.map)
+        attack.decide(attack.left)
         return attack.left
 
     def _is_late(self) -> bool:
-        """Whether time is over: a first pattern may take longer than the others."""
         self._tell("completing")
-        return self.watch.passed > self.watch.seconds * (1 if np.isfinite(self.loss) else PATIENCE)
+        return self.watch.left < (1 - REPAIR_SHARE) * self.watch.seconds
 
     def _is_proven(self) -> bool:
         return self.loss <= self.bound + 1e-6 * max(1.0, self.bound)
@@ -189,18 +158,17 @@ class Search:
     def _relaxed_rounds(self) -> None:
         """Inequalities violated by the relaxed optimum: they lift the bound at the price of linear programs only."""
         before: Floats | None = None
-        sizes, last = list(ROOT_SIZES), 0.0
-        while sizes and self.watch.passed < ROOT_SHARE * self.watch.seconds:
+        rank, last = 0, 0.0
+        while rank < ROOT_SIZES and self.watch.passed < ROOT_SHARE * self.watch.seconds:
             found = self.master.relaxed()
             self.bound = max(self.bound, found.bound)
             self._tell("relaxed")
             cells = self._touched(found.hidden, before)
-            cuts = self.separator.cuts(found.hidden, cells, sizes[0])
+            cuts = self.separator.cuts(found.hidden, cells, np.full(len(cells), SIZES[rank]))
             added = self.master.add(cut for some in cuts for cut in some)
             before = found.hidden
-            if added < FEW * len(cells) or found.bound < last * (1 + GAIN):
-                del sizes[0]
-                before = None
+            if not added or found.bound < last * (1 + GAIN):
+                rank, before = rank + 1, None
             last = found.bound
 
     def _touched(self, values: Floats, before: Floats | None) -> Ints:
@@ -228,11 +196,12 @@ class Search:
         return min(FIRST_GAP, distance / 4) if distance > ENOUGH else 0.0
 
 
-def _feasible(network: Network, threads: ThreadPoolExecutor) -> Network:
+def _feasible(network: Network) -> Network:
     """The network that asks a width only of those that have it when everything is hidden."""
     attack = Attack(network, np.ones(network.size, np.bool_), network.protected, Pool(network.size))
     attack.run()
-    attack.prove(threads)
+    attack.prove()
+    attack.decide(attack.left)
     asked = np.ones(network.size, np.bool_)
     asked[attack.left] = False
     needs = (network.width, network.need_down, network.need_up)
