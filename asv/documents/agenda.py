@@ -114,6 +114,6 @@ def _plain(text: str) -> str:
 
 def file_name(line: DateAgenda) -> str:
     """« 2026-05-12-depistage-au-marche.ics »: letters without accents, digits and hyphens, whatever was typed."""
-    bare = normalize("NFKD", line.titre.lower()).encode("ascii", "ignore").decode()
+    bare = normalize("NFKD", line.titre).lower().encode("ascii", "ignore").decode()
     words = "".join(sign if sign.isalnum() else " " for sign in bare).split()
     return f"{'-'.join([line.jour.isoformat(), *words])[: LONGEST_NAME + 11].rstrip('-')}.ics"
