@@ -108,8 +108,12 @@ def summary_of(line: DateAgenda) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text on one line, without the control characters that no calendar may hold."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    r"""The text on one line, without the control characters that no calendar may hold.
+
+    icalendar 7.3 writes the two signs « \N » of a text as a line break: an invisible joiner keeps them apart.
+    """
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line.replace("\\N", "\\\N{WORD JOINER}N")
 
 
 def file_name(line: DateAgenda) -> str:

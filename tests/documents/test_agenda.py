@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from asv.documents.agenda import ALLOWED, Adresses, file_name, one_date, write_agenda, write_flux
@@ -102,6 +102,7 @@ def test_a_date_closed_to_the_public_is_kept_without_an_address():
 
 
 @given(st.lists(any_date(), max_size=4))
+@example([date_agenda(commune="\\N", titre="Salle \\Nord")])
 @settings(deadline=None)
 def test_whatever_was_typed_another_reader_finds_each_event_whole(lines):
     raw = write_agenda("Agenda", lines, ADRESSES)
