@@ -33,7 +33,7 @@ from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
 
-THEMES = "M08"
+THEMES = "M06T"
 REPARTITIONS = ("M06", THEMES, "G08F", "G08A")
 TILES = (("M01", "M01", False), ("M02", "OUI", False), ("M03", "M03", False), ("M05", "QPV", True))
 SHEET_TILES = (("M01", "M01"), ("M02", "OUI"))

@@ -65,7 +65,7 @@ EXPECTED = {
         et « Freins administratifs » (26 %), en part des contacts qui ont une réponse.""",
     "M07": """La difficulté le plus souvent citée en premier est « Offre de soins et délais » :
         40 % des contacts qui ont une réponse.""",
-    "M08": """Le thème le plus abordé est « Santé bucco-dentaire » (100 %),
+    "M06T": """Le thème le plus abordé est « Santé bucco-dentaire » (100 %),
         en part des contacts qui ont une réponse.""",
 }
 

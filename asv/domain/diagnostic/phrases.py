@@ -175,5 +175,5 @@ _PHRASES: Mapping[str, Callable[[ReleasedTable, ReleasedLine], str]] = {
     "G08A": _age,
     "M06": _freins,
     "M07": _frein_principal,
-    "M08": _themes,
+    "M06T": _themes,
 }

@@ -8,12 +8,12 @@ from asv.domain.indicateurs.activite import M01, M01_BREFS, M01_SALUTATIONS, M02
 from asv.domain.indicateurs.definition import Indicateur
 from asv.domain.indicateurs.freins import M06, M07
 from asv.domain.indicateurs.profil import G08A, G08F, M05
-from asv.domain.indicateurs.themes import M08
+from asv.domain.indicateurs.themes import M06_THEMES
 
 INDICATEURS: Mapping[str, Indicateur] = MappingProxyType(
     {
         indicateur.code: indicateur
-        for indicateur in (M01, M01_BREFS, M01_SALUTATIONS, M02, M03, M04, M05, G08F, G08A, M06, M07, M08)
+        for indicateur in (M01, M01_BREFS, M01_SALUTATIONS, M02, M03, M04, M05, G08F, G08A, M06, M07, M06_THEMES)
     }
 )
 

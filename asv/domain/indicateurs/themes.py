@@ -19,8 +19,8 @@ _FAMILLES = tuple(
     if entree.parent is None and not entree.sensible
 )
 
-M08 = Indicateur(
-    code="M08",
+M06_THEMES = Indicateur(
+    code="M06T",
     libelle="Thèmes abordés",
     population="Contacts individuels de la période",
     numerateur="Contacts où le thème est abordé",

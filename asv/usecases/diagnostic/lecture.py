@@ -124,7 +124,7 @@ async def publish_rangs(session: AsyncSession, acteur: Acteur, today: date) -> i
             "territoire_id": acteur.territoire_id, "annee": year, "qpv": qpv, "theme": theme, "rang": rang,
             "publie_par": acteur.compte_id,
         }
-        for (qpv, theme), rang in rangs_of(lecture.tables["M08"]).items()
+        for (qpv, theme), rang in rangs_of(lecture.tables["M06T"]).items()
     ]  # fmt: skip
     query = insert(RangBesoin).values(rows).on_conflict_do_nothing().returning(RangBesoin.theme)
     if not rows or len((await session.execute(query)).all()) < len(rows):

@@ -26,9 +26,9 @@ YEAR = [
 
 
 def ranks(rows=YEAR):
-    one = INDICATEURS["M08"]
+    one = INDICATEURS["M06T"]
     table = tabulate(one, count(one, rows, one.champ_lieu), lignes=QPV, perimetre="246200364", periode=annee(2025))
-    released = release([table], destinataire=Destinataire.FINANCEUR, today=date(2026, 11, 22))["M08"]
+    released = release([table], destinataire=Destinataire.FINANCEUR, today=date(2026, 11, 22))["M06T"]
     return rangs_of(released)
 
 

@@ -47,7 +47,7 @@ def test_a_code_feeds_one_column_of_a_partition(one):
 
 
 def test_what_describes_persons_met_says_so():
-    described = [one for one in INDICATEURS.values() if one.code in {"G08F", "G08A", "M05", "M06", "M07", "M08"}]
+    described = [one for one in INDICATEURS.values() if one.code in {"G08F", "G08A", "M05", "M06", "M07", "M06T"}]
 
     assert all(one.note.startswith("Parmi les personnes rencontrées") for one in described)
 
@@ -70,7 +70,7 @@ def test_only_level_one_freins_are_columns_and_none_is_sensible():
 
 
 def test_themes_are_counted_by_family_and_the_sensible_ones_left_out():
-    ventilation = INDICATEURS["M08"].ventilation
+    ventilation = INDICATEURS["M06T"].ventilation
     colonnes = {categorie.colonne.code: categorie.codes for categorie in ventilation.categories}
 
     assert ventilation.most == 2

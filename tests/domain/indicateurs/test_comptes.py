@@ -123,7 +123,7 @@ def test_a_contact_counts_once_in_each_family_of_themes_and_a_sensible_one_is_as
         contact(themes=["VACC", "DENT"]),
         contact(themes=["MEN_SOUFFRANCE"]),
     ]
-    table = table_of("M08", rows)
+    table = table_of("M06T", rows)
 
     assert {code: n for code, n in by_line(table)["QN06201M"].items() if n} == {"VACC": 2, "DENT": 1}
     assert (table.denominateurs[0], table.manquants[0], table.citations) == (2, 1, 2)
