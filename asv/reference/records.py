@@ -11,8 +11,14 @@ class TypeCommune(StrEnum):
 
 
 class Niveau(StrEnum):
-    COMMUNE = "commune"
+    """Kind of place a figure is about, from the finest."""
+
     QPV = "qpv"
+    COMMUNE = "commune"
+    EPCI = "epci"
+    DEPARTEMENT = "departement"
+    REGION = "region"
+    FRANCE = "france"
 
 
 class Generation(StrEnum):
@@ -127,6 +133,7 @@ class SerieValeur:
     """One published figure of context for one place, with all that must be printed beside it.
 
     valeur is None when the producer publishes nothing for this place. `serie` is unique over both generations.
+    annee: year that the vintage describes, None when nobody says it. certitude: etabli, presume or inconnu.
     """
 
     serie: str
@@ -138,6 +145,8 @@ class SerieValeur:
     valeur: float | None
     unite: str
     millesime: str
+    annee: int | None
+    certitude: str
     source: str
     licence: str
     avertissement: str

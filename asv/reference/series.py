@@ -32,6 +32,8 @@ def _valeur(serie: dict[str, str], territoire: str, valeur: str) -> SerieValeur:
         valeur=float(valeur) if valeur else None,
         unite=serie["unite"],
         millesime=serie["millesime"],
+        annee=int(serie["annee"]) if serie["annee"] else None,
+        certitude=serie["certitude"],
         source=serie["source"],
         licence=serie["licence"],
         avertissement=serie["avertissement"],
