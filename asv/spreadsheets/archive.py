@@ -23,8 +23,11 @@ BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, 
 ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-def kind_of_archive(data: bytes) -> str:
-    """« xlsx » or « ods », once every entry has been unpacked within the limits; raises SheetError."""
+def kind_of_archive(data: bytes, most_unpacked: int = MOST_UNPACKED, *, takes_csv: bool = False) -> str:
+    """« xlsx », « ods » or, if taken, « zip » of CSV, once every entry has been unpacked within the limits.
+
+    Raises SheetError.
+    """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -32,10 +35,10 @@ def kind_of_archive(data: bytes) -> str:
             ratio = HIGHEST_RATIO_ODS if "content.xml" in names else HIGHEST_RATIO
             unpacked = 0
             for entry in entries:
-                unpacked += _check_entry(archive, entry, MOST_UNPACKED - unpacked, ratio)
+                unpacked += _check_entry(archive, entry, most_unpacked - unpacked, ratio)
             if unpacked > ratio * len(data):
                 raise SheetError(Fault.BOMB)
-            return _kind(archive, names)
+            return "zip" if takes_csv and _holds_csv(names) else _kind(archive, names)
     except BROKEN:
         raise SheetError(Fault.DAMAGED) from None
 
@@ -72,6 +75,10 @@ def _check_entities(text: bytes) -> None:
     """A spreadsheet's XML is UTF-8 and declares nothing: another encoding would hide a declaration from us."""
     if b"\x00" in text or any(sign in text for sign in ENTITY_SIGNS):
         raise SheetError(Fault.ENTITIES)
+
+
+def _holds_csv(names: set[str]) -> bool:
+    return "[Content_Types].xml" not in names and any(name.lower().endswith(".csv") for name in names)
 
 
 def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:

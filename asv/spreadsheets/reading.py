@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,13 +22,7 @@ _reading = threading.BoundedSemaphore(AT_ONCE)
 
 def read_sheet(data: bytes, *, seconds: float = SECONDS) -> Sheet:
     """The cells of a file in XLSX, ODS or CSV; call it in a thread. Raises SheetError."""
-    kind = kind_of_file(data)
-    if not _reading.acquire(timeout=PATIENCE):
-        raise SheetError(Fault.BUSY)
-    try:
-        sheet = _sheet(_in_a_process(kind, data, seconds))
-    finally:
-        _reading.release()
+    sheet = _sheet(in_a_process([kind_of_file(data)], data, seconds))
     if len(sheet.rows) <= HEADER_ROWS:
         raise SheetError(Fault.EMPTY)
     return sheet
@@ -44,8 +39,17 @@ def kind_of_file(data: bytes) -> str:
     return kind_of_archive(data) if data.startswith(ZIP) else "csv"
 
 
-def _in_a_process(kind: str, data: bytes, seconds: float) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(CHILD), kind]
+def in_a_process(arguments: Sequence[str], data: bytes, seconds: float) -> dict[str, Any]:
+    """What the child answers, a few at once at most; raises SheetError."""
+    if not _reading.acquire(timeout=PATIENCE):
+        raise SheetError(Fault.BUSY)
+    try:
+        return _answer([sys.executable, "-I", str(CHILD), *arguments], data, seconds)
+    finally:
+        _reading.release()
+
+
+def _answer(command: Sequence[str], data: bytes, seconds: float) -> dict[str, Any]:
     try:
         done = subprocess.run(command, input=data, capture_output=True, env={}, timeout=seconds, check=False)  # noqa: S603 -- our own script
     except subprocess.TimeoutExpired:
