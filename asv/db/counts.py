@@ -7,21 +7,23 @@ only in the criterion; tests/usecases/test_counts.py holds them equal on random 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, distinct, extract, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.contacts import Contact
+from asv.db.registres import rows_of
 from asv.db.scope import visible
 from asv.domain.acteurs import Acteur
 from asv.domain.indicateurs import CONTACT, Compte, Condition, Indicateur, Lecture, weigh
 from asv.domain.periodes import Periode
 
 
-def condition_of(condition: Condition) -> ColumnElement[bool]:
-    """The SQL of one condition; an absent value meets none, as in Python."""
-    column = getattr(Contact, condition.champ)
+def condition_of(condition: Condition, column: Any = None) -> ColumnElement[bool]:
+    """The SQL of one condition, on a contact unless a column is given; an absent value meets none, as in Python."""
+    column = getattr(Contact, condition.champ) if column is None else column
     if condition.codes is None:
         return and_(column.is_not(None))
     if condition.lecture is Lecture.VALEUR:
@@ -31,16 +33,19 @@ def condition_of(condition: Condition) -> ColumnElement[bool]:
     return or_(*(literal(code) == func.any(column) for code in condition.codes))
 
 
-def grouped(indicateur: Indicateur, acteur: Acteur, periode: Periode) -> Select[Any, Any, Any]:
+def grouped(indicateur: Indicateur, acteur: Acteur, periode: Periode, today: date) -> Select[Any, Any, Any]:
     """Rows (place, value, how many): place is None outside QPV or for a whole territoire, value None without field."""
-    place = literal(None) if indicateur.champ_lieu is None else getattr(Contact, indicateur.champ_lieu)
+    lignes = rows_of(indicateur.registre, acteur, periode, today)
+    place = literal(None) if indicateur.champ_lieu is None else lignes.columns[indicateur.champ_lieu]
     ventilation = indicateur.ventilation
-    value = literal(None) if ventilation is None else getattr(Contact, ventilation.champ)
-    how_many = func.count(distinct(getattr(Contact, indicateur.distinct))) if indicateur.distinct else func.count()
+    value = literal(None) if ventilation is None else lignes.columns[ventilation.champ]
+    how_many = func.count(distinct(lignes.columns[indicateur.distinct])) if indicateur.distinct else func.count()
+    query = select(place.label("place"), value.label("value"), how_many)
+    if lignes.joined is not None:
+        query = query.select_from(lignes.joined)
     return (
-        select(place.label("place"), value.label("value"), how_many)
-        .where(visible(Contact, acteur), Contact.date_contact.between(periode.debut, periode.fin))
-        .where(*(condition_of(condition) for condition in indicateur.critere))
+        query.where(*lignes.where)
+        .where(*(condition_of(condition, lignes.columns[condition.champ]) for condition in indicateur.critere))
         .group_by(text("1"), text("2"))
     )
 
@@ -64,23 +69,29 @@ Groups = Mapping[str | None, Sequence[tuple[Any, int]]]
 
 @dataclass(slots=True)
 class Counter:
-    """Counts the indicateurs of one reading; two that ask the base the same question share its answer."""
+    """Counts the indicateurs of one reading; two that ask the base the same question share its answer.
+
+    today: the day on which results not known yet are still awaited or already missing.
+    """
 
     session: AsyncSession
     acteur: Acteur
     periode: Periode
+    today: date
     asked: dict[object, Groups] = field(default_factory=dict)
 
     async def count(self, indicateur: Indicateur) -> Mapping[str | None, Compte]:
         """The counts of the acteur's territoire, by QPV (None outside), as the Python evaluator gives."""
         ventilation = indicateur.ventilation
-        question = (indicateur.critere, indicateur.champ_lieu, ventilation and ventilation.champ, indicateur.distinct)
+        asked = (indicateur.critere, indicateur.champ_lieu, ventilation and ventilation.champ, indicateur.distinct)
+        question = (indicateur.registre, *asked)
         if question not in self.asked:
             self.asked[question] = await self._ask(indicateur)
         return {place: weigh(indicateur, found) for place, found in self.asked[question].items()}
 
     async def _ask(self, indicateur: Indicateur) -> Groups:
         groups: dict[str | None, list[tuple[Any, int]]] = defaultdict(list)
-        for place, value, how_many in await self.session.execute(grouped(indicateur, self.acteur, self.periode)):
+        query = grouped(indicateur, self.acteur, self.periode, self.today)
+        for place, value, how_many in await self.session.execute(query):
             groups[place].append((value, how_many))
         return groups

@@ -171,12 +171,12 @@ def _chart(table: ReleasedTable, line: ReleasedLine, repere: ReleasedLine | None
 
 def _figures(table: ReleasedTable, line: ReleasedLine) -> Tableau:
     shown = _shown(table, line)
-    titre = f"{table.libelle}, en chiffres"
+    titre, unite = f"{table.libelle}, en chiffres", table.unite.capitalize()
     if any(cell.intervalle for _, cell in shown):
         rows = [(colonne.libelle, effectif(cell), part(cell), intervalle_court(cell)) for colonne, cell in shown]
-        return Tableau(titre, ("Réponse", "Contacts", "Part", "Intervalle"), rows)
+        return Tableau(titre, ("Réponse", unite, "Part", "Intervalle"), rows)
     plain = [(colonne.libelle, effectif(cell), part(cell)) for colonne, cell in shown]
-    return Tableau(titre, ("Réponse", "Contacts", "Part"), plain)
+    return Tableau(titre, ("Réponse", unite, "Part"), plain)
 
 
 def _carte(given: DiagnosticInput, name: str, titre: str, shown: Chiffres) -> Figure | None:

@@ -10,6 +10,7 @@ def table_data(table: ReleasedTable) -> dict[str, Any]:
     return {
         "indicateur": table.code,
         "libelle": table.libelle,
+        "unite": table.unite,
         "periode": table.periode.code,
         "territoire": table.perimetre,
         "destinataire": table.destinataire.value,

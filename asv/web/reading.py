@@ -28,13 +28,16 @@ from asv.documents.pdf import diagnostic_pdf
 from asv.documents.svg import Figure
 from asv.documents.typography import intervalle_court, part
 from asv.domain.diagnostic import couverture_phrase, phrase_of, precautions, synthese
-from asv.domain.diffusion import ReleasedLine, ReleasedTable
+from asv.domain.diffusion import ReleasedLine, ReleasedTable, Statut
 from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
 
 THEMES = "M06T"
 REPARTITIONS = ("M06", THEMES, "G08F", "G08A")
+SUITES = ("M15C", "M16C", "M20")
+PRATIQUES = ("M09", "M23", "M22")
+FURTHER = (*REPARTITIONS, *SUITES, *PRATIQUES)
 TILES = (("M01", "M01", False), ("M02", "OUI", False), ("M03", "M03", False), ("M05", "QPV", True))
 SHEET_TILES = (("M01", "M01"), ("M02", "OUI"))
 REPERE = "ensemble du territoire"
@@ -72,9 +75,9 @@ def distribution(table: ReleasedTable, line: ReleasedLine, compared: ReleasedLin
     is_uncertain = any(cell.intervalle for _, cell in shown)
     return {
         "id": name, "titre": table.libelle, "phrase": phrase_of(table, line), "source": indicateur.source,
-        "note": " ".join((reading(line), *precautions(line), indicateur.note)),
+        "note": " ".join((reading(line), *precautions(line, table.unite), indicateur.note)),
         "svg": drawn(horizontal_bars(name, table.libelle, bars, repere=REPERE if compared else "")),
-        "colonnes": ["Contacts", "Part", *(["Intervalle à 95 %"] if is_uncertain else [])],
+        "colonnes": [table.unite.capitalize(), "Part", *(["Intervalle à 95 %"] if is_uncertain else [])],
         "lignes": [
             (c.libelle, [cell, part(cell), *([intervalle_court(cell) or "—"] if is_uncertain else [])])
             for c, cell in shown
@@ -138,7 +141,7 @@ def territoire_view(lecture: Lecture) -> dict[str, Any]:
         "carte_titre": MAP_TITLE,
         "colonnes": [head for head, _ in columns],
         "quartiers": [_row(lecture, q, rank, columns) for rank, q in enumerate(lecture.quartiers, start=1)],
-        "repartitions": [distribution(table, table.territoire) for table in repartitions(lecture)],
+        "repartitions": [distribution(table, table.territoire) for table in repartitions(lecture, FURTHER)],
         "definitions": definitions(lecture),
     }
 
@@ -170,13 +173,15 @@ def sheet_view(lecture: Lecture, quartier: QuartierLu) -> dict[str, Any]:
     }
 
 
-def repartitions(lecture: Lecture) -> list[ReleasedTable]:
-    """The distributions that this reader is given."""
-    return [lecture.tables[code] for code in REPARTITIONS if code in lecture.tables]
+def repartitions(lecture: Lecture, codes: Sequence[str] = REPARTITIONS) -> list[ReleasedTable]:
+    """The distributions that this reader is given; one that stays in the team is not shown empty to others."""
+    known = (lecture.tables[code] for code in codes if code in lecture.tables)
+    return [one for one in known if one.territoire.population.statut is not Statut.NON_DISPONIBLE]
 
 
 def definitions(lecture: Lecture) -> list[Definition]:
-    used = dict.fromkeys((*(code for code, _, _ in TILES), "M04", *(table.code for table in repartitions(lecture))))
+    shown = (table.code for table in repartitions(lecture, FURTHER))
+    used = dict.fromkeys((*(code for code, _, _ in TILES), "M04", *shown))
     return [
         Definition(i.libelle, f"{i.numerateur}, sur : {i.denominateur}.", i.source, i.note)
         for i in (INDICATEURS[code] for code in used)
@@ -199,6 +204,7 @@ def document_of(lecture: Lecture, day: date) -> Document:
                 Chapitre("Les difficultés rencontrées", [freins]),
                 *([Chapitre("Les thèmes de santé abordés", themes)] if themes else []),
                 Chapitre("Les personnes rencontrées", personnes),
+                *_further(lecture),
             ],
             comparaison=comparaison(lecture),
             carte=(MAP_TITLE, lecture.couverture),
@@ -209,6 +215,13 @@ def document_of(lecture: Lecture, day: date) -> Document:
             sources=list(_sources()),
         )
     )
+
+
+def _further(lecture: Lecture) -> list[Chapitre]:
+    """What came of the suivis, and how the work is done: for whoever is given these tables."""
+    titled = (("Ce qu’ont donné les suivis", SUITES), ("Comment se font les rencontres", PRATIQUES))
+    chapters = [Chapitre(titre, repartitions(lecture, codes)) for titre, codes in titled]
+    return [chapter for chapter in chapters if chapter.tables]
 
 
 def _sources() -> Iterable[tuple[str, str]]:

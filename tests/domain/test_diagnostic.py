@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from asv.domain.diagnostic import couverture_phrase, phrase_of, precautions, synthese
+from asv.domain.diagnostic import couverture_phrase, phrase_of, precautions, synthese, taux_of
 from asv.domain.diagnostic.ecriture import listed, number, percent, plural
-from asv.domain.diffusion import TERRITOIRE, Destinataire, Ligne, rate_per_1000, release
-from asv.domain.indicateurs import INDICATEURS, count, tabulate
+from asv.domain.diffusion import TERRITOIRE, Destinataire, Ligne, Statut, rate_per_1000, release
+from asv.domain.indicateurs import INDICATEURS, Registre, count, tabulate
+from asv.domain.indicateurs.cohortes import reponses_of
 from asv.domain.periodes import annee
 from tests.domain.indicateurs.drawn import BREF, SALUTATION, contact
 
@@ -23,7 +24,9 @@ YEAR = [
     *met(700, familles_frein=["OFFRE"], suivi_id=None),
     *met(500, familles_frein=["FINANCIER"], sexe="H", tranche_age="A60_64", premiere_fois="NON"),
     *met(300, familles_frein=["ADMIN", "OFFRE"], premiere_fois="NON"),
-    *met(100, familles_frein=["AUCUN_FREIN"], premiere_fois="ND"),
+    *met(70, familles_frein=["AUCUN_FREIN"], premiere_fois="ND"),
+    *met(12, familles_frein=["AUCUN_FREIN"], premiere_fois="ND", langue="LG_INT_TEL"),
+    *met(18, familles_frein=["AUCUN_FREIN"], premiere_fois="ND", langue="LG_PROCHE_ADULTE"),
     *[contact(suivi_id=rank) for rank in range(20)],
     *met(60, qpv_lieu=TILLEULS, qpv_residence=TILLEULS, familles_frein=["OFFRE"]),
     *met(40, qpv_lieu=TILLEULS, qpv_residence=TILLEULS, familles_frein=["LANGUE"], sexe="H", tranche_age="A75P"),
@@ -35,11 +38,28 @@ YEAR = [
 ]
 
 
-def tables_of(rows, destinataire=Destinataire.FINANCEUR):
+ORIENTATIONS = {"ABOUTIE": 62, "REFUS_PARTENAIRE": 20, "PERDU_VUE": 30, "AUTRE": 38, "SANS": 45, "ATTENTE": 0}
+DOSSIERS = {"ABOUTIE": 90, "AUTRE": 30, "SANS": 12, "ATTENTE": 24}
+DUREES = {"J30": 12, "J90": 40, "J180": 20, "J365": 15, "J365P": 0}
+
+
+def drawn(field, how_many, **same):
+    return [same | {field: value} for value, times in how_many.items() for _ in range(times)]
+
+
+def tables_of(rows, destinataire=Destinataire.FINANCEUR, *, orientations=ORIENTATIONS, durees=DUREES):
+    registres = {
+        Registre.CONTACT: rows,
+        Registre.REPONSE: [one for row in rows for one in reponses_of(row)],
+        Registre.ORIENTATION: drawn("issue", orientations, force="TO_ACTIVE"),
+        Registre.DOSSIER: drawn("issue", DOSSIERS, code="D_C2S_DEP"),
+        Registre.FIN: drawn("duree", durees, cloture="CL_OBJECTIF"),
+    }
     counted = [
-        tabulate(one, count(one, rows, one.champ_lieu), lignes=QPV, perimetre="246200364", periode=annee(2025))
+        tabulate(one, count(one, registres[one.registre], one.champ_lieu), lignes=QPV, perimetre="246200364",
+                 periode=annee(2025))
         for one in INDICATEURS.values()
-    ]
+    ]  # fmt: skip
     return release(counted, destinataire=destinataire, today=date(2026, 11, 22))
 
 
@@ -65,6 +85,15 @@ EXPECTED = {
         et « Freins administratifs » (26 %), en part des contacts qui ont une réponse.""",
     "M07": """La difficulté le plus souvent citée en premier est « Offre de soins et délais » :
         40 % des contacts qui ont une réponse.""",
+    "M09": "La forme la plus fréquente est « Non-demande » (100 %), en part des contacts qui ont une réponse.",
+    "M15C": """Pour 150 orientations sur 195, le résultat à 90 jours est connu : 41 % d’entre elles ont abouti à un
+        rendez-vous honoré ou à un soin ; résultat inconnu pour 23 % du total.""",
+    "M16C": """Pour 120 dossiers sur 156, le résultat à 90 jours est connu : 75 % d’entre eux ont donné un droit ouvert
+        ou renouvelé ; résultat inconnu pour 8 % et encore attendu pour 15 % du total.""",
+    "M20": "Durée médiane de 87 suivis terminés : de 31 à 90 jours.",
+    "M22": "Les questions de la fiche courte ont une réponse dans 92 % des cas.",
+    "M23": """Quand l’échange ne se fait pas en français aisé, un interprète professionnel est là
+        dans 40 % des contacts.""",
     "M06T": """Le thème le plus abordé est « Santé bucco-dentaire » (100 %),
         en part des contacts qui ont une réponse.""",
 }
@@ -106,7 +135,14 @@ def test_what_stays_in_the_team_is_not_available_outside():
     assert phrase("M01B", tables=tables_of(YEAR)) == "Chiffre non disponible."
 
 
-@pytest.mark.parametrize("code", [code for code in INDICATEURS if code not in {"M01S", "M03"}])
+@pytest.mark.parametrize(
+    "code",
+    [
+        code
+        for code, one in INDICATEURS.items()
+        if one.registre is Registre.CONTACT and code not in {"M01S", "M03", "M23"}
+    ],
+)
 def test_a_year_of_three_contacts_says_nothing_about_them(code):
     text = phrase(code, tables=tables_of(YEAR[:3], Destinataire.EQUIPE))
 
@@ -220,3 +256,29 @@ def test_numbers_and_lists_are_written_in_french():
     assert [plural(count, "suivi") for count in (0, 1, 2)] == ["0 suivi", "1 suivi", "2 suivis"]
     assert plural(2, "œil", "yeux") == "2 yeux"
     assert [listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == ["a", "a et b", "a, b et c"]
+
+
+def test_a_cohort_of_unknown_results_concludes_nothing_and_says_how_many_are_unknown():
+    tables = tables_of(YEAR, orientations={"ABOUTIE": 0, "AUTRE": 0, "SANS": 60, "ATTENTE": 40})
+
+    assert phrase("M15C", tables=tables) == (
+        "100 orientations : trop peu de réponses pour conclure ; "
+        "résultat inconnu pour 60 % et encore attendu pour 40 % du total."
+    )
+
+
+def test_a_share_of_a_cohort_is_made_of_known_results_only_and_hides_with_them():
+    shares = taux_of(TABLES)
+    hidden = taux_of(tables_of(YEAR, orientations=ORIENTATIONS | {"REFUS_PARTENAIRE": 4}))
+
+    assert [shares["M15"].effectif, shares["M15"].denominateur] == [62, 150]
+    assert [shares["M17"].effectif, shares["M17"].denominateur] == [30, 195]
+    assert [shares["M18"].effectif, shares["M18"].denominateur] == [20, 150]
+    assert [shares["M16"].effectif, shares["M16"].denominateur] == [90, 120]
+    assert shares["M15"].intervalle == pytest.approx((0.338, 0.493), abs=0.001)
+    assert hidden["M18"].statut is Statut.CONFIDENTIEL
+    assert taux_of({}) == {}
+
+
+def test_a_median_is_not_told_when_a_class_is_hidden():
+    assert phrase("M20", tables=tables_of(YEAR, durees=DUREES | {"J365P": 3})).startswith("Chiffre confidentiel")

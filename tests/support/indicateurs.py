@@ -9,7 +9,7 @@ from asv.db.counts import Counter
 from asv.db.engine import Bases, acteur_of
 from asv.domain.indicateurs import INDICATEURS, Compte
 from asv.domain.periodes import parse_periode
-from tests.support.database import World
+from tests.support.database import TODAY, World
 
 RECEPTIONS = (
     text("UPDATE asv.contact SET recu_le = :now WHERE territoire_id = :where"),
@@ -22,7 +22,7 @@ async def counts_of(bases: Bases, world: World, code: str, periode: str = "2026"
     """The counts of an indicateur, by QPV where it has a place."""
     async with bases.session(world.coordinateur.token, read_only=True) as session:
         acteur = await acteur_of(session)
-        found = await Counter(session, acteur, parse_periode(periode)).count(INDICATEURS[code])
+        found = await Counter(session, acteur, parse_periode(periode), TODAY).count(INDICATEURS[code])
         return dict(found)
 
 

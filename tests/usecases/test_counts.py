@@ -13,13 +13,14 @@ from asv.db.counts import Counter
 from asv.db.engine import Bases, acteur_of, loader_session
 from asv.db.seances import Seance
 from asv.db.suivis import Suivi
-from asv.domain.indicateurs import INDICATEURS, count
+from asv.domain.indicateurs import INDICATEURS, Registre, count
+from asv.domain.indicateurs.cohortes import reponses_of
 from asv.domain.periodes import parse_periode
-from tests.support.database import World
+from tests.support.database import TODAY, World
 
 MISSING = ["ND", "NC", "REFUS", "NSP"]
 THEMES = ["DENT", "DENT_MT", "VACC_ENF", "VACC_HPV", "CANCER", "MEN_SOUFFRANCE", "PER_GROSSESSE"]
-FREINS = ["FINANCIER", "ADMIN", "OFFRE", "MOBILITE", "AUCUN_FREIN"]
+FREINS = ["FINANCIER", "ADMIN", "OFFRE", "MOBILITE", "AUCUN_FREIN", "AUTRE_FREIN"]
 
 
 def random_contact(draw: np.random.Generator, world: World, seance: dict, suivis: list) -> dict:
@@ -39,6 +40,7 @@ def random_contact(draw: np.random.Generator, world: World, seance: dict, suivis
         "familles_frein": familles, "themes": [one(THEMES) for _ in range(draw.integers(0, 3))],
         "premiere_fois": one(["OUI", "NON", *MISSING]),
         "suivi_id": one([*suivis, None, None]), "nomenclature": "2026.1",
+        "langue": one(["LG_FR", "LG_FR_SIMPLE", "LG_INT_TEL", "LG_PROCHE_ADULTE", None]),
     }  # fmt: skip
 
 
@@ -75,9 +77,13 @@ async def test_every_indicateur_counts_alike_in_python_and_in_sql(
         for code in ("2026", "2026-T2", "2026-05"):
             periode = parse_periode(code)
             chosen = [row for row in rows if periode.contains(row["date_contact"])]
-            counter = Counter(session, acteur, periode)
-            for indicateur in INDICATEURS.values():
-                in_python = count(indicateur, chosen, by=indicateur.champ_lieu)
+            counter = Counter(session, acteur, periode, TODAY)
+            registres = {
+                Registre.CONTACT: chosen,
+                Registre.REPONSE: [one for row in chosen for one in reponses_of(row)],
+            }
+            for indicateur in (one for one in INDICATEURS.values() if one.registre in registres):
+                in_python = count(indicateur, registres[indicateur.registre], by=indicateur.champ_lieu)
                 in_sql = await counter.count(indicateur)
                 assert in_sql == in_python or (not any(c.population for c in in_sql.values()) and not in_python), (
                     indicateur.code,

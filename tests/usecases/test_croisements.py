@@ -11,7 +11,7 @@ from asv.db.counts import Counter, crossed
 from asv.db.engine import Bases, acteur_of
 from asv.domain.indicateurs import INDICATEURS
 from asv.domain.periodes import annee
-from tests.support.database import World
+from tests.support.database import TODAY, World
 from tests.usecases.test_counts import fill
 
 
@@ -25,7 +25,7 @@ async def test_crossed_contacts_are_those_of_the_list_and_of_the_indicateurs(
     async with bases.session(world.coordinateur.token, read_only=True) as session:
         acteur = await acteur_of(session)
         found = {tuple(row[:6]): row[6] for row in await session.execute(crossed(acteur, annee(2026)))}
-        met = await Counter(session, acteur, annee(2026)).count(INDICATEURS["M01"])
+        met = await Counter(session, acteur, annee(2026), TODAY).count(INDICATEURS["M01"])
 
     assert found == Tally(
         (r["commune_lieu"], r["qpv_lieu"], r["freins"][0], r["sexe"], r["tranche_age"], r["date_contact"].month)

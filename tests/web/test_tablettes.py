@@ -20,7 +20,7 @@ from asv.usecases.entree import who
 from asv.usecases.synchronisation import Batch, Reception, import_queue, places_of, receive, replay
 from asv.web.entry import COOKIE
 from asv.web.site import csrf_token
-from tests.support.database import World
+from tests.support.database import TODAY, World
 from tests.support.saisies import KEYS, NOW, TABLET, Keys, atelier, clear, contact, count, rows, sealed, seance, send
 from tests.support.site import ORIGIN, Client
 
@@ -162,7 +162,7 @@ async def figures(bases: Bases, world: World) -> dict[str, object]:
     """Every indicateur of the third quarter."""
     async with bases.session(world.coordinateur.token, read_only=True) as session:
         acteur = await who(session)
-        counter = Counter(session, acteur, parse_periode("2026-T3"))
+        counter = Counter(session, acteur, parse_periode("2026-T3"), TODAY)
         return {code: await counter.count(indicateur) for code, indicateur in INDICATEURS.items()}
 
 

@@ -6,5 +6,6 @@ in asv/web/reading.py.
 
 from asv.domain.diagnostic.lecture import precautions, synthese
 from asv.domain.diagnostic.phrases import couverture_phrase, phrase_of
+from asv.domain.diagnostic.suites import taux_of
 
-__all__ = ["couverture_phrase", "phrase_of", "precautions", "synthese"]
+__all__ = ["couverture_phrase", "phrase_of", "precautions", "synthese", "taux_of"]

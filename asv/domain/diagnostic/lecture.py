@@ -16,14 +16,14 @@ def synthese(tables: Mapping[str, ReleasedTable]) -> list[str]:
     return [sentence for table in chosen if (sentence := sentence_of(table, table.territoire))]
 
 
-def precautions(line: ReleasedLine) -> tuple[str, ...]:
-    """What a reader must know before using the shares of a line."""
+def precautions(line: ReleasedLine, unite: str = "contacts") -> tuple[str, ...]:
+    """What a reader must know before using the shares of a line. `unite`: what the line counts, in the plural."""
     notes = []
     base, missing = line.denominateur, line.manquants.part
     if base is not None and not line.manquants.is_published:
         notes.append("Parts calculées sur tous les contacts : moins de 11 sont sans réponse.")
     if missing is not None and missing >= MANY_MISSING:
-        notes.append(f"Réponse manquante pour {percent(missing)} des contacts : à lire avec prudence.")
+        notes.append(f"Réponse manquante pour {percent(missing)} des {unite} : à lire avec prudence.")
     if base is not None and base < POLICY.certitude:
         notes.append(f"Moins de {POLICY.certitude} réponses : ne comparez pas avec un autre quartier.")
     elif base is not None and base < POLICY.precision:

@@ -6,12 +6,13 @@ A sentence that ranks is limited to the published figures, unless a hidden one c
 from collections.abc import Callable, Mapping
 
 from asv.domain.diagnostic.ecriture import listed, number, percent, plural, quoted
+from asv.domain.diagnostic.suites import dossiers_phrase, duree_phrase, orientations_phrase
 from asv.domain.diffusion import TERRITOIRE, Kind, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 
 LEADING = 3
-ASIDE = frozenset({"AUCUN_FREIN", "AUTRE_FREIN", "AUTRE_THEME"})
+ASIDE = frozenset({"AUCUN_FREIN", "AUTRE_FREIN", "AUTRE_THEME", "SANS_FORME"})
 """Answers that name no difficulty and no theme, hence are not ranked."""
-OTHER_PERSONS = frozenset({"M01S", "M03", "M04"})
+OTHER_PERSONS = frozenset({"M01S", "M03", "M04", "M15C", "M16C", "M20", "M22", "M23"})
 """Tables whose lines count something else than the contacts of the place."""
 
 _ABSENCES = {
@@ -132,6 +133,22 @@ def _themes(table: ReleasedTable, line: ReleasedLine) -> str:
     return _leaders(table, line, ("Le thème le plus abordé est", "Les thèmes les plus abordés sont"))
 
 
+def _formes(table: ReleasedTable, line: ReleasedLine) -> str:
+    """Name the most frequent forms of non-recours, LEADING at most."""
+    return _leaders(table, line, ("La forme la plus fréquente est", "Les formes les plus fréquentes sont"))
+
+
+def _completude(_: ReleasedTable, line: ReleasedLine) -> str:
+    part = line.cells["NOTEE"].part
+    return "" if part is None else f"Les questions de la fiche courte ont une réponse dans {percent(part)} des cas."
+
+
+def _interpretariat(_: ReleasedTable, line: ReleasedLine) -> str:
+    part = line.cells["INTERPRETE"].part
+    lead = "Quand l’échange ne se fait pas en français aisé, un interprète professionnel est là"
+    return "" if part is None else f"{lead} dans {percent(part)} des contacts."
+
+
 def _leaders(table: ReleasedTable, line: ReleasedLine, starts: tuple[str, str]) -> str:
     """`starts`: for one, for several; « Les difficultés » then becomes « Parmi les difficultés… »."""
     leading = _leading(table, line)[:LEADING]
@@ -176,4 +193,10 @@ _PHRASES: Mapping[str, Callable[[ReleasedTable, ReleasedLine], str]] = {
     "M06": _freins,
     "M07": _frein_principal,
     "M06T": _themes,
+    "M09": _formes,
+    "M15C": orientations_phrase,
+    "M16C": dossiers_phrase,
+    "M20": duree_phrase,
+    "M22": _completude,
+    "M23": _interpretariat,
 }

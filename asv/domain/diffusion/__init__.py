@@ -24,12 +24,15 @@ who cite a frein after another, and for the small counts of an equation taken to
   50 gives only one;
 - a sensible frein has no line anywhere: it counts with what nothing makes precise in its family, whose zero is hidden;
 - marginals of ateliers are never crossed, and no table crosses more than three dimensions;
+- a table that cannot be protected is left out; the sums of its counts, unknown, stay in the problem;
 - what the auditor does not prove does not leave. What left is kept, and never asked again.
 
 What is not covered:
 
 - who replays the rule itself: the choice of a secondary cell says a little about the primary one. On tables of a few
   persons, listed in full, that singles out a small count now and then; no release of this kind is immune to it;
+- a crossed table left out: its own small counts, unless the diagnostic hides them, and who cites one of its freins
+  after another, are no longer checked;
 - periods: the rule sees one period at a time. Outside the team only closed years leave, so that quarters cannot be
   subtracted; within the team running and nested periods can;
 - two releases of the same year whose counts changed in between (a suivi erased on request): publish once, and keep;
@@ -53,6 +56,7 @@ from asv.domain.diffusion.policy import POLICY, Destinataire, Policy
 from asv.domain.diffusion.rates import rate_per_1000
 from asv.domain.diffusion.release import release
 from asv.domain.diffusion.released import ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
+from asv.domain.diffusion.shares import share_of
 from asv.domain.diffusion.tables import SANS_LIEN, TERRITOIRE, Colonne, CountedTable, Kind, Lien, Ligne
 from asv.domain.diffusion.typed import release_typed
 
@@ -81,5 +85,6 @@ __all__ = [
     "release",
     "release_crossed",
     "release_typed",
+    "share_of",
     "thawed",
 ]

@@ -103,6 +103,7 @@ class ReleasedTable:
     kind: Kind
     colonnes: tuple[Colonne, ...]
     lignes: tuple[ReleasedLine, ...]
+    unite: str = "contacts"
 
     def __post_init__(self, seal: object) -> None:
         """Refuse any other maker."""
@@ -127,6 +128,7 @@ class ReleasedValue:
     """A figure alone: a tile, a rate.
 
     valeur: the count, or the rate in `unite`; None when there is none to show. avertissement goes on the page.
+    intervalle: 95 % bounds of the value, in its unit. denominateur: what it divides by. lecture: what it lets one say.
     """
 
     seal: InitVar[object]
@@ -137,6 +139,9 @@ class ReleasedValue:
     valeur: float | None = None
     effectif: int | None = None
     avertissement: str = ""
+    intervalle: tuple[float, float] | None = None
+    denominateur: int | None = None
+    lecture: str = ""
 
     def __post_init__(self, seal: object) -> None:
         """Refuse any other maker, and a value beside a reason of absence."""

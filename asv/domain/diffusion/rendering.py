@@ -59,6 +59,7 @@ def _table(table: CountedTable, destinataire: Destinataire, lines: tuple[Release
         kind=table.kind,
         colonnes=table.colonnes,
         lignes=lines,
+        unite=table.unite,
     )
 
 

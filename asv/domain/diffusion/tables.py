@@ -67,6 +67,7 @@ class CountedTable:
     number of persons on every line. effectifs: one tuple for each line, one count for each column.
     denominateurs: answers on each line; manquants: persons without answer. Their sum is the population of the line.
     interne: never leaves the team. citations: columns that one answer may cite at most, a public rule of the entry.
+    unite: what is counted, in the plural: contacts, participations, suivis or estimated persons are never mixed.
     Raises ValueError on a table that cannot come from a count: that is a bug of the caller.
     """
 
@@ -85,6 +86,7 @@ class CountedTable:
     lien: Lien = SANS_LIEN
     interne: bool = False
     citations: int = 3
+    unite: str = "contacts"
 
     def __post_init__(self) -> None:
         """Check shape, signs and sums."""

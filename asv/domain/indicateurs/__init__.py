@@ -7,7 +7,14 @@ in a section of `diagnostic`. Every figure describes the persons met by the medi
 from asv.domain.indicateurs.activite import CONTACT
 from asv.domain.indicateurs.catalogue import INDICATEURS, indicateur
 from asv.domain.indicateurs.croisements import Contact, cites_of, crossing_of, told
-from asv.domain.indicateurs.definition import Categorie, Condition, Indicateur, Lecture, Ventilation
+from asv.domain.indicateurs.definition import (
+    Categorie,
+    Condition,
+    Indicateur,
+    Lecture,
+    Registre,
+    Ventilation,
+)
 from asv.domain.indicateurs.evaluation import Compte, count, feeds, matches, tabulate, weigh
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "Contact",
     "Indicateur",
     "Lecture",
+    "Registre",
     "Ventilation",
     "cites_of",
     "count",

@@ -1,7 +1,7 @@
 """What mediators did and how many persons they met."""
 
 from asv.domain.diffusion import Colonne, Lien
-from asv.domain.indicateurs.definition import Categorie, Condition, Indicateur, Ventilation
+from asv.domain.indicateurs.definition import CLOSES, SANS_INTERVALLE, Categorie, Condition, Indicateur, Ventilation
 from asv.domain.indicateurs.profil import NOTE, OUTIL
 from asv.domain.territoires import Geographie, Niveau
 
@@ -20,6 +20,7 @@ M01 = Indicateur(
     critere=(CONTACT,),
     source=OUTIL,
     note="Un contact est un échange, pas une personne : la même personne peut compter plusieurs fois.",
+    intervalle=SANS_INTERVALLE,
 )
 
 M01_BREFS = Indicateur(
@@ -57,6 +58,7 @@ M01_SALUTATIONS = Indicateur(
     source=OUTIL,
     note="Comptées à part : une salutation n’est pas un contact individuel.",
     univers="salutations",
+    intervalle=SANS_INTERVALLE,
 )
 
 M02 = Indicateur(
@@ -65,7 +67,7 @@ M02 = Indicateur(
     population="Contacts individuels de la période",
     numerateur="Contacts qui sont les premiers de l’année avec un médiateur santé de l’agglomération",
     denominateur="Contacts où la question « première fois » a une réponse",
-    unite="personnes",
+    unite="personnes estimées",
     niveaux=(Niveau.QPV, Niveau.TERRITOIRE),
     geographie=Geographie.LIEU,
     critere=(CONTACT,),
@@ -78,6 +80,7 @@ M02 = Indicateur(
     ),
     source=OUTIL,
     note="Estimation : les personnes qui n’ont pas répondu à la question n’y sont pas.",
+    intervalle=SANS_INTERVALLE,
 )
 
 M03 = Indicateur(
@@ -94,6 +97,7 @@ M03 = Indicateur(
     source=OUTIL,
     note="Un suivi compte une seule fois, quels que soient les médiateurs et les communes.",
     univers="suivis",
+    intervalle=SANS_INTERVALLE,
 )
 
 M04 = Indicateur(
@@ -102,7 +106,7 @@ M04 = Indicateur(
     population="Personnes estimées, selon le QPV où elles vivent",
     numerateur="Personnes estimées résidant dans le QPV, multipliées par 1 000",
     denominateur="Population du QPV (Insee)",
-    unite="pour 1 000 habitants",
+    unite="personnes estimées",
     niveaux=(Niveau.QPV, Niveau.TERRITOIRE),
     geographie=Geographie.RESIDENCE,
     critere=(CONTACT, PREMIERE_FOIS),
@@ -110,4 +114,6 @@ M04 = Indicateur(
     note=f"{NOTE}, rapportées aux habitants du QPV.",
     univers="personnes estimées",
     lien=Lien(total=("M02", "OUI"), plafond=("M05", "QPV")),
+    intervalle=SANS_INTERVALLE,
+    comparabilite=f"{CLOSES}. La population est celle du périmètre 2024 : jamais avec un QPV de 2015",
 )

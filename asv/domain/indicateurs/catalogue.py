@@ -8,12 +8,17 @@ from asv.domain.indicateurs.activite import M01, M01_BREFS, M01_SALUTATIONS, M02
 from asv.domain.indicateurs.definition import Indicateur
 from asv.domain.indicateurs.freins import M06, M07
 from asv.domain.indicateurs.profil import G08A, G08F, M05
+from asv.domain.indicateurs.qualite import M09, M22, M23
+from asv.domain.indicateurs.suites import DOSSIERS, M20, ORIENTATIONS
 from asv.domain.indicateurs.themes import M06_THEMES
 
 INDICATEURS: Mapping[str, Indicateur] = MappingProxyType(
     {
         indicateur.code: indicateur
-        for indicateur in (M01, M01_BREFS, M01_SALUTATIONS, M02, M03, M04, M05, G08F, G08A, M06, M07, M06_THEMES)
+        for indicateur in (
+            *(M01, M01_BREFS, M01_SALUTATIONS, M02, M03, M04, M05, G08F, G08A, M06, M07, M06_THEMES, M09),
+            *(ORIENTATIONS, DOSSIERS, M20, M22, M23),
+        )
     }
 )
 

@@ -13,6 +13,30 @@ FOUNDATION = date(2026, 1, 1)
 """First day of the indicateurs; one declared later states its own `depuis`."""
 
 
+class Registre(StrEnum):
+    """Which rows an indicateur counts; each has its query in db/registres.py. Its unit follows: never « personnes ».
+
+    CONTACT: contacts, by the day they took place. REPONSE: one row for each question a contact may answer.
+    ORIENTATION, DOSSIER: orientations made and files submitted, by their day, with what they had given at 90 days.
+    OUVERTURE, FIN: suivis, by the day they were opened or closed; a second card of one person is not a suivi.
+    """
+
+    CONTACT = "contact"
+    REPONSE = "reponse"
+    ORIENTATION = "orientation"
+    DOSSIER = "dossier"
+    OUVERTURE = "ouverture"
+    FIN = "fin"
+
+
+WILSON = "Intervalle de Wilson à 95 %, montré sous 200 réponses"
+SANS_INTERVALLE = "Aucun : tout ce qui a été saisi est compté, rien n’est tiré au sort"
+CLOSES = (
+    "Entre périodes closes de même durée. Pas de classement de quartiers : qui est rencontré dépend des lieux de "
+    "permanence"
+)
+
+
 class Lecture(StrEnum):
     """How a field is compared with codes. PREMIER: the first item of a list. UN_PARMI: any item of a list."""
 
@@ -23,7 +47,7 @@ class Lecture(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One field of a contact and the codes it may hold; `codes` None asks only that the field be filled.
+    """One field of a row and the codes it may hold; `codes` None asks only that the field be filled.
 
     The whole little language is « these conditions, joined by and ». What it cannot say is a named query.
     """
@@ -95,6 +119,7 @@ class Indicateur:
     distinct: field whose different values are counted instead of rows.
     univers: name shared by the indicateurs that count exactly the same rows. interne: never leaves the team.
     reserve: only the team reads the rows it counts; it leaves by what the coordination publishes.
+    intervalle, comparabilite: how sure a share of it is, and what it may be compared with, for the dictionary.
     """
 
     code: str
@@ -114,12 +139,15 @@ class Indicateur:
     lien: Lien = SANS_LIEN
     interne: bool = False
     reserve: bool = False
+    registre: Registre = Registre.CONTACT
+    intervalle: str = WILSON
+    comparabilite: str = CLOSES
     minimum: int = 11
     depuis: date = FOUNDATION
 
     @property
     def champ_lieu(self) -> str | None:
-        """Field of the contact that says in which QPV it counts; None when only the territoire is counted."""
+        """Field of the row that says in which QPV it counts; None when only the territoire is counted."""
         return None if self.geographie is None else f"qpv_{self.geographie}"
 
     @property

@@ -105,6 +105,7 @@ def tabulate(
         lien=indicateur.lien,
         interne=indicateur.interne,
         citations=indicateur.ventilation.most if indicateur.ventilation else 1,
+        unite=indicateur.unite,
     )
 
 

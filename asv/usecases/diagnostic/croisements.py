@@ -29,7 +29,7 @@ from asv.domain.diffusion import (
     thawed,
 )
 from asv.domain.errors import Conflict, Forbidden, Refused
-from asv.domain.indicateurs import INDICATEURS, cites_of, crossing_of, tabulate, told
+from asv.domain.indicateurs import INDICATEURS, Registre, cites_of, crossing_of, tabulate, told
 from asv.domain.periodes import Periode, annee, last_closed
 from asv.domain.territoires import Cellule
 from asv.usecases.diagnostic.lecture import check_settled_for, quartiers_of
@@ -94,10 +94,11 @@ async def prepare_crossing(session: AsyncSession, acteur: Acteur, code: str, tod
     for commune, qpv, frein, sexe, age, month, how_many in await session.execute(crossed(acteur, lecture.periode)):
         contacts[Cellule(commune, qpv), frein or "", sexe, age, int(month)] += how_many
     same: dict[str, Any] = {"perimetre": acteur.territoire_id, "periode": lecture.periode}
-    counter = Counter(session, acteur, lecture.periode)
+    counter = Counter(session, acteur, lecture.periode, today)
     counted = [
         tabulate(one, await counter.count(one), lignes=quartiers, **same)
         for one in INDICATEURS.values()
+        if one.registre is Registre.CONTACT
     ]  # fmt: skip
     crossing = crossing_of(contacts, communes=communes, quartiers=quartiers, **same)
     released = await asyncio.to_thread(release, counted, destinataire=Destinataire.FINANCEUR, today=today)

@@ -87,7 +87,7 @@ async def read_diagnostic(
     periode = parse_periode(code) if code else default_periode(destinataire, today)
     if destinataire.is_outside:
         await check_settled_for(session, acteur, periode, today)
-    quartiers, counter = await quartiers_of(session, acteur.territoire_id), Counter(session, acteur, periode)
+    quartiers, counter = await quartiers_of(session, acteur.territoire_id), Counter(session, acteur, periode, today)
     lignes = [Ligne(quartier.code, quartier.nom) for quartier in quartiers]
     counted = [
         tabulate(

@@ -19,6 +19,7 @@ ORDINARY = {
     "themes": ["DENT"],
     "premiere_fois": "OUI",
     "suivi_id": None,
+    "langue": None,
 }
 
 
@@ -49,15 +50,46 @@ BREF = contact(
 )
 YEAR = [
     contact(),
-    contact(sexe="H", tranche_age="A15_17", familles_frein=["ADMIN", "FINANCIER"], premiere_fois="NON", suivi_id=1),
-    contact(sexe="X", tranche_age="A75P", familles_frein=["AUCUN_FREIN"], qpv_residence="QN06202M", suivi_id=1),
     contact(
-        sexe="NC", tranche_age="AGE_50_74", familles_frein=["NC"], zone_residence="ZR_HORS_QPV", qpv_residence=None
+        sexe="H",
+        langue="LG_FR",
+        tranche_age="A15_17",
+        familles_frein=["ADMIN", "FINANCIER"],
+        premiere_fois="NON",
+        suivi_id=1,
     ),
     contact(
-        qpv_lieu="QN06202M", sexe="REFUS", familles_frein=["AUTRE_FREIN"], zone_residence="ZR_INCERTAIN", suivi_id=2
+        sexe="X",
+        tranche_age="A75P",
+        familles_frein=["AUCUN_FREIN"],
+        freins=["AUCUN_FREIN"],
+        qpv_residence="QN06202M",
+        suivi_id=1,
     ),
-    contact(qpv_lieu=None, familles_frein=["ADMIN"], premiere_fois="NSP"),
+    contact(
+        sexe="NC",
+        tranche_age="AGE_50_74",
+        familles_frein=["NC"],
+        freins=["NC"],
+        zone_residence="ZR_HORS_QPV",
+        qpv_residence=None,
+    ),
+    contact(
+        qpv_lieu="QN06202M",
+        sexe="REFUS",
+        familles_frein=["AUTRE_FREIN"],
+        freins=["AUTRE_FREIN"],
+        zone_residence="ZR_INCERTAIN",
+        suivi_id=2,
+        langue="LG_PROCHE_MINEUR",
+    ),
+    contact(
+        qpv_lieu=None,
+        familles_frein=["ADMIN"],
+        freins=["ADM_DELAI", "FIN_SANS_COMPL"],
+        premiere_fois="NSP",
+        langue="LG_INT_TEL",
+    ),
     contact(
         qpv_lieu="QN05999X", tranche_age="NC", familles_frein=["ADMIN"], zone_residence="ZR_SANS", qpv_residence=None
     ),

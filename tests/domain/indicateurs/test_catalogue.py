@@ -2,10 +2,13 @@ import pytest
 
 from asv.domain.diffusion import POLICY, Kind
 from asv.domain.errors import NotFound
-from asv.domain.indicateurs import INDICATEURS, Condition, Lecture, indicateur
+from asv.domain.indicateurs import INDICATEURS, Condition, Lecture, Registre, indicateur
+from asv.domain.indicateurs.taux import TAUX
 from asv.domain.territoires import Niveau
 
 COLUMNS = {
+    "langue",
+    "freins",
     "nature",
     "is_bref",
     "sexe",
@@ -17,6 +20,12 @@ COLUMNS = {
     "themes",
     "premiere_fois",
     "suivi_id",
+}
+OF_REGISTRES = {
+    Registre.REPONSE: {"nature", "question", "is_notee"},
+    Registre.ORIENTATION: {"force", "type", "issue"},
+    Registre.DOSSIER: {"code", "issue"},
+    Registre.FIN: {"cloture", "duree"},
 }
 
 
@@ -32,12 +41,13 @@ def test_every_indicateur_says_who_is_counted_and_whence(one):
 
 
 @pytest.mark.parametrize("one", INDICATEURS.values(), ids=lambda one: one.code)
-def test_every_indicateur_reads_columns_that_a_contact_has(one):
+def test_every_indicateur_reads_columns_that_its_rows_have(one):
     fields = {condition.champ for condition in one.critere} | {one.champ_lieu, one.distinct}
     if one.ventilation:
         fields.add(one.ventilation.champ)
 
-    assert fields - {None} <= COLUMNS
+    known = {Registre.CONTACT: COLUMNS, **OF_REGISTRES}[one.registre]
+    assert fields - {None} <= known
 
 
 @pytest.mark.parametrize("one", INDICATEURS.values(), ids=lambda one: one.code)
@@ -46,8 +56,26 @@ def test_a_code_feeds_one_column_of_a_partition(one):
         assert len(one.ventilation.codes) == len(set(one.ventilation.codes))
 
 
+def test_contacts_participations_suivis_and_estimated_persons_keep_four_names():
+    named = {one.unite for one in INDICATEURS.values()}
+
+    assert named == {
+        "contacts", "salutations", "personnes estimées", "suivis", "orientations", "dossiers", "réponses",
+    }  # fmt: skip
+    assert not any("personne" in INDICATEURS[code].unite for code in ("M01", "M03", "M06", "M20"))
+
+
+def test_a_share_of_a_cohort_is_read_in_columns_of_its_table():
+    for taux in TAUX.values():
+        colonnes = {colonne.code for colonne in taux.cohorte.colonnes}
+        assert {*taux.colonnes, *taux.ecartees} <= colonnes
+        assert INDICATEURS[taux.cohorte.code] is taux.cohorte
+
+
 def test_what_describes_persons_met_says_so():
-    described = [one for one in INDICATEURS.values() if one.code in {"G08F", "G08A", "M05", "M06", "M07", "M06T"}]
+    described = [
+        one for one in INDICATEURS.values() if one.code in {"G08F", "G08A", "M05", "M06", "M07", "M06T", "M09", "M23"}
+    ]
 
     assert all(one.note.startswith("Parmi les personnes rencontrées") for one in described)
 

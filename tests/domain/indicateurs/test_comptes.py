@@ -2,12 +2,15 @@
 
 import pytest
 
+from asv.domain import nomenclatures
 from asv.domain.diffusion import Kind, Ligne
-from asv.domain.indicateurs import INDICATEURS, count, matches, tabulate, weigh
+from asv.domain.indicateurs import INDICATEURS, Registre, count, matches, tabulate, weigh
+from asv.domain.indicateurs.cohortes import reponses_of
 from asv.domain.periodes import annee
 from asv.domain.territoires import HORS_QPV
 from tests.domain.indicateurs.drawn import YEAR, contact
 
+SUR_CONTACTS = {code: one for code, one in INDICATEURS.items() if one.registre is Registre.CONTACT}
 QPV = (Ligne("QN06201M", "Fosse 8"), Ligne("QN06202M", "Tilleuls"))
 
 
@@ -129,6 +132,37 @@ def test_a_contact_counts_once_in_each_family_of_themes_and_a_sensible_one_is_as
     assert (table.denominateurs[0], table.manquants[0], table.citations) == (2, 1, 2)
 
 
+def test_a_form_of_non_recours_is_read_in_the_freins_and_a_contact_may_have_two():
+    table = table_of("M09")
+
+    assert {code: n for code, n in by_line(table)[HORS_QPV].items() if n} == {
+        "NON_CONNAISSANCE": 1,
+        "NON_DEMANDE": 3,
+        "NON_RECEPTION": 1,
+        "SANS_FORME": 1,
+    }
+    assert (table.denominateurs, table.manquants, table.interne) == ((5,), (3,), True)
+
+
+def test_every_frein_but_none_has_one_form_or_stands_apart():
+    codes = INDICATEURS["M09"].ventilation.codes
+
+    assert len(codes) == len(set(codes))
+    assert set(codes) == {one.code for one in nomenclatures.liste("FREIN").entrees} - {"AUCUN_FREIN"}
+
+
+def test_interpreting_is_counted_where_french_was_not_easy():
+    table = table_of("M23")
+
+    assert by_line(table) == {HORS_QPV: {"INTERPRETE": 1, "AUTREMENT": 1}}
+
+
+def test_completeness_counts_what_was_asked_and_a_refusal_is_an_answer():
+    rows = [one for row in YEAR for one in reponses_of(row)]
+
+    assert by_line(table_of("M22", rows)) == {HORS_QPV: {"NOTEE": 35, "ND": 5}}
+
+
 @pytest.mark.parametrize("code", INDICATEURS)
 def test_a_year_without_contact_gives_a_table_of_zeros(code):
     table = table_of(code, [])
@@ -140,10 +174,10 @@ def test_a_year_without_contact_gives_a_table_of_zeros(code):
 def test_a_salutation_enters_no_other_indicateur():
     salutation = YEAR[-1]
 
-    assert [code for code, indicateur in INDICATEURS.items() if matches(indicateur, salutation)] == ["M01S"]
+    assert [code for code, indicateur in SUR_CONTACTS.items() if matches(indicateur, salutation)] == ["M01S"]
 
 
-@pytest.mark.parametrize("code", [code for code, one in INDICATEURS.items() if one.distinct is None])
+@pytest.mark.parametrize("code", [code for code, one in SUR_CONTACTS.items() if one.distinct is None])
 def test_rows_grouped_by_value_count_as_rows_one_by_one(code):
     indicateur = INDICATEURS[code]
     rows = [row for row in YEAR if matches(indicateur, row)]

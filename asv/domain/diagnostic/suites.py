@@ -1,0 +1,60 @@
+"""What came of the suivis, in sentences: known results first, then what is not known, always both."""
+
+from collections.abc import Mapping
+
+from asv.domain.diagnostic.ecriture import number, percent, plural
+from asv.domain.diffusion import ReleasedLine, ReleasedTable, ReleasedValue, Statut, share_of
+from asv.domain.indicateurs.cohortes import Issue
+from asv.domain.indicateurs.taux import TAUX, Taux
+
+TOO_FEW = "trop peu de réponses pour conclure"
+
+
+def taux_of(tables: Mapping[str, ReleasedTable]) -> Mapping[str, ReleasedValue]:
+    """The shares of the cohorts that were released, by code."""
+    return {code: taux_in(tables[one.cohorte.code], one) for code, one in TAUX.items() if one.cohorte.code in tables}
+
+
+def taux_in(table: ReleasedTable, taux: Taux) -> ReleasedValue:
+    return share_of(taux.code, taux.libelle, table.territoire, taux.colonnes, taux.ecartees)
+
+
+def orientations_phrase(table: ReleasedTable, line: ReleasedLine) -> str:
+    """How many orientations came to something among those known, and how many are not known."""
+    done = "d’entre elles ont abouti à un rendez-vous honoré ou à un soin"
+    return _cohorte(line, taux_in(table, TAUX["M15"]), ("orientation", done))
+
+
+def dossiers_phrase(table: ReleasedTable, line: ReleasedLine) -> str:
+    done = "d’entre eux ont donné un droit ouvert ou renouvelé"
+    return _cohorte(line, taux_in(table, TAUX["M16"]), ("dossier", done))
+
+
+def _cohorte(line: ReleasedLine, share: ReleasedValue, words: tuple[str, str]) -> str:
+    noun, done = words
+    whole = line.population.effectif
+    if whole is None or share.statut is Statut.CONFIDENTIEL:
+        return ""
+    if share.valeur is None or share.denominateur is None:
+        return f"{plural(whole, noun)} : {TOO_FEW}{_suspens(line)}."
+    known = f"Pour {plural(share.denominateur, noun)} sur {number(whole)}, le résultat à 90 jours est connu"
+    return f"{known} : {percent(share.valeur)} {done}{_suspens(line)}."
+
+
+def _suspens(line: ReleasedLine) -> str:
+    """The unknown and the awaited, beside the share and never under it."""
+    parts = (("inconnu", line.cells[Issue.SANS].part), ("encore attendu", line.cells[Issue.ATTENTE].part))
+    said = [f"{word} pour {percent(part)}" for word, part in parts if part]
+    return f" ; résultat {' et '.join(said)} du total" if said else ""
+
+
+def duree_phrase(table: ReleasedTable, line: ReleasedLine) -> str:
+    """The class in which the median falls; nothing unless every class is published."""
+    counts = [line.cells[colonne.code].effectif or 0 for colonne in table.colonnes]
+    whole = line.population.effectif
+    if not whole or not all(cell.is_published for cell in line.cells.values()):
+        return ""
+    rank = next(rank for rank in range(len(counts)) if sum(counts[: rank + 1]) * 2 >= whole)
+    length = table.colonnes[rank].libelle
+    ended = plural(whole, "suivi terminé", "suivis terminés")
+    return f"Durée médiane de {ended} : {length[0].lower()}{length[1:]}."
