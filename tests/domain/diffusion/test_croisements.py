@@ -129,6 +129,13 @@ def test_what_the_diagnostic_shows_stays_shown_and_what_it_hides_stays_hidden():
     assert effectif(released, lieu="q2", sexe="A") is None
 
 
+def test_nothing_rests_on_a_number_of_contacts_that_the_diagnostic_hides():
+    """Everybody knows it: to hide it would cover no other count."""
+    counted = crossing([2, 40, 0, 0, 30, 30], lieu(), TWO)
+
+    assert effectif(released_of(counted, {(TOTAL, TOTAL): None})) == 102
+
+
 def test_a_diagnostic_that_says_another_count_is_a_bug():
     with pytest.raises(ValueError, match="another table says"):
         crossed_problem(crossing([9] * 6, lieu(), TWO), {("q1", TOTAL): 17})

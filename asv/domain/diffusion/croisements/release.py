@@ -66,8 +66,10 @@ def crossed_problem(
     Raises ValueError when the two contradict each other.
     """
     counts, whole = margins(counted), (TOTAL,) * len(counted.dimensions)
-    told = {whole: counts.get(whole, 0)}  # everybody knows how many contacts a year holds: nothing may rest on it
-    statuts = Statuts(counted, counts, told | dict(dits), policy)
+    told = dict(dits)
+    if told.get(whole) is None:  # everybody knows how many contacts a year holds: nothing may rest on it
+        told[whole] = counts.get(whole, 0)
+    statuts = Statuts(counted, counts, told, policy)
     statuts.decide()
     builder = Builder(policy)
     builder.add_tables(statuts)
