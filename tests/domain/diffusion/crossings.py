@@ -1,6 +1,8 @@
 """Small crossings for the tests, and an attacker who lists every base table that agrees with what was released."""
 
+from dataclasses import replace
 from itertools import combinations, product
+from types import MappingProxyType
 
 import numpy as np
 
@@ -35,11 +37,12 @@ def crossing(counts, *dimensions, tables=None):
     return CountedCrossing("246200364", annee(2025), dimensions, tableaux, effectifs)
 
 
-def possible_tables(counted, released):
-    """Every base table whose sums are those released: one row each, one column for each base combination."""
+def possible_tables(counted, released, dits):
+    """Every base table whose sums are those released and told: one row each, one column for each base combination."""
     base = list(product(*(dimension.base for dimension in counted.dimensions)))
     whole = sum(counted.effectifs.values())
-    shown = {cle: cell.effectif for cle, cell in released.cells.items() if cell.effectif is not None}
+    cells = {cle: cell.effectif for cle, cell in released.cells.items()}
+    shown = {cle: effectif for cle, effectif in (*cells.items(), *dits.items()) if effectif is not None}
     every = compositions(whole, len(base))
     for cle, effectif in shown.items():
         every = every[every[:, members(counted, base, cle)].sum(axis=1) == effectif]
@@ -61,10 +64,15 @@ def members(counted, base, cle):
     ]
 
 
-def too_close(counted, released, policy):
-    """Small counts of any table, shown or not, that the attacker knows better than promised."""
-    base, every = possible_tables(counted, released)
-    for cle, count in margins(counted).items():
+def too_close(counted, released, policy, dits=MappingProxyType({})):
+    """Small counts that the attacker knows better than promised: of any table, shown or not, unless it is left out.
+
+    dits: what the diagnostic tells (a count) or promises to hide (None), of the tables left out as well.
+    """
+    base, every = possible_tables(counted, released, dits)
+    promised = {*margins(replace(counted, retires=())), *(cle for cle, said in dits.items() if said is None)}
+    for cle in sorted(promised - {cle for cle, said in dits.items() if said is not None}):
+        count = margins(counted).get(cle, 0)
         values = every[:, members(counted, base, cle)].sum(axis=1)
         assert values.min() <= count <= values.max(), "the attacker forgot the true table"
         if policy.is_small(count) and values.max() - values.min() < policy.largeur:

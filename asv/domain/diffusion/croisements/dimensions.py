@@ -1,7 +1,7 @@
 """Crossed counts before release: dimensions with their trees, and one count for each base combination."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from asv.domain.periodes import Periode
@@ -116,8 +116,9 @@ class Tableau:
 class CountedCrossing:
     """Counts of one territoire and one year by every dimension at once, and the tables to draw from them.
 
-    effectifs: persons (here contacts) of each combination of base codes. Raises ValueError on what cannot be a count,
-    or on a table that crosses too much: that is a bug of the caller.
+    effectifs: persons (here contacts) of each combination of base codes. retires: tables left out, of which nothing is
+    shown and whose sums hold all the same. Raises ValueError on what cannot be a count, or on a table that crosses too
+    much: that is a bug of the caller.
     """
 
     perimetre: str
@@ -125,6 +126,7 @@ class CountedCrossing:
     dimensions: tuple[Dimension, ...]
     tableaux: tuple[Tableau, ...]
     effectifs: Mapping[Cle, int] = field(repr=False)
+    retires: tuple[Tableau, ...] = ()
 
     def __post_init__(self) -> None:
         """Check codes, signs and the number of dimensions crossed."""
@@ -136,6 +138,11 @@ class CountedCrossing:
         for tableau in self.tableaux:
             if not set(tableau.dimensions) <= names or len(tableau.dimensions) > MOST_CROSSED:
                 raise ValueError(f"{tableau.code}: unknown dimension, or more than {MOST_CROSSED}")
+
+    def without(self, tableau: Tableau) -> "CountedCrossing":
+        """The same, that table left out."""
+        kept = tuple(one for one in self.tableaux if one != tableau)
+        return replace(self, tableaux=kept, retires=(*self.retires, tableau))
 
     def axes(self, tableau: Tableau) -> tuple["Dimension | None", ...]:
         """Dimensions of a table, in the order of all; None where it does not use one."""

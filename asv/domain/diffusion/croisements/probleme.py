@@ -40,6 +40,7 @@ class Builder:
     cells: list[Cellule] = field(default_factory=list)
     rows: list[Terms] = field(default_factory=list)
     ranks: dict[Cle, int] = field(default_factory=dict)
+    publiees: set[Cle] = field(default_factory=set)
 
     def add(self, cell: Cellule) -> int:
         self.cells.append(cell)
@@ -50,7 +51,8 @@ class Builder:
         return self.add(Cellule(effectif, Etat.CACHE, largeur=largeur))
 
     def add_tables(self, statuts: Statuts) -> None:
-        """Put in every cell that is not known to be zero, and every sum."""
+        """Put in every cell that is not known to be zero, and every sum, those of the tables left out as well."""
+        self.publiees = statuts.publiees
         for cle, cell in statuts.cells.items():
             if cell.etat is not Etat.NUL:
                 self.ranks[cle] = self.add(cell)
@@ -63,6 +65,8 @@ class Builder:
         if not parts:
             return
         self.rows.append(dict.fromkeys(parts, 1) | {self.ranks[somme.whole]: -1})
+        if not somme.publiee:
+            return
         hidden = [rank for rank in parts if self.cells[rank].etat is Etat.CACHE]
         together = sum(self.cells[rank].effectif for rank in hidden)
         if 1 < len(hidden) < len(parts) and self.policy.is_small(together):
@@ -85,10 +89,11 @@ class Builder:
         return self.hidden(cite.effectif, self.policy.largeur if cite.protege else 0)
 
     def _add_later(self, cite: Cite, cited: int) -> int:
-        """Those who cite it after another; their number is protected too."""
+        """Those who cite it after another; their number is protected too, unless who cite it first are not shown."""
         first = self.ranks.get(cite.premier)
         count = cite.effectif - (0 if first is None else self.cells[first].effectif)
-        later = self.hidden(count, self.policy.largeur if self.policy.is_small(count) else 0)
+        is_asked = cite.premier in self.publiees and self.policy.is_small(count)
+        later = self.hidden(count, self.policy.largeur if is_asked else 0)
         self.rows.append({cited: -1, later: 1} | ({} if first is None else {first: 1}))
         return later
 

@@ -1,7 +1,7 @@
 """From crossed counts to crossed tables that may leave: one problem, solved, then checked by the auditor."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -37,17 +37,20 @@ class Crossed:
     most: int = 3
 
     def without(self, faulty: Ints) -> "Crossed | None":
-        """The same without the last table that holds one of these cells; None when no table is left."""
+        """The same, the last table that holds one of these cells left out; None when no table is left.
+
+        Its counts stay as unknowns, in the sums that join them to what is shown and to what the diagnostic tells.
+        """
         around = self.problem.matrix[self.problem.matrix[:, faulty].nonzero()[0]].nonzero()[1]
         near = {*faulty.tolist(), *around.tolist()}
         cells = [cle for cle, rank in self.ranks.items() if rank in near]
-        kept = list(self.counted.tableaux)
-        used = [[d is not None for d in self.counted.axes(tableau)] for tableau in kept]
+        tableaux = self.counted.tableaux
+        used = [[d is not None for d in self.counted.axes(tableau)] for tableau in tableaux]
         holds = [any(_is_in(cle, axes) for cle in cells) for axes in used]
-        kept.pop(max((rank for rank, held in enumerate(holds) if held), default=len(kept) - 1))
-        if not kept:
+        last = max((rank for rank, held in enumerate(holds) if held), default=len(tableaux) - 1)
+        if len(tableaux) == 1:
             return None
-        fewer = replace(self.counted, tableaux=tuple(kept))
+        fewer = self.counted.without(tableaux[last])
         return crossed_problem(fewer, self.statuts.dits, self.cites, self.most, self.statuts.policy)
 
 

@@ -2,6 +2,9 @@
 
 Small counts are; and below a small count everything is, zeros included: among so few persons, « none » would tell of
 each of them. Where a group of less than fifty gives one and the same answer, the line of that answer goes too.
+
+Nothing is shown of a table left out. What other tables tell of its counts stays told, and what they hide stays
+protected; nothing is asked for the others.
 """
 
 from collections import defaultdict
@@ -47,19 +50,22 @@ class Statuts:
     dits: Dits
     policy: Policy
     sommes: Sequence[Somme] = ()
+    publiees: set[Cle] = field(default_factory=set)
     cells: dict[Cle, Cellule] = field(default_factory=dict)
     closed: set[Cle] = field(default_factory=set)
 
     def decide(self) -> dict[Cle, Cellule]:
         """Give every cell of every table its state."""
         self.sommes = tuple(sums_of(self.counted))
+        published = [somme for somme in self.sommes if somme.publiee]
+        self.publiees = {cle for somme in published for cle in (somme.whole, *somme.parts)}
         wholes: dict[Cle, list[Cle]] = defaultdict(list)
         for somme in self.sommes:
             wholes.setdefault(somme.whole, [])
             for part in somme.parts:
                 wholes[part].append(somme.whole)
         alike = self._alike()
-        has_parts = {somme.whole for somme in self.sommes if any(self._kinds(part)[0] for part in somme.parts)}
+        has_parts = {somme.whole for somme in published if any(self._kinds(part)[0] for part in somme.parts)}
         for cle in sorted(wholes, key=self._depth):
             self._decide(cle, wholes[cle], is_alike=cle in alike, has_parts=cle in has_parts)
         return self.cells
@@ -75,6 +81,8 @@ class Statuts:
             if said != count:
                 raise ValueError(f"{cle}: another table says {said}")
             self.cells[cle] = Cellule(count, Etat.DIT)
+        elif said is not None and cle not in self.publiees:
+            self.cells[cle] = Cellule(count, Etat.CACHE)
         else:
             below = any(whole in self.closed for whole in wholes)
             silent = below or is_alike or said is None
