@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv import deployment
 from asv.asgi import listen, serve
-from asv.commands import courrier_command, import_command
+from asv.commands import courrier_command, import_command, import_series_command
 from asv.db import schema
 from asv.db.engine import loader_session
 from asv.disclosure_commands import audit_command, protect_command
@@ -28,7 +28,7 @@ from asv.usecases import comptes, courrier, demonstration, doctor
 from asv.usecases.diagnostic import Lecture, read_for_team
 from asv.usecases.reference import load_reference
 from asv.usecases.territoires import open_territoire
-from asv.web.reading import diagnostic_file
+from asv.web.diagnostic_files import diagnostic_file
 
 
 @click.group()
@@ -232,7 +232,7 @@ def create_account_command(role: str, email: str, nom: str, territoire: str, str
 @main.command("diagnostic")
 @click.option("--territoire", default=CALL, show_default=True, help="SIREN de l’EPCI.")
 @click.option("--periode", default="", help="2026, 2026-T2 ou 2026-05 ; l’année en cours si absent.")
-@click.option("--format", "kind", type=click.Choice(["pdf", "csv", "json"]), default="pdf", show_default=True)
+@click.option("--format", "kind", type=click.Choice(["pdf", "csv", "xlsx", "json"]), default="pdf", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Fichier à écrire.")
 def diagnostic_command(territoire: str, periode: str, kind: str, output: Path) -> None:
     """Écrit le diagnostic d’un territoire, pour l’équipe, avec les mêmes chiffres protégés que les pages.
@@ -277,6 +277,7 @@ def seed_command(contacts: int, territoires: int, years: int, seed: int) -> None
 
 
 main.add_command(import_command)
+main.add_command(import_series_command)
 main.add_command(courrier_command)
 main.add_command(protect_command)
 main.add_command(audit_command)

@@ -5,37 +5,21 @@ One row for each place and category. A figure that is not released leaves its ce
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from asv.domain.diffusion import ReleasedCell, ReleasedLine, ReleasedTable
+from asv.documents.figures import HEADER, Lue, Value, figure_rows
+from asv.domain.diffusion import ReleasedTable
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 DELIMITER: Final = ";"
-HEADER: Final = (
-    "indicateur",
-    "libelle_indicateur",
-    "periode",
-    "territoire",
-    "code_lieu",
-    "lieu",
-    "code_categorie",
-    "categorie",
-    "statut",
-    "effectif",
-    "part",
-    "part_basse",
-    "part_haute",
-    "denominateur",
-)
 TRIGGERS: Final = frozenset("=+-@\t\r\n＝＋－＠|%")
 """First signs that make a spreadsheet run a cell, with their full-width twins and the pipe of old links."""
 
 
-def tables_csv(tables: Iterable[ReleasedTable]) -> bytes:
-    """Write the tables one after the other under one header."""
-    rows = (row for table in tables for line in table.lignes for row in _rows(table, line))
-    return written([HEADER, *rows])
+def tables_csv(tables: Iterable[ReleasedTable], lues: Iterable[Lue] = ()) -> bytes:
+    """Write the tables one after the other under one header, then the figures read in them."""
+    return written([HEADER, *([_text(value) for value in row] for row in figure_rows(tables, lues))])
 
 
 def written(rows: Iterable[Sequence[str]]) -> bytes:
@@ -53,21 +37,11 @@ def harmless(text: str) -> str:
     return f"'{printable}" if first in TRIGGERS and first else printable
 
 
-def _rows(table: ReleasedTable, line: ReleasedLine) -> Iterator[tuple[str, ...]]:
-    place = (table.code, table.libelle, table.periode.code, table.perimetre, line.ligne.code, line.ligne.libelle)
-    denominateur = "" if line.denominateur is None else str(line.denominateur)
-    for colonne in table.colonnes:
-        if colonne.code in line.cells:
-            cell = line.cells[colonne.code]
-            shown = denominateur if cell.part is not None else ""
-            yield (*place, colonne.code, colonne.libelle, cell.statut.value, *_figures(cell), shown)
-
-
-def _figures(cell: ReleasedCell) -> tuple[str, str, str, str]:
-    low, high = cell.intervalle or (None, None)
-    effectif = "" if cell.effectif is None else str(cell.effectif)
-    return effectif, _decimal(cell.part), _decimal(low), _decimal(high)
-
-
-def _decimal(value: float | None) -> str:
-    return "" if value is None else f"{value:.4f}".replace(".", ",")
+def _text(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case float():
+            return f"{value:.4f}".replace(".", ",")
+        case _:
+            return str(value)

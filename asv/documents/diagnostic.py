@@ -16,6 +16,7 @@ from asv.documents.content import (
     Fiche,
     Illustration,
     Liste,
+    Paragraphe,
     SansRepartition,
     Section,
     Tableau,
@@ -30,7 +31,11 @@ from asv.domain.periodes import Periode
 
 SMALL: Final = 5
 REPERE: Final = "ensemble du territoire"
-
+ECARTS: Final = (
+    "L’indice dit combien de fois la part du territoire. N’y sont que les écarts sûrs, là où quartier et reste du "
+    "territoire ont au moins 50 réponses ; un quartier absent n’est pas pour autant « comparable »."
+)
+SANS_ECART: Final = "Aucun quartier ne se distingue du territoire de façon sûre, difficulté par difficulté."
 
 Chiffres: TypeAlias = Mapping[str, ReleasedCell | ReleasedValue | None]
 
@@ -84,6 +89,7 @@ class DiagnosticInput:
     comparaison: for each column of the table of quartiers its heading, and its figures by code of QPV.
     carte: title of the map and the figures that colour it, by code of QPV.
     fiche: tables of the page of a quartier; the first has a chart.
+    ecarts: quartiers told apart from the territoire: quartier, difficulty, index, words.
     """
 
     territoire: str
@@ -98,6 +104,7 @@ class DiagnosticInput:
     fiche: Sequence[ReleasedTable]
     quartiers: Sequence[Quartier]
     fond: Fond
+    ecarts: Sequence[Sequence[str]] = ()
     dictionnaire: Sequence[Definition]
     sources: Sequence[tuple[str, str]]
 
@@ -203,6 +210,12 @@ def _quartiers(given: DiagnosticInput) -> Section:
         carte = _carte(given, "carte-quartiers", titre, figures)
         if carte is not None:
             blocs.insert(0, Illustration(carte, largeur=0.9))
+    words = ("Quartier", "Difficulté", "Indice (intervalle à 95 %)", "Par rapport au territoire")
+    blocs.append(
+        Tableau("Ce qui distingue un quartier du territoire", words, given.ecarts, ECARTS, textes=True)
+        if given.ecarts
+        else Paragraphe(SANS_ECART)
+    )
     return Section("Les quartiers prioritaires", blocs)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from asv.documents.figures import Lue
 from asv.domain.diffusion import ReleasedCell, ReleasedLine, ReleasedTable
 
 
@@ -17,6 +18,27 @@ def table_data(table: ReleasedTable) -> dict[str, Any]:
         "geographie": None if table.geographie is None else table.geographie.value,
         "categories": [{"code": colonne.code, "libelle": colonne.libelle} for colonne in table.colonnes],
         "lieux": [_line_data(line) for line in table.lignes],
+    }
+
+
+def figure_data(lue: Lue) -> dict[str, Any]:
+    """Structure of a figure read in released tables: a rate, a share of a cohort, an index."""
+    value = lue.valeur
+    return {
+        "indicateur": value.code,
+        "libelle": value.libelle,
+        "periode": lue.table.periode.code,
+        "territoire": lue.table.perimetre,
+        "lieu": {"code": lue.ligne.code, "libelle": lue.ligne.libelle},
+        "categorie": None if lue.colonne is None else {"code": lue.colonne.code, "libelle": lue.colonne.libelle},
+        "unite": value.unite,
+        "statut": value.statut.value,
+        "valeur": value.valeur,
+        "intervalle": None if value.intervalle is None else list(value.intervalle),
+        "effectif": value.effectif,
+        "denominateur": value.denominateur,
+        "lecture": value.lecture or None,
+        "avertissement": value.avertissement or None,
     }
 
 

@@ -66,6 +66,15 @@ def valeur(value: ReleasedValue) -> str:
     return value.statut.value if value.valeur is None else nombre(value.valeur, 1)
 
 
+def indice(value: ReleasedValue) -> str:
+    """« 1,62 (1,20 à 2,11) », or the letters of its status; without bounds when none exist."""
+    if value.valeur is None:
+        return value.statut.value
+    bounds = value.intervalle
+    beside = "" if bounds is None else f" ({nombre(bounds[0], 2)} à {nombre(bounds[1], 2)})"
+    return f"{nombre(value.valeur, 2)}{beside}"
+
+
 def date_longue(day: date) -> str:
     """« 1er mai 2026 »."""
     return f"{'1er' if day.day == 1 else day.day} {MOIS[day.month - 1]} {day.year}"

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -13,29 +13,39 @@ from asv.documents.csv import harmless
 
 WIDTH: Final = 18
 DAY_FORMAT: Final = "DD/MM/YYYY"
+DECIMAL_FORMAT: Final = "0.0000"
+Value: TypeAlias = str | int | float | date | None
 
 
-def workbook(titre: str, lines: Iterable[Sequence[str | int | date]]) -> bytes:
+def workbook(titre: str, lines: Iterable[Sequence[Value]]) -> bytes:
     """The bytes of a workbook of one sheet; its first line is in bold and stays in sight."""
+    return workbook_of([(titre, lines)])
+
+
+def workbook_of(feuilles: Iterable[tuple[str, Iterable[Sequence[Value]]]]) -> bytes:
+    """The bytes of a workbook of several sheets, each with its name and its lines, the first one being its heading."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(titre)
-    sheet.freeze_panes = "A2"
-    for rank, line in enumerate(lines):
-        if not rank:
-            for column in range(len(line)):
-                sheet.column_dimensions[chr(ord("A") + column % 26)].width = WIDTH
-        sheet.append([_cell(sheet, value, is_header=not rank) for value in line])
+    for titre, lines in feuilles:
+        sheet = book.create_sheet(titre)
+        sheet.freeze_panes = "A2"
+        for rank, line in enumerate(lines):
+            if not rank:
+                for column in range(len(line)):
+                    sheet.column_dimensions[chr(ord("A") + column % 26)].width = WIDTH
+            sheet.append([_cell(sheet, value, is_header=not rank) for value in line])
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _cell(sheet: object, value: str | int | date, *, is_header: bool) -> WriteOnlyCell:
+def _cell(sheet: object, value: Value, *, is_header: bool) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, value=harmless(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"
     elif isinstance(value, date):
         cell.number_format = DAY_FORMAT
+    elif isinstance(value, float):
+        cell.number_format = DECIMAL_FORMAT
     if is_header:
         cell.font = Font(bold=True)
     return cell

@@ -1,4 +1,4 @@
-"""The diagnostic on screen, as sheets of the QPV, and to take away as PDF, CSV or JSON."""
+"""The diagnostic on screen, as sheets of the QPV, and to take away as PDF, CSV, XLSX or JSON."""
 
 import asyncio
 from typing import Annotated, Any
@@ -10,10 +10,10 @@ from litestar.response import Template
 from asv.domain.acteurs import Role
 from asv.usecases.diagnostic import choices, destinataire_of, quartier_of, read_diagnostic
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
+from asv.web.diagnostic_files import KINDS, diagnostic_file
 from asv.web.pages import page
-from asv.web.reading import diagnostic_file, sheet_view, territoire_view
+from asv.web.reading import sheet_view, territoire_view
 
-KINDS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
 READERS = {"roles": (Role.COORDINATEUR, Role.FINANCEUR)}
 CodeQpv = Annotated[str, PathParameter(pattern=r"^[A-Z0-9]{6,10}$")]
 

@@ -1,8 +1,6 @@
 """From a reading of the diagnostic to what its pages and its document show: tables, order, charts."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,26 +8,24 @@ from markupsafe import Markup
 
 from asv import reference
 from asv.documents.charts import Bar, horizontal_bars
-from asv.documents.content import Document
-from asv.documents.csv import tables_csv
 from asv.documents.diagnostic import (
-    Chapitre,
     Chiffres,
     Definition,
-    DiagnosticInput,
     Mesure,
-    Quartier,
-    diagnostic_document,
     reading,
 )
-from asv.documents.json import table_data
 from asv.documents.maps import Fond, QuartierSitue, choropleth, locator
-from asv.documents.pdf import diagnostic_pdf
 from asv.documents.svg import Figure
-from asv.documents.typography import intervalle_court, part
-from asv.domain.diagnostic import couverture_phrase, phrase_of, precautions, synthese
-from asv.domain.diffusion import ReleasedLine, ReleasedTable, Statut
-from asv.domain.errors import NotFound
+from asv.documents.typography import indice, intervalle_court, part
+from asv.domain.diagnostic import (
+    comparaison_phrase,
+    couverture_phrase,
+    phrase_of,
+    precautions,
+    specificites_of,
+    synthese,
+)
+from asv.domain.diffusion import Ecart, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
 
@@ -73,17 +69,34 @@ def distribution(table: ReleasedTable, line: ReleasedLine, compared: ReleasedLin
     name = f"{table.code}-{line.ligne.code}".lower()
     indicateur = INDICATEURS[table.code]
     is_uncertain = any(cell.intervalle for _, cell in shown)
+    indices = specificites_of(table, line) if compared else {}
+    is_compared = any(one.is_published for one in indices.values())
     return {
-        "id": name, "titre": table.libelle, "phrase": phrase_of(table, line), "source": indicateur.source,
+        "id": name, "titre": table.libelle, "phrase": _phrase(table, line, indices), "source": indicateur.source,
         "note": " ".join((reading(line), *precautions(line, table.unite), indicateur.note)),
         "svg": drawn(horizontal_bars(name, table.libelle, bars, repere=REPERE if compared else "")),
-        "colonnes": [table.unite.capitalize(), "Part", *(["Intervalle à 95 %"] if is_uncertain else [])],
+        "colonnes": [table.unite.capitalize(), "Part", *(["Intervalle à 95 %"] if is_uncertain else []),
+                     *(["Indice", "Par rapport au territoire"] if is_compared else [])],
         "lignes": [
-            (c.libelle, [cell, part(cell), *([intervalle_court(cell) or "—"] if is_uncertain else [])])
+            (c.libelle, [cell, part(cell), *([intervalle_court(cell) or "—"] if is_uncertain else []),
+                         *(_compared(indices.get(c.code)) if is_compared else [])])
             for c, cell in shown
         ],
         "is_published": any(cell.is_published for _, cell in shown),
     }  # fmt: skip
+
+
+def _phrase(table: ReleasedTable, line: ReleasedLine, indices: Mapping[str, ReleasedValue]) -> str:
+    return f"{phrase_of(table, line)} {comparaison_phrase(table, indices)}".strip()
+
+
+def _compared(found: ReleasedValue | None) -> list[str]:
+    """The index of a difficulty and what it lets one say; « ns » for too few answers, a dash without difficulty."""
+    if found is None:
+        return ["—", "—"]
+    if not found.is_published:
+        return [found.statut.value, found.statut.value]
+    return [indice(found), Statut.TROP_PEU.value if found.lecture == Ecart.TROP_PEU else found.lecture]
 
 
 def column(lecture: Lecture, code: str, colonne: str) -> Chiffres:
@@ -169,7 +182,7 @@ def sheet_view(lecture: Lecture, quartier: QuartierLu) -> dict[str, Any]:
         "situation": situation,
         "communes": _communes(lecture, quartier),
         "repartitions": [distribution(t, line, t.territoire) for t, line in lines if line is not None],
-        "definitions": definitions(lecture),
+        "definitions": definitions(lecture, REPARTITIONS),
     }
 
 
@@ -179,68 +192,10 @@ def repartitions(lecture: Lecture, codes: Sequence[str] = REPARTITIONS) -> list[
     return [one for one in known if one.territoire.population.statut is not Statut.NON_DISPONIBLE]
 
 
-def definitions(lecture: Lecture) -> list[Definition]:
-    shown = (table.code for table in repartitions(lecture, FURTHER))
+def definitions(lecture: Lecture, codes: Sequence[str] = FURTHER) -> list[Definition]:
+    shown = (table.code for table in repartitions(lecture, codes))
     used = dict.fromkeys((*(code for code, _, _ in TILES), "M04", *shown))
     return [
         Definition(i.libelle, f"{i.numerateur}, sur : {i.denominateur}.", i.source, i.note)
         for i in (INDICATEURS[code] for code in used)
     ]
-
-
-def document_of(lecture: Lecture, day: date) -> Document:
-    """The diagnostic ready to be printed: the same tables as the pages."""
-    freins, *others = repartitions(lecture)
-    themes, personnes = ([t for t in others if (t.code == THEMES) is is_theme] for is_theme in (True, False))
-    return diagnostic_document(
-        DiagnosticInput(
-            territoire=lecture.territoire,
-            periode=lecture.periode,
-            extrait_le=day,
-            destinataire=OUTSIDE if lecture.destinataire.is_outside else INSIDE,
-            synthese=synthese(lecture.tables),
-            tuiles=mesures(lecture),
-            chapitres=[
-                Chapitre("Les difficultés rencontrées", [freins]),
-                *([Chapitre("Les thèmes de santé abordés", themes)] if themes else []),
-                Chapitre("Les personnes rencontrées", personnes),
-                *_further(lecture),
-            ],
-            comparaison=comparaison(lecture),
-            carte=(MAP_TITLE, lecture.couverture),
-            fiche=[freins, *personnes],  # the page of a quartier is full: its themes are read on the screen
-            quartiers=[Quartier(q.code, q.nom, q.communes) for q in lecture.quartiers],
-            fond=fond_of(lecture),
-            dictionnaire=definitions(lecture),
-            sources=list(_sources()),
-        )
-    )
-
-
-def _further(lecture: Lecture) -> list[Chapitre]:
-    """What came of the suivis, and how the work is done: for whoever is given these tables."""
-    titled = (("Ce qu’ont donné les suivis", SUITES), ("Comment se font les rencontres", PRATIQUES))
-    chapters = [Chapitre(titre, repartitions(lecture, codes)) for titre, codes in titled]
-    return [chapter for chapter in chapters if chapter.tables]
-
-
-def _sources() -> Iterable[tuple[str, str]]:
-    for source in reference.sources():
-        yield (
-            f"{source.titre} ({source.producteur})",
-            " ; ".join(text for text in (source.millesime, source.licence, source.avertissement) if text),
-        )
-
-
-def diagnostic_file(lecture: Lecture, kind: str, day: date) -> bytes:
-    """The diagnostic as a file: « pdf », « csv » or « json », all from the same released tables."""
-    match kind:
-        case "pdf":
-            return diagnostic_pdf(document_of(lecture, day), day)
-        case "csv":
-            return tables_csv(lecture.tables.values())
-        case "json":
-            tables = [table_data(table) for table in lecture.tables.values()]
-            return json.dumps(tables, ensure_ascii=False, indent=1).encode()
-        case _:
-            raise NotFound("Ce format n’existe pas : choisissez pdf, csv ou json.")

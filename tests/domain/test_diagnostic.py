@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from asv.domain.diagnostic import couverture_phrase, phrase_of, precautions, synthese, taux_of
+from asv.domain.diagnostic import (
+    comparaison_phrase,
+    couverture_phrase,
+    phrase_of,
+    precautions,
+    specificites_of,
+    synthese,
+    taux_of,
+)
 from asv.domain.diagnostic.ecriture import listed, number, percent, plural
 from asv.domain.diffusion import TERRITOIRE, Destinataire, Ligne, Statut, rate_per_1000, release
 from asv.domain.indicateurs import INDICATEURS, Registre, count, tabulate
@@ -282,3 +290,45 @@ def test_a_share_of_a_cohort_is_made_of_known_results_only_and_hides_with_them()
 
 def test_a_median_is_not_told_when_a_class_is_hidden():
     assert phrase("M20", tables=tables_of(YEAR, durees=DUREES | {"J365P": 3})).startswith("Chiffre confidentiel")
+
+
+def beside(rows, ligne):
+    table = tables_of(rows, Destinataire.EQUIPE)["M06"]
+    text = comparaison_phrase(table, specificites_of(table, table.line(ligne)))
+    return text.replace("\u202f", " ")
+
+
+TWO_PLACES = [
+    *met(120, familles_frein=["NUMERIQUE"]),
+    *met(180, familles_frein=["OFFRE"]),
+    *met(400, qpv_lieu=None, familles_frein=["NUMERIQUE"]),
+    *met(1300, qpv_lieu=None, familles_frein=["OFFRE"]),
+    *met(300, qpv_lieu=None, familles_frein=["LANGUE"]),
+    *met(20, qpv_lieu=TILLEULS, familles_frein=["NUMERIQUE"]),
+    *met(25, qpv_lieu=TILLEULS, familles_frein=["OFFRE"]),
+]
+
+
+def test_a_quartier_is_told_apart_only_by_what_is_sure():
+    text = beside(TWO_PLACES, FOSSE)
+
+    assert text.startswith("Par rapport au territoire, ce quartier est nettement au-dessus pour « Freins numériques »")
+    assert "nettement au-dessous pour « Langue et compréhension »" in text
+    assert not any(word in text for word in ("premier", "rang", "meilleur", "pire"))
+
+
+def test_a_quartier_of_few_answers_is_not_said_comparable():
+    assert beside(TWO_PLACES, TILLEULS) == "Par rapport au territoire : trop peu de réponses pour conclure."
+
+
+def test_the_territoire_and_other_tables_are_compared_with_nothing():
+    assert specificites_of(TABLES["M06"], TABLES["M06"].territoire) == {}
+    assert specificites_of(TABLES["G08A"], TABLES["G08A"].line(FOSSE)) == {}
+    assert comparaison_phrase(TABLES["G08A"], {}) == ""
+
+
+def test_a_period_without_suivi_says_that_there_was_none():
+    tables = tables_of(YEAR, orientations={}, durees={})
+
+    assert phrase("M15C", tables=tables) == "Aucune orientation n’a été faite."
+    assert phrase("M20", tables=tables) == "Aucun suivi n’a été terminé."

@@ -41,7 +41,7 @@ async def test_an_unknown_format_names_those_that_exist(client: Client, world: W
     answer = await client.get("/diagnostic/telecharger/docm", world.coordinateur)
 
     assert answer.status_code == 404
-    assert "pdf, csv ou json" in answer.text
+    assert "pdf, csv, xlsx ou json" in answer.text
 
 
 async def test_the_csv_and_the_json_show_the_same_figures(client: Client, world: World):
@@ -51,7 +51,9 @@ async def test_the_csv_and_the_json_show_the_same_figures(client: Client, world:
     lines = list(csv.DictReader(io.StringIO(as_csv.text.removeprefix("\ufeff")), delimiter=";"))
     from_csv = {(line["indicateur"], line["code_lieu"], line["code_categorie"]): line["statut"] for line in lines}
     assert as_csv.headers["content-disposition"].endswith('-2026.csv"')
-    assert {code for code, _, _ in from_csv} == {table["indicateur"] for table in as_json.json()}
+    assert {code for code, _, _ in from_csv} == {
+        table["indicateur"] for part in ("tables", "mesures") for table in as_json.json()[part]
+    }
     assert all(statut in {"publie", "c", "nd", "ns"} for statut in from_csv.values())
 
 

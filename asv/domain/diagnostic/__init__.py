@@ -4,8 +4,18 @@ Nothing is counted, compared or divided here that was not released. Pages and do
 in asv/web/reading.py.
 """
 
+from asv.domain.diagnostic.comparaison import comparaison_phrase, specificites_of, words_of
 from asv.domain.diagnostic.lecture import precautions, synthese
 from asv.domain.diagnostic.phrases import couverture_phrase, phrase_of
 from asv.domain.diagnostic.suites import taux_of
 
-__all__ = ["couverture_phrase", "phrase_of", "precautions", "synthese", "taux_of"]
+__all__ = [
+    "comparaison_phrase",
+    "couverture_phrase",
+    "phrase_of",
+    "precautions",
+    "specificites_of",
+    "synthese",
+    "taux_of",
+    "words_of",
+]

@@ -22,18 +22,20 @@ def taux_in(table: ReleasedTable, taux: Taux) -> ReleasedValue:
 def orientations_phrase(table: ReleasedTable, line: ReleasedLine) -> str:
     """How many orientations came to something among those known, and how many are not known."""
     done = "d’entre elles ont abouti à un rendez-vous honoré ou à un soin"
-    return _cohorte(line, taux_in(table, TAUX["M15"]), ("orientation", done))
+    return _cohorte(line, taux_in(table, TAUX["M15"]), ("orientation", "Aucune orientation n’a été faite.", done))
 
 
 def dossiers_phrase(table: ReleasedTable, line: ReleasedLine) -> str:
     done = "d’entre eux ont donné un droit ouvert ou renouvelé"
-    return _cohorte(line, taux_in(table, TAUX["M16"]), ("dossier", done))
+    return _cohorte(line, taux_in(table, TAUX["M16"]), ("dossier", "Aucun dossier n’a été déposé.", done))
 
 
-def _cohorte(line: ReleasedLine, share: ReleasedValue, words: tuple[str, str]) -> str:
-    noun, done = words
+def _cohorte(line: ReleasedLine, share: ReleasedValue, words: tuple[str, str, str]) -> str:
+    noun, nothing, done = words
     whole = line.population.effectif
-    if whole is None or share.statut is Statut.CONFIDENTIEL:
+    if not whole:
+        return "" if whole is None else nothing
+    if share.statut is Statut.CONFIDENTIEL:
         return ""
     if share.valeur is None or share.denominateur is None:
         return f"{plural(whole, noun)} : {TOO_FEW}{_suspens(line)}."
@@ -52,7 +54,9 @@ def duree_phrase(table: ReleasedTable, line: ReleasedLine) -> str:
     """The class in which the median falls; nothing unless every class is published."""
     counts = [line.cells[colonne.code].effectif or 0 for colonne in table.colonnes]
     whole = line.population.effectif
-    if not whole or not all(cell.is_published for cell in line.cells.values()):
+    if whole == 0:
+        return "Aucun suivi n’a été terminé."
+    if whole is None or not all(cell.is_published for cell in line.cells.values()):
         return ""
     rank = next(rank for rank in range(len(counts)) if sum(counts[: rank + 1]) * 2 >= whole)
     length = table.colonnes[rank].libelle

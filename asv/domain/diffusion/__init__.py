@@ -43,6 +43,7 @@ What is not covered:
 The face (`CountedTable`, `release`, `Released…`) is meant to outlive the rule behind it.
 """
 
+from asv.domain.diffusion.comparing import Ecart, specificite
 from asv.domain.diffusion.croisements import (
     Crossed,
     Progress,
@@ -68,6 +69,7 @@ __all__ = [
     "CountedTable",
     "Crossed",
     "Destinataire",
+    "Ecart",
     "Kind",
     "Lien",
     "Ligne",
@@ -86,5 +88,6 @@ __all__ = [
     "release_crossed",
     "release_typed",
     "share_of",
+    "specificite",
     "thawed",
 ]

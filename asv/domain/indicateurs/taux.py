@@ -1,7 +1,7 @@
-"""Shares of cohorts: known results only, with those that are unknown or still awaited told beside.
+"""Figures read in a released table and never counted apart, so that a share and its table never disagree.
 
-They are read in the released table of their cohort, so that a share and its table never disagree. The population is
-always that of the table; a share on everybody would pass an unknown result for a failure.
+M08 compares a quartier with the territoire. M15 to M18 are shares of cohorts: known results only, with those that are
+unknown or still awaited told beside; a share of everybody would pass an unknown result for a failure.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,33 @@ from types import MappingProxyType
 
 from asv.domain.indicateurs.cohortes import Issue
 from asv.domain.indicateurs.definition import Indicateur
+from asv.domain.indicateurs.freins import M06
 from asv.domain.indicateurs.suites import DOSSIERS, ORIENTATIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indice:
+    """How many times the share of a whole; counted from a released table and nothing else."""
+
+    code: str
+    libelle: str
+    numerateur: str
+    denominateur: str
+    table: Indicateur
+    note: str
+
+
+M08 = Indice(
+    code="M08",
+    libelle="Indice de spécificité d’un frein",
+    numerateur="Part des contacts du quartier qui citent le frein (M06)",
+    denominateur="Part des contacts du territoire qui le citent (M06)",
+    table=M06,
+    note=(
+        "À partir de 50 réponses, dans le quartier comme dans le reste du territoire. Sans rang entre quartiers. "
+        "Une même personne peut compter plusieurs fois : lisez la phrase plutôt que le nombre."
+    ),
+)
 
 SUSPENS = (Issue.SANS, Issue.ATTENTE)
 
