@@ -1,4 +1,4 @@
-"""`asv import` and `asv courrier`, beside asv/__main__.py."""
+"""`asv import`, `asv import-series` and `asv courrier`, beside asv/__main__.py."""
 
 import json
 from pathlib import Path
@@ -12,8 +12,9 @@ from asv.db import schema
 from asv.db.engine import loader_session
 from asv.domain.reprise import as_json
 from asv.spreadsheets.cells import MOST_BYTES
+from asv.spreadsheets.published import MOST_PUBLISHED_BYTES
 from asv.terminal import CALL, Refusal, prepare, progress, read_settings, with_engine
-from asv.usecases import reprise
+from asv.usecases import reprise, series
 from asv.usecases.courrier import Tournee
 from asv.usecases.territoires import open_if_new
 
@@ -51,6 +52,36 @@ def import_command(file: Path, mapping_file: Any, write_mapping: Any, **options:
         if write_mapping:
             json.dump(as_json(to_fill), write_mapping, ensure_ascii=False, indent=2)
         return "\n".join(lines)
+
+    click.echo(with_engine(settings, work))
+
+
+@click.command("import-series")
+@click.argument("file", type=click.Path(exists=True, path_type=Path, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Lit, vérifie et montre ; n’enregistre rien.")
+@click.option("--annee", type=int, help="Année des chiffres, si le fichier ne la dit pas.")
+@click.option("--publication", default="", help="Code du seul jeu à prendre, si le fichier en contient plusieurs.")
+@click.option("--territoire", default=CALL, show_default=True, help="SIREN de l’EPCI.")
+@click.option("--compte", default="", help="Adresse de la coordination qui importe, s’il y en a plusieurs.")
+@click.option("--ecarter", is_flag=True, help="Laisse de côté les cellules qui ne sont pas des chiffres possibles.")
+def import_series_command(file: Path, **options: Any) -> None:
+    """Apporte un fichier public de l’Insee, de la Cnam, de la DREES… (.csv, .zip, .xlsx, .parquet).
+
+    Exemple : asv import-series beneficiaires_CNAM_01-01-2025_QP24_csv.zip --dry-run
+    """
+    settings = read_settings()
+    with file.open("rb") as opened:
+        content = opened.read(MOST_PUBLISHED_BYTES + 1)
+    asked = series.AskedSerie(content=content, **options)
+
+    async def work(engine: AsyncEngine) -> str:
+        with progress() as step:
+            if settings.database_url is None:
+                await prepare(engine, settings, step)
+            async with loader_session(engine) as session, session.begin():
+                if settings.database_url is None:
+                    await open_if_new(session, asked.territoire)
+                return "\n".join(await series.run_series(session, asked, deployment.now(), step))
 
     click.echo(with_engine(settings, work))
 

@@ -62,6 +62,8 @@ class Serie(Base):
     libelle: Mapped[str]
     unite: Mapped[str]
     millesime: Mapped[str]
+    annee: Mapped[int | None]
+    certitude: Mapped[str] = mapped_column(server_default="inconnu")
     generation: Mapped[str | None]
     source: Mapped[str]
     licence: Mapped[str]

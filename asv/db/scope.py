@@ -25,6 +25,7 @@ from asv.db.journal import Journal
 from asv.db.moyens import Moyen, Occupation, Reservation
 from asv.db.notifications import Abonnement, Flux, Notification
 from asv.db.seances import Seance
+from asv.db.series import ImportationSerie, SerieImportee
 from asv.db.signaux import Signal
 from asv.db.structures import Structure
 from asv.db.suivis import (
@@ -235,7 +236,7 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
         (RangBesoin, Engagement, Preuve, Avenant, Revue),
         dict.fromkeys((Role.COORDINATEUR, Role.PARTENAIRE, Role.FINANCEUR), _everything),
     ),
-    **dict.fromkeys((Ambition, Priorite), _ALL_BUT_ADMINISTRATEUR),
+    **dict.fromkeys((Ambition, Priorite, ImportationSerie, SerieImportee), _ALL_BUT_ADMINISTRATEUR),
     **{table: dict.fromkeys(Role, _own(table.compte_id)) for table in (Notification, Abonnement, Flux)},
 }
 

@@ -6,6 +6,7 @@ read; a difference raises DamagedReferenceError. What the figures are worth is i
 
 from asv.reference.files import DamagedReferenceError, sources
 from asv.reference.places import (
+    EPCI_QPV_2015,
     default_contract,
     read_communes,
     read_contours_communes,
@@ -33,6 +34,7 @@ from asv.reference.series import read_series
 from asv.reference.voisinage import Point, are_adjacent, centre_of, kilometres, neighbours
 
 __all__ = [
+    "EPCI_QPV_2015",
     "Commune",
     "Contrat",
     "DamagedReferenceError",

@@ -1,6 +1,7 @@
 """Communes, EPCI, QPV, their contours and the default perimeter of a contrat de ville."""
 
 from pathlib import Path
+from typing import Final
 
 from asv.reference.files import FOLDER, objects, rows
 from asv.reference.records import Commune, Contrat, Epci, Geometry, Qpv, Qpv2015, QpvContrat, TypeCommune
@@ -43,6 +44,10 @@ def read_qpv(*, folder: Path = FOLDER) -> tuple[Qpv, ...]:
 def read_retired_qpv(*, folder: Path = FOLDER) -> tuple[Qpv, ...]:
     """QPV of Mayotte of the 2024 generation that the list of 2025 had and that of 2026 has no more."""
     return _qpv("1", folder)
+
+
+EPCI_QPV_2015: Final = "246200364"
+"""The EPCI whose QPV of 2015 are shipped; nobody else has any figure about them."""
 
 
 def read_qpv_2015(*, folder: Path = FOLDER) -> tuple[Qpv2015, ...]:

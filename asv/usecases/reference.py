@@ -111,7 +111,8 @@ def _series() -> Iterable[dict[str, Any]]:
         seen.add(key)
         yield {
             "code": value.serie, "niveau": str(value.niveau), "libelle": value.libelle, "unite": value.unite,
-            "millesime": value.millesime, "generation": str(value.generation) if value.generation else None,
+            "millesime": value.millesime, "annee": value.annee, "certitude": value.certitude,
+            "generation": str(value.generation) if value.generation else None,
             "source": value.source, "licence": value.licence, "avertissement": value.avertissement,
         }  # fmt: skip
 

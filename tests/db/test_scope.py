@@ -27,6 +27,7 @@ from asv.db.moyens import Moyen, Occupation, Reservation
 from asv.db.notifications import Abonnement, Flux, Notification
 from asv.db.scope import RULES, switched_off_for_mutation_test, visible
 from asv.db.seances import Seance
+from asv.db.series import ImportationSerie, SerieImportee
 from asv.db.signaux import Signal
 from asv.db.structures import Structure
 from asv.db.suivis import (
@@ -124,6 +125,12 @@ def coordinated(action: Action, day: DateAction, world: World) -> list[object]:
         Occupation(moyen_id=moyen.id, jour=DAY, creneau="matin", unite=1, quantite=1, reservation_id=booked.id, **same),
         Preuve(etablie_le=DAY, nature="compte rendu", **on), Avenant(decide_le=DAY, motif="Essai", **on),
         Revue(instance_le=DAY, question="Essai", **on),
+        importation := ImportationSerie(
+            id=uuid4(), publication="insee_cnam", niveau="commune", annee=2025, millesime="1er janvier 2025",
+            source="Insee", licence="Licence Ouverte 2.0", sha256="x", lignes=1, valeurs=1, ecartees=0,
+            **signed, **same,
+        ),
+        SerieImportee(importation_id=importation.id, serie="taux_c2s", lieu=world.cellules[0][0], valeur=20.0, **same),
         Croisement(annee=2025, contenu={}, publie_par=world.coordinateur.id, **same),
         RangBesoin(annee=2025, qpv=world.qpv[0], theme="CANCER", rang=1, **same),
         Ambition(id=uuid4(), nature="ambition", numero="1", libelle="Essai", **same),

@@ -14,10 +14,10 @@ from asv.reference import Generation, Niveau
 
 LICENCE_OUVERTE: Final = "Licence Ouverte 2.0"
 _CODES: Final[Mapping[Niveau, re.Pattern[str]]] = {
-    Niveau.QPV: re.compile(r"QN\d\d[0-9AB]\d\d[A-Z]|QP\d\d[0-9AB]\d{3}"),
-    Niveau.COMMUNE: re.compile(r"\d[0-9AB]\d{3}"),
+    Niveau.QPV: re.compile(r"QN[0-9A-Z]{5}[A-Z]|QP[0-9A-Z]{6}"),
+    Niveau.COMMUNE: re.compile(r"[0-9A-Z]{5}"),
     Niveau.EPCI: re.compile(r"\d{9}"),
-    Niveau.DEPARTEMENT: re.compile(r"\d[0-9AB]|97\d"),
+    Niveau.DEPARTEMENT: re.compile(r"\d[0-9AB]|9[78]\d"),
     Niveau.REGION: re.compile(r"\d\d"),
     Niveau.FRANCE: re.compile(r"FR"),
 }
