@@ -25,7 +25,7 @@ from asv.domain.diagnostic import (
     specificites_of,
     synthese,
 )
-from asv.domain.diffusion import Ecart, ReleasedLine, ReleasedTable, ReleasedValue, Statut
+from asv.domain.diffusion import ReleasedLine, ReleasedTable, ReleasedValue, Statut
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
 
@@ -70,18 +70,16 @@ def distribution(table: ReleasedTable, line: ReleasedLine, compared: ReleasedLin
     indicateur = INDICATEURS[table.code]
     is_uncertain = any(cell.intervalle for _, cell in shown)
     indices = specificites_of(table, line) if compared else {}
-    is_compared = any(one.is_published for one in indices.values())
     return {
         "id": name, "titre": table.libelle, "phrase": _phrase(table, line, indices), "source": indicateur.source,
         "note": " ".join((reading(line), *precautions(line, table.unite), indicateur.note)),
         "svg": drawn(horizontal_bars(name, table.libelle, bars, repere=REPERE if compared else "")),
-        "colonnes": [table.unite.capitalize(), "Part", *(["Intervalle à 95 %"] if is_uncertain else []),
-                     *(["Indice", "Par rapport au territoire"] if is_compared else [])],
+        "colonnes": [table.unite.capitalize(), "Part", *(["Intervalle à 95 %"] if is_uncertain else [])],
         "lignes": [
-            (c.libelle, [cell, part(cell), *([intervalle_court(cell) or "—"] if is_uncertain else []),
-                         *(_compared(indices.get(c.code)) if is_compared else [])])
+            (c.libelle, [cell, part(cell), *([intervalle_court(cell) or "—"] if is_uncertain else [])])
             for c, cell in shown
         ],
+        "ecarts": _ecarts(table, indices),
         "is_published": any(cell.is_published for _, cell in shown),
     }  # fmt: skip
 
@@ -90,13 +88,11 @@ def _phrase(table: ReleasedTable, line: ReleasedLine, indices: Mapping[str, Rele
     return f"{phrase_of(table, line)} {comparaison_phrase(table, indices)}".strip()
 
 
-def _compared(found: ReleasedValue | None) -> list[str]:
-    """The index of a difficulty and what it lets one say; « ns » for too few answers, a dash without difficulty."""
-    if found is None:
-        return ["—", "—"]
-    if not found.is_published:
-        return [found.statut.value, found.statut.value]
-    return [indice(found), Statut.TROP_PEU.value if found.lecture == Ecart.TROP_PEU else found.lecture]
+def _ecarts(table: ReleasedTable, indices: Mapping[str, ReleasedValue]) -> list[tuple[str, list[str]]]:
+    """Difficulties that have an index: what its index lets one say, and the index."""
+    names = {colonne.code: colonne.libelle for colonne in table.colonnes}
+    found = [(names[code], one) for code, one in indices.items() if one.is_published]
+    return [(name, [one.lecture, indice(one)]) for name, one in found]
 
 
 def column(lecture: Lecture, code: str, colonne: str) -> Chiffres:

@@ -16,7 +16,8 @@ SIZES = {
     "sombre": {"viewport": {"width": 820, "height": 1180}, "color_scheme": "dark"},
 }
 PAGES = {
-    "visiteur": ("/", "/methode", "/accessibilite", "/mentions-legales", "/connexion", "/demo", "/agenda/imprimer",
+    "visiteur": ("/", "/methode", "/definitions", "/accessibilite", "/mentions-legales", "/connexion", "/demo",
+                 "/agenda/imprimer",
                  "/inconnu", "/terrain", "/agenda", "/agenda/imprimer?papier=a3", "DATE", "DATE/affiche"),
     "mediateur": ("/ma-journee", "/calendrier", "/structures", "/terrain", "/suivis", "/suivis/cartes",
                   "/suivis/ouvrir", "SUIVI", "SUIVI/noter/demarche", "SUIVI/noter/autonomie", "SUIVI/noter/cloture",

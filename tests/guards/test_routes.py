@@ -7,7 +7,7 @@ PUBLIC = {
     "/", "/accessibilite", "/agenda", "/agenda/flux.ics", "/agenda/imprimer", "/agenda/{date_id}",
     "/agenda/{date_id}/affiche", "/agenda/{date_id}/date.ics", "/connexion", "/courriels/arret/{jeton}",
     "/deconnexion", "/healthz", "/ical/{nom}",
-    "/invitation/{jeton}",
+    "/definitions", "/definitions.json", "/invitation/{jeton}",
     "/manifest.webmanifest", "/mentions-legales", "/methode", "/nomenclatures.json", "/readyz",
     "/service-worker.js", "/static/{file_path}", "/tableau-de-bord", "/terrain",
     "/terrain/pieces.json", "/terrain/pieces/{name}", "/terrain/quartiers/{siren}",
