@@ -130,6 +130,8 @@ MESSAGES = {
     "reprise-faite": ("success", "L’import est fait, en une fois. Vous pouvez encore l’annuler en entier."),
     "reprise-annulee": ("success", "L’import est annulé : il n’en reste aucune ligne."),
     "reprise-abandonnee": ("info", "Le fichier est oublié : rien n’a été enregistré."),
+    "serie-apportee": ("success", "Les chiffres sont enregistrés. Vous pouvez encore annuler chaque import."),
+    "serie-annulee": ("success", "L’import est annulé : ce qu’il avait remplacé se lit de nouveau."),
     "traduction-corrigee": ("success", "Le texte est corrigé. Les tablettes le prendront à leur prochaine connexion."),
     "flux-revoque": ("success", "L’adresse est révoquée : elle ne donne plus rien à personne."),
     "moyen-publie": ("success", "L’annonce est publiée : toutes les structures la voient."),

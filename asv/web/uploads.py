@@ -19,7 +19,7 @@ AROUND = 16 * 1024
 MOST_PARTS = 4
 # A body too large is still read to its end, up to this, and thrown away: a browser that writes hears no refusal.
 MOST_DISCARDED_BYTES = 32 * 1024 * 1024
-TOO_LARGE = f"Ce fichier est trop lourd : {MOST_BYTES // (1024 * 1024)} Mo au plus. Coupez-le par année."
+TOO_LARGE = "Ce fichier est trop lourd : {most} Mo au plus. Prenez-en un plus petit, ou coupez-le par année."
 UNREADABLE = "Cet envoi n’est pas complet : choisissez un fichier et recommencez."
 _KEPT = "asv_upload"
 
@@ -53,7 +53,9 @@ async def _body(request: Request[Any, Any, Any]) -> bytes:
             body += chunk
         is_over = size > MOST_DISCARDED_BYTES or not message.get("more_body", False)
     if size > most_bytes + AROUND:
-        raise HTTPException(TOO_LARGE, status_code=HTTP_413_REQUEST_ENTITY_TOO_LARGE)
+        raise HTTPException(
+            TOO_LARGE.format(most=most_bytes // (1024 * 1024)), status_code=HTTP_413_REQUEST_ENTITY_TOO_LARGE
+        )
     return bytes(body)
 
 

@@ -42,7 +42,7 @@ COMMUNES: Final = (
     _apl("medecins_generalistes", "médecins généralistes", CONSULTATIONS),
     _apl("infirmiers", "infirmiers"),
     _apl("masseurs_kinesitherapeutes", "masseurs-kinésithérapeutes"),
-    _apl("sages_femmes", "sages-femmes"),
+    _apl("sages_femmes", "sages-femmes", "équivalents temps plein pour 100 000 femmes standardisées"),
     _apl("chirurgiens_dentistes", "chirurgiens-dentistes"),
     _bpe("medecins_generalistes", "Médecins généralistes"),
     _bpe("infirmiers", "Infirmiers"),

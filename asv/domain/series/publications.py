@@ -180,7 +180,7 @@ PUBLICATIONS: Final = {
         QPV_CNAM, QPV_RECENSEMENT, QPV_FILOSOFI, QPV_CNAF, QPV_EMPLOI, CNAM, FILOSOFI, STATISTIQUES_LOCALES, F_EDI, BPE,
         _apl("medecins_generalistes", "médecins généralistes", "medecins generalistes|apl mg"),
         _apl("infirmiers", "infirmiers", "infirmi(?:ers|eres)"),
-        _apl("masseurs_kinesitherapeutes", "masseurs-kinésithérapeutes", "masseu(?:rs|ses) kinesitherapeutes"),
+        _apl("masseurs_kinesitherapeutes", "masseurs-kinésithérapeutes", "(?:masseu(?:rs|ses) )?kinesitherapeutes"),
         _apl("sages_femmes", "sages-femmes", "sages femmes"),
         _apl("chirurgiens_dentistes", "chirurgiens-dentistes", "(?:chirurgiens )?dentistes"),
     )

@@ -9,11 +9,12 @@ from asv.usecases.series.importing import (
     undo,
 )
 from asv.usecases.series.previewing import LotLu, preview
-from asv.usecases.series.reading import read_contexte
+from asv.usecases.series.reading import Contexte, read_contexte
 
 __all__ = [
     "AskedSerie",
     "Chosen",
+    "Contexte",
     "Fichier",
     "LotLu",
     "drop_draft",

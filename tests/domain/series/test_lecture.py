@@ -84,6 +84,22 @@ def test_each_sheet_of_the_apl_is_a_vintage_of_its_own():
     assert len({lot.cle for lot in read}) == 2
 
 
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("APL aux infirmières", "apl_infirmiers"),
+        ("APL aux kinésithérapeutes", "apl_masseurs_kinesitherapeutes"),
+        ("APL aux masseurs-kinésithérapeutes", "apl_masseurs_kinesitherapeutes"),
+        ("APL aux sages-femmes", "apl_sages_femmes"),
+        ("APL aux chirurgiens-dentistes", "apl_chirurgiens_dentistes"),
+    ],
+)
+def test_the_apl_of_each_profession_is_told_by_its_header(header, code):
+    (lot,) = lots([["Code commune INSEE", "Commune", header], ["62498", "Lens", "80,5"]], "APL 2023")
+
+    assert (lot.annee, lot.valeurs) == (2023, {code: {"62498": (80.5, None)}})
+
+
 def test_the_year_is_read_in_the_headers_or_above_them():
     filosofi = lots([["CODGEO", "MED21", "TP6021", "PMIMP21"], ["62498", "17250", "33,0", "s"]])[0]
     locales = lots([["Code", "Libellé", "Part des pers. âgées de 75 ans ou + 2022"], ["62498", "Lens", "9,6"]])[0]
