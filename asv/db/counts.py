@@ -10,11 +10,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, extract, func, literal, or_, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    cast,
+    distinct,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.contacts import Contact
-from asv.db.registres import rows_of
+from asv.db.registres import Lignes, rows_of
 from asv.db.scope import visible
 from asv.domain.acteurs import Acteur
 from asv.domain.indicateurs import CONTACT, Compte, Condition, Indicateur, Lecture, weigh
@@ -39,8 +52,7 @@ def grouped(indicateur: Indicateur, acteur: Acteur, periode: Periode, today: dat
     place = literal(None) if indicateur.champ_lieu is None else lignes.columns[indicateur.champ_lieu]
     ventilation = indicateur.ventilation
     value = literal(None) if ventilation is None else lignes.columns[ventilation.champ]
-    how_many = func.count(distinct(lignes.columns[indicateur.distinct])) if indicateur.distinct else func.count()
-    query = select(place.label("place"), value.label("value"), how_many)
+    query = select(place.label("place"), value.label("value"), _how_many(indicateur, lignes))
     if lignes.joined is not None:
         query = query.select_from(lignes.joined)
     return (
@@ -48,6 +60,12 @@ def grouped(indicateur: Indicateur, acteur: Acteur, periode: Periode, today: dat
         .where(*(condition_of(condition, lignes.columns[condition.champ]) for condition in indicateur.critere))
         .group_by(text("1"), text("2"))
     )
+
+
+def _how_many(indicateur: Indicateur, lignes: Lignes) -> ColumnElement[int]:
+    if lignes.weight is not None:
+        return cast(func.sum(lignes.weight), BigInteger)
+    return func.count(distinct(lignes.columns[indicateur.distinct])) if indicateur.distinct else func.count()
 
 
 def crossed(acteur: Acteur, periode: Periode) -> Select[Any]:

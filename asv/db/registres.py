@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, select, values
 from sqlalchemy import column as column_of
-from sqlalchemy.types import Text
+from sqlalchemy.types import BigInteger, Text
 
 from asv.db.contacts import Contact
 from asv.db.scope import visible
 from asv.db.suivis import Demarche, Orientation, Resultat, Suivi
 from asv.domain import nomenclatures
-from asv.domain.acteurs import Acteur
+from asv.domain.acteurs import NOBODY, Acteur
 from asv.domain.indicateurs import Registre
 from asv.domain.indicateurs.cohortes import DELAI, DUREES, HONOREES, LONGUE, NON_DEMANDE, OUVERTS, QUESTIONS, Issue
 from asv.domain.periodes import Periode
@@ -31,6 +31,8 @@ class Lignes:
     columns: Mapping[str, ColumnElement[Any]]
     where: Sequence[ColumnElement[bool]]
     joined: FromClause | None = None
+    weight: ColumnElement[int] | None = None
+    """How many each row stands for, when it is a total."""
 
 
 def rows_of(registre: Registre, acteur: Acteur, periode: Periode, today: date) -> Lignes:
@@ -103,6 +105,24 @@ def _fins(acteur: Acteur, periode: Periode, _: date) -> Lignes:
     return Lignes(_elements({"cloture": Suivi.cloture, "duree": duree}), where)
 
 
+def _totals(champs: Sequence[str]) -> Callable[[Acteur, Periode, date], Lignes]:
+    """Totals of suivis made in the base: the coordination, and no other reader, is given them for whole months."""
+
+    def rows(acteur: Acteur, periode: Periode, _: date) -> Lignes:
+        days = literal(periode.debut), literal(periode.fin)
+        is_machine = acteur.compte_id == NOBODY
+        called = (
+            func.asv.compter_suivis(acteur.territoire_id, *days) if is_machine else func.asv.totaux_des_suivis(*days)
+        )
+        found: Any = called.table_valued(
+            column_of("champ", Text), column_of("valeur", Text), column_of("effectif", BigInteger)
+        )
+        columns = {"champ": found.c.champ, "valeur": found.c.valeur}
+        return Lignes(columns, [found.c.champ.in_(champs)], found, found.c.effectif)
+
+    return rows
+
+
 def _elements(columns: Mapping[str, Any]) -> dict[str, ColumnElement[Any]]:
     return dict(columns)
 
@@ -113,4 +133,6 @@ _REGISTRES: Mapping[Registre, Callable[[Acteur, Periode, date], Lignes]] = {
     Registre.ORIENTATION: _orientations,
     Registre.DOSSIER: _dossiers,
     Registre.FIN: _fins,
+    Registre.OUVERTURE: _totals(("droits", "medecin_traitant")),
+    Registre.AUTONOMIE: _totals(("gain",)),
 }

@@ -36,6 +36,8 @@ class Droits(StrEnum):
         return {"gestion": "Gère l’équipe", "ecriture": "Écrit", "lecture": "Lit seulement"}[self.value]
 
 
+NOBODY = UUID(int=0)
+"""Compte of the command line, which reads as a team does and has no session."""
 READS_ONLY = (
     "Votre accès permet de lire seulement : rien n’a été enregistré. Demandez à qui gère l’équipe de votre structure "
     "de changer vos droits."

@@ -31,7 +31,7 @@ from asv.usecases.diagnostic import Lecture, QuartierLu
 
 THEMES = "M06T"
 REPARTITIONS = ("M06", THEMES, "G08F", "G08A")
-SUITES = ("M15C", "M16C", "M20")
+SUITES = ("M13", "M14", "M15C", "M16C", "M19", "M20")
 PRATIQUES = ("M09", "M23", "M22")
 FURTHER = (*REPARTITIONS, *SUITES, *PRATIQUES)
 TILES = (("M01", "M01", False), ("M02", "OUI", False), ("M03", "M03", False), ("M05", "QPV", True))

@@ -48,6 +48,7 @@ YEAR = [
 
 ORIENTATIONS = {"ABOUTIE": 62, "REFUS_PARTENAIRE": 20, "PERDU_VUE": 30, "AUTRE": 38, "SANS": 45, "ATTENTE": 0}
 DOSSIERS = {"ABOUTIE": 90, "AUTRE": 30, "SANS": 12, "ATTENTE": 24}
+DROITS = {"A_OUVRIR": 45, "A_JOUR": 30, None: 25}
 DUREES = {"J30": 12, "J90": 40, "J180": 20, "J365": 15, "J365P": 0}
 
 
@@ -55,13 +56,18 @@ def drawn(field, how_many, **same):
     return [same | {field: value} for value, times in how_many.items() for _ in range(times)]
 
 
-def tables_of(rows, destinataire=Destinataire.FINANCEUR, *, orientations=ORIENTATIONS, durees=DUREES):
+def tables_of(rows, destinataire=Destinataire.FINANCEUR, *, orientations=ORIENTATIONS, durees=DUREES, droits=DROITS):
     registres = {
         Registre.CONTACT: rows,
         Registre.REPONSE: [one for row in rows for one in reponses_of(row)],
         Registre.ORIENTATION: drawn("issue", orientations, force="TO_ACTIVE"),
         Registre.DOSSIER: drawn("issue", DOSSIERS, code="D_C2S_DEP"),
         Registre.FIN: drawn("duree", durees, cloture="CL_OBJECTIF"),
+        Registre.OUVERTURE: [
+            *drawn("valeur", droits, champ="droits"),
+            *drawn("valeur", {"SANS": 30, "AVEC": 70}, champ="medecin_traitant"),
+        ],
+        Registre.AUTONOMIE: drawn("valeur", {"GAIN": 24, "SANS_GAIN": 16, None: 40}, champ="gain"),
     }
     counted = [
         tabulate(one, count(one, registres[one.registre], one.champ_lieu), lignes=QPV, perimetre="246200364",
@@ -94,6 +100,11 @@ EXPECTED = {
     "M07": """La difficulté le plus souvent citée en premier est « Offre de soins et délais » :
         40 % des contacts qui ont une réponse.""",
     "M09": "La forme la plus fréquente est « Non-demande » (100 %), en part des contacts qui ont une réponse.",
+    "M13": """Dans 60 % des suivis où on le sait, au moins un droit était à ouvrir à l’ouverture ;
+        on ne le sait pas pour 25 % des suivis.""",
+    "M14": "Dans 30 % des suivis où on le sait, la personne n’avait pas de médecin traitant.",
+    "M19": """Dans 60 % des suivis où on le sait, la personne a gagné en autonomie dans un domaine au moins ;
+        on ne le sait pas pour 50 % des suivis.""",
     "M15C": """Pour 150 orientations sur 195, le résultat à 90 jours est connu : 41 % d’entre elles ont abouti à un
         rendez-vous honoré ou à un soin ; résultat inconnu pour 23 % du total.""",
     "M16C": """Pour 120 dossiers sur 156, le résultat à 90 jours est connu : 75 % d’entre eux ont donné un droit ouvert

@@ -6,13 +6,20 @@ A sentence that ranks is limited to the published figures, unless a hidden one c
 from collections.abc import Callable, Mapping
 
 from asv.domain.diagnostic.ecriture import listed, number, percent, plural, quoted
-from asv.domain.diagnostic.suites import dossiers_phrase, duree_phrase, orientations_phrase
+from asv.domain.diagnostic.suites import (
+    autonomie_phrase,
+    dossiers_phrase,
+    droits_phrase,
+    duree_phrase,
+    medecin_phrase,
+    orientations_phrase,
+)
 from asv.domain.diffusion import TERRITOIRE, Kind, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 
 LEADING = 3
 ASIDE = frozenset({"AUCUN_FREIN", "AUTRE_FREIN", "AUTRE_THEME", "SANS_FORME"})
 """Answers that name no difficulty and no theme, hence are not ranked."""
-OTHER_PERSONS = frozenset({"M01S", "M03", "M04", "M15C", "M16C", "M20", "M22", "M23"})
+OTHER_PERSONS = frozenset({"M01S", "M03", "M04", "M13", "M14", "M15C", "M16C", "M19", "M20", "M22", "M23"})
 """Tables whose lines count something else than the contacts of the place."""
 
 _ABSENCES = {
@@ -194,8 +201,11 @@ _PHRASES: Mapping[str, Callable[[ReleasedTable, ReleasedLine], str]] = {
     "M07": _frein_principal,
     "M06T": _themes,
     "M09": _formes,
+    "M13": droits_phrase,
+    "M14": medecin_phrase,
     "M15C": orientations_phrase,
     "M16C": dossiers_phrase,
+    "M19": autonomie_phrase,
     "M20": duree_phrase,
     "M22": _completude,
     "M23": _interpretariat,

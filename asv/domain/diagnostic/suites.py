@@ -62,3 +62,26 @@ def duree_phrase(table: ReleasedTable, line: ReleasedLine) -> str:
     length = table.colonnes[rank].libelle
     ended = plural(whole, "suivi terminé", "suivis terminés")
     return f"Durée médiane de {ended} : {length[0].lower()}{length[1:]}."
+
+
+def droits_phrase(_: ReleasedTable, line: ReleasedLine) -> str:
+    """Among the suivis opened, how many had a right to open; on how many nothing was explored, beside."""
+    return _suivis(line, "A_OUVRIR", "au moins un droit était à ouvrir à l’ouverture", "ouvert")
+
+
+def medecin_phrase(_: ReleasedTable, line: ReleasedLine) -> str:
+    return _suivis(line, "SANS", "la personne n’avait pas de médecin traitant", "ouvert")
+
+
+def autonomie_phrase(_: ReleasedTable, line: ReleasedLine) -> str:
+    return _suivis(line, "GAIN", "la personne a gagné en autonomie dans un domaine au moins", "terminé")
+
+
+def _suivis(line: ReleasedLine, code: str, said: str, done: str) -> str:
+    part, unknown = line.cells[code].part, line.manquants.part
+    if line.population.effectif == 0:
+        return f"Aucun suivi n’a été {done}."
+    if part is None:
+        return ""
+    beside = f" ; on ne le sait pas pour {percent(unknown)} des suivis" if unknown else ""
+    return f"Dans {percent(part)} des suivis où on le sait, {said}{beside}."

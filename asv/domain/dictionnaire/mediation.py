@@ -17,10 +17,6 @@ _RENONCEMENT = (
     "La fiche de contact ne pose pas la question du renoncement. Il faut sa formulation figée et sa version, la "
     "réponse, le soin concerné et la nature (barrière ou refus) ; les listes de réponses existent déjà."
 )
-_ETAPES = (
-    "Les étapes des suivis le disent, mais la coordination ne peut pas les lire par personne, à dessein. Il faut un "
-    "comptage fait dans la base, qui ne lui rende que des totaux."
-)
 
 
 def counted(indicateur: Indicateur) -> Declaration:
@@ -60,7 +56,7 @@ def _awaited(
 ) -> Declaration:  # fmt: skip
     return Declaration(
         code=code, libelle=libelle, famille=Famille.MEDIATION, population=population, numerateur=numerateur,
-        denominateur=denominateur, unite="suivis" if why is _ETAPES else "contacts", niveaux=(Niveau.TERRITOIRE,),
+        denominateur=denominateur, unite="contacts", niveaux=(Niveau.TERRITOIRE,),
         minimum=SEUIL, intervalle=WILSON, comparabilite=CLOSES, source=OUTIL, note="Parmi les personnes rencontrées.",
         etat=Etat.ATTENDU, ou=why,
     )  # fmt: skip
@@ -74,12 +70,6 @@ _ATTENDUS = (
              why=_RENONCEMENT, population=_ASKED),
     _awaited("M12", "Renoncement : barrière, refus ou les deux", "Contacts de cette nature",
              "Contacts avec un renoncement", why=_RENONCEMENT, population=_ASKED),
-    _awaited("M13", "Droits à ouvrir au premier contact", "Suivis avec un droit expiré, incomplet ou jamais demandé",
-             "Suivis dont les droits ont été explorés", why=_ETAPES, population="Suivis ouverts dans la période"),
-    _awaited("M14", "Sans médecin traitant au premier contact", "Suivis où il n’a jamais été déclaré",
-             "Suivis où la question a été explorée", why=_ETAPES, population="Suivis ouverts dans la période"),
-    _awaited("M19", "Gain d’autonomie", "Suivis dont l’autonomie a gagné un niveau dans un même domaine",
-             "Suivis terminés avec deux mesures", why=_ETAPES, population="Suivis terminés dans la période"),
 )  # fmt: skip
 
 M21 = Declaration(

@@ -19,6 +19,7 @@ class Registre(StrEnum):
     CONTACT: contacts, by the day they took place. REPONSE: one row for each question a contact may answer.
     ORIENTATION, DOSSIER: orientations made and files submitted, by their day, with what they had given at 90 days.
     OUVERTURE, FIN: suivis, by the day they were opened or closed; a second card of one person is not a suivi.
+    AUTONOMIE: those closed, by what they gained. OUVERTURE and AUTONOMIE come as totals made in the base.
     """
 
     CONTACT = "contact"
@@ -27,6 +28,7 @@ class Registre(StrEnum):
     DOSSIER = "dossier"
     OUVERTURE = "ouverture"
     FIN = "fin"
+    AUTONOMIE = "autonomie"
 
 
 WILSON = "Intervalle de Wilson à 95 %, montré sous 200 réponses"

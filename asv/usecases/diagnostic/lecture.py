@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +14,7 @@ from asv.db.importations import fresh_importations
 from asv.db.journal import entry_of
 from asv.db.reference import communes_of
 from asv.db.territoires import Territoire, cellules_of, qpv_of, qpv_partly_outside
-from asv.domain.acteurs import Acteur, Role
+from asv.domain.acteurs import NOBODY, Acteur, Role
 from asv.domain.coordination import rangs_of
 from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, ReleasedValue, rate_per_1000, release
 from asv.domain.errors import Conflict, Forbidden, NotFound
@@ -146,7 +145,7 @@ async def read_for_team(session: AsyncSession, territoire_id: str, code: str, to
         raise NotFound(
             f"Le territoire {territoire_id} n’est pas ouvert : lancez « asv open-territoire {territoire_id} »."
         )
-    nobody = Acteur(territoire_id, UUID(int=0), Role.COORDINATEUR, None, "", territoire.nom)
+    nobody = Acteur(territoire_id, NOBODY, Role.COORDINATEUR, None, "", territoire.nom)
     return await read_diagnostic(session, nobody, code, today)
 
 

@@ -26,6 +26,8 @@ OF_REGISTRES = {
     Registre.ORIENTATION: {"force", "type", "issue"},
     Registre.DOSSIER: {"code", "issue"},
     Registre.FIN: {"cloture", "duree"},
+    Registre.OUVERTURE: {"champ", "valeur"},
+    Registre.AUTONOMIE: {"champ", "valeur"},
 }
 
 
