@@ -25,13 +25,14 @@ export async function home() {
 /** Work in the séance of the day; past midnight there is none. */
 export async function within(work) {
   const seance = await seances.current();
-  screens.quiet();
   return seance ? work(seance) : home();
 }
 
-/** Say that a record is safe; when room runs out, that instead. */
-export async function saved(sentence) {
-  const isNearlyFull = await tablet.isNearlyFull();
+/** Show what follows a record, then say that it is safe; when room runs out, that instead. Nothing that fails here may
+    pass for a record not saved: it would be entered twice. */
+export async function saved(sentence, follow = async () => {}) {
+  await follow().catch(() => {});
+  const isNearlyFull = await tablet.isNearlyFull().catch(() => false);
   screens.announce(isNearlyFull ? text("presque-plein") : sentence, isNearlyFull ? "warning" : "success");
 }
 
@@ -69,6 +70,7 @@ export async function act({ target }) {
   const button = target.closest("[data-asv-action]");
   const { asvAction, asvPiece } = button?.dataset ?? {};
   if (!asvAction) return;
+  screens.quiet();
   try {
     const offered = asvPiece ? (await piece.load(asvPiece)).actions : actions;
     await offered[asvAction]?.(button);

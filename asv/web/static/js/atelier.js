@@ -74,8 +74,7 @@ async function save() {
   try {
     await addRecord("atelier", contenu());
     clear();
-    await home();
-    await saved(text("atelier-enregistre"));
+    await saved(text("atelier-enregistre"), home);
   } finally {
     isSaving = false;
   }

@@ -74,7 +74,7 @@ export async function save() {
     const isShared = ([name, value]) => value && !answers.code && !OF_ONE_PERSON.has(name);
     await Promise.allSettled([draft.drop(), keepSituation([...data].filter(isShared))]);
     const noted = answers.code ? Promise.resolve() : recents.note(contact.used(answers)); // under a code, nothing stays
-    tidying = noted.catch(() => {}).then(clear); // the next form waits for it, the séance does not
+    tidying = noted.catch(() => {}).then(clear).catch(() => {}); // the next form waits for it, the séance does not
     return next;
   } finally {
     isSaving = false;

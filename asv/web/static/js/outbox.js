@@ -24,9 +24,10 @@ export function onChange(listener) {
   listeners.add(listener);
 }
 
-export async function add(id, scelle) {
+/** Queue an entry; `along` writes on the shelf "coffre" what must be kept with it or not at all. */
+export async function add(id, scelle, along = () => {}) {
   try {
-    await transact("file", "readwrite", (store) => store.add({ id, scelle }));
+    await transact(["file", "coffre"], "readwrite", (file, coffre) => [file.add({ id, scelle }), along(coffre)]);
   } catch (error) {
     if (error?.name !== "ConstraintError") throw error; // a retried write that had in fact succeeded
   }
@@ -63,12 +64,11 @@ export async function batch(limit, skipped) {
   return chosen;
 }
 
-function each(ids, work) {
-  return transact("file", "readwrite", (store) => {
+function each(ids, work, along = () => {}) {
+  return transact(["file", "coffre"], "readwrite", (file, coffre) => {
+    along(coffre);
     for (const id of ids) {
-      store.index("id").openCursor(IDBKeyRange.only(id)).onsuccess = ({ target }) => {
-        if (target.result) work(target.result);
-      };
+      file.index("id").openCursor(IDBKeyRange.only(id)).onsuccess = ({ target }) => target.result && work(target.result);
     }
   });
 }
@@ -81,8 +81,8 @@ export async function markTried(batch) {
   changed();
 }
 
-export async function remove(ids) {
-  await each(ids, (cursor) => cursor.delete());
+export async function remove(ids, along) {
+  await each(ids, (cursor) => cursor.delete(), along);
   changed();
 }
 
@@ -92,9 +92,9 @@ export async function isUntried(id) {
   return Boolean(row && !row.tente);
 }
 
-/** Take back an entry that was never tried; say whether it was. */
-export async function withdraw(id) {
+/** Take back an entry that was never tried, and write `along` with it; say whether it was. */
+export async function withdraw(id, along) {
   const mayLeave = await isUntried(id);
-  if (mayLeave) await remove([id]);
+  if (mayLeave) await remove([id], along);
   return mayLeave;
 }

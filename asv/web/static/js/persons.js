@@ -11,8 +11,7 @@ async function save({ premiereFois, isFamily } = {}) {
   const kept = isFamily ? capture.familyAnswers() : [];
   const seance = await capture.save();
   if (!seance) return;
-  await (isFamily ? capture.open(seance, kept) : panel.show(seance));
-  await saved(text("contact-enregistre"));
+  await saved(text("contact-enregistre"), () => (isFamily ? capture.open(seance, kept) : panel.show(seance)));
 }
 
 /* Numbers that were shown leave one bare mark, once per opening of the panel; without a séance they leave none. */
@@ -27,8 +26,7 @@ async function showNumbers() {
 async function greet(number) {
   await within(async (open) => {
     const seance = await seances.addBonjours(open, number);
-    await panel.show(seance);
-    await saved(text("bonjour-compte", { n: seance.bonjours }));
+    await saved(text("bonjour-compte", { n: seance.bonjours }), () => panel.show(seance));
   });
 }
 

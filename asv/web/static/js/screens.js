@@ -23,8 +23,10 @@ export function show(name) {
   window.scrollTo(0, 0);
 }
 
-/** Say what just happened. `tone` is info, success, warning or alert. */
+/** Say what just happened. `tone` is info, success, warning or alert. A success never hides an alert: of two gestures
+    under way at once, the one that failed must be known. The next gesture takes it away. */
 export function announce(sentence, tone = "success") {
+  if (tone === "success" && status.classList.contains("alert")) return;
   status.className = `message ${tone}`;
   status.textContent = sentence;
 }

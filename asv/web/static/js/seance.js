@@ -3,7 +3,7 @@ import { today } from "./clock.js";
 import { record } from "./record.js";
 import { version } from "./reference.js";
 import { withdraw } from "./sync.js";
-import { forget, keep, recall } from "./vault.js";
+import { forget, keep, prepare, recall } from "./vault.js";
 
 const NAME = "seance";
 const SITUATION = "situation";
@@ -27,22 +27,22 @@ export async function current() {
 export function open(lieu) {
   return inTurn(async () => {
     const contenu = { ...lieu, nomenclature: version() };
-    const id = await record("seance", contenu);
+    const id = crypto.randomUUID();
     const seance = { id, jour: today(), contenu, bonjours: 0, contacts: 0, dernier: null };
-    await keep(NAME, seance);
-    await keep("dernier-lieu", { commune: lieu.commune, qpv: lieu.qpv, lieu_type: lieu.lieu_type });
+    const place = { commune: lieu.commune, qpv: lieu.qpv, lieu_type: lieu.lieu_type };
+    await record("seance", contenu, { [NAME]: seance, "dernier-lieu": place }, id);
     return seance;
   });
 }
 
-/** Queue a record made within the séance; `counter`, if any, grows by `by`. Gives the séance. */
+/** Queue a record made within the séance; `counter`, if any, grows by `by`. Both or neither. Gives the séance. */
 export function addRecord(genre, contenu, counter = null, by = 1) {
   return inTurn(async () => {
     const seance = await recall(NAME);
-    const id = await record(genre, { ...contenu, nomenclature: seance.contenu.nomenclature });
+    const id = crypto.randomUUID();
     const counted = counter && { [counter]: seance[counter] + by };
     const next = { ...seance, ...counted, dernier: { id, counter, by } };
-    await keep(NAME, next).catch(() => {}); // the record is safe: a full disk may not make it be entered twice
+    await record(genre, { ...contenu, nomenclature: seance.contenu.nomenclature }, { [NAME]: next }, id);
     return next;
   });
 }
@@ -66,17 +66,19 @@ export function addContact(seance, answers) {
 export function undo() {
   return inTurn(async () => {
     const seance = await recall(NAME);
-    if (!seance?.dernier || !(await withdraw(seance.dernier.id))) return null;
-    const { counter, by } = seance.dernier;
+    if (!seance?.dernier) return null;
+    const { id, counter, by } = seance.dernier;
     const next = { ...seance, ...(counter && { [counter]: seance[counter] - by }), dernier: null };
-    await keep(NAME, next);
-    return next;
+    return (await withdraw(id, await prepare({ [NAME]: next }))) ? next : null;
   });
 }
 
-export async function close() {
-  await Promise.all([forget("brouillon"), forget(SITUATION)]);
-  await forget(NAME);
+/** Close the séance, once the taps that came before are recorded. */
+export function close() {
+  return inTurn(async () => {
+    await Promise.all([forget("brouillon"), forget(SITUATION)]);
+    await forget(NAME);
+  });
 }
 
 /** Keep what another person may share with the last one; it goes with the séance. */

@@ -54,8 +54,7 @@ async function save() {
     const [service] = choices.answers(data, "service");
     await addRecord("signal", { signal: data.get("signal"), service, commune, qpv, situations: number, mois: data.get("mois") });
     clear();
-    await home();
-    await saved(text("signal-enregistre"));
+    await saved(text("signal-enregistre"), home);
   } finally {
     isSaving = false;
   }

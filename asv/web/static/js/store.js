@@ -3,6 +3,7 @@ const NAME = "asv-terrain";
 const VERSION = 1;
 const REOPENINGS = 8;
 let opening = null;
+let lastTurn = Promise.resolve();
 
 function upgrade(db) {
   const file = db.createObjectStore("file", { autoIncrement: true });
@@ -31,28 +32,45 @@ function open() {
   return opening;
 }
 
-function run(db, shelf, mode, work) {
+/* All of `work`, or nothing of it: what it wrote before it threw goes as well. */
+function begin(transaction, shelves, work) {
+  try {
+    return work(...shelves.map((shelf) => transaction.objectStore(shelf)));
+  } catch (error) {
+    transaction.abort();
+    throw error;
+  }
+}
+
+function run(db, shelves, mode, work) {
   return new Promise((resolve, reject) => {
-    const transaction = db.transaction(shelf, mode, { durability: "strict" });
-    const request = work(transaction.objectStore(shelf));
+    const transaction = db.transaction(shelves, mode, { durability: "strict" });
+    const request = begin(transaction, shelves, work);
     transaction.oncomplete = () => resolve(request?.result);
     transaction.onabort = () => reject(transaction.error ?? request?.error);
   });
 }
 
-/**
- * Do `work` on one shelf and wait until the disk has it.
- * A connection the browser closed behind our back is reopened and the work done again, a few times.
- */
-export async function transact(shelf, mode, work) {
+async function insist(shelves, mode, work) {
   for (let left = REOPENINGS; ; left -= 1) {
     try {
-      return await run(await open(), shelf, mode, work);
+      return await run(await open(), shelves, mode, work);
     } catch (error) {
       if (!left || ["QuotaExceededError", "ConstraintError"].includes(error?.name)) throw error;
       opening = null;
     }
   }
+}
+
+/**
+ * Do `work` on one shelf, or on several at once, and wait until the disk has it.
+ * A connection the browser closed behind our back is reopened and the work done again, a few times. One work at a time:
+ * done side by side, works that are tried again could each use up the connection that another had just reopened.
+ */
+export function transact(shelf, mode, work) {
+  const result = lastTurn.then(() => insist([shelf].flat(), mode, work));
+  lastTurn = result.catch(() => {});
+  return result;
 }
 
 export function read(shelf, key) {

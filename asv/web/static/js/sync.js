@@ -68,6 +68,6 @@ export function announce(onVerdicts) {
 }
 
 /** Take back an entry, unless it was ever tried or a send is under way. */
-export function withdraw(id) {
-  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? outbox.withdraw(id) : false));
+export function withdraw(id, along) {
+  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? outbox.withdraw(id, along) : false));
 }
