@@ -31,11 +31,13 @@ BASELINE: Final = 14
 BAR: Final = 12
 BETWEEN: Final = 5
 GAP: Final = 10
+BAND: Final = "Le trait fin va d’une borne à l’autre de l’intervalle à 95 %."
 
 MARKS: Final[dict[str, dict[str, Any]]] = {
     "pistes": {"type": "rect", "color": ENCRE, "fillOpacity": 0.08},
     "secrets": {"type": "rect", "color": ENCRE},
     "reperes": {"type": "rule", "stroke": ENCRE, "strokeWidth": 2},
+    "intervalles": {"type": "rect", "color": ENCRE, "fillOpacity": 0.75},
     **{f"serie-{rank}": {"type": "rect", "color": color} for rank, color in enumerate(SERIES, start=1)},
 }
 
@@ -102,10 +104,18 @@ class _Layout:
         else:
             self.add("pistes", lane)
             self.add(f"serie-{serie + 1}", {**edges, "longueur": percentage(bar.cell.part)})
+            self.add_interval(bar.cell)
         if bar.repere is not None and bar.repere.part is not None:
             tick: Row = {"haut": self.height - 3, "bas": self.height + BAR + 3}
             self.add("reperes", {**tick, "longueur": percentage(bar.repere.part)})
         self.height += BAR
+
+    def add_interval(self, cell: ReleasedCell) -> None:
+        """A thin band between the bounds that the table prints, when the share rests on few answers."""
+        if cell.intervalle is not None:
+            low, high = map(percentage, cell.intervalle)
+            middle = self.height + BAR // 2
+            self.add("intervalles", {"haut": middle - 1, "bas": middle + 1, "debut": low, "longueur": high})
 
 
 def horizontal_bars(identifiant: str, titre: str, bars: Sequence[Bar], *, repere: str = "") -> Figure:
@@ -144,6 +154,8 @@ def _description(groups: Iterable[Group], repere: str) -> str:
         sentences.append(f"{group.libelle} — {values}." if group.libelle else f"{values}.")
     if repere:
         sentences.append(f"Le trait vertical marque : {repere}.")
+    if any(bar.cell.intervalle for group in groups for bar in group.bars):
+        sentences.append(BAND)
     if any(bar.cell.part is None for group in groups for bar in group.bars):
         sentences.append("Une ligne hachurée n’a pas de longueur : sa valeur n’est pas diffusée.")
     return " ".join(sentences)
@@ -191,6 +203,8 @@ def _layer(name: str, rows: list[Row], scale: dict[str, Any]) -> dict[str, Any]:
     place = {"type": "quantitative", "scale": None, "axis": None}
     along = {"field": "longueur", **place, "scale": scale} if is_scaled else {"field": "x", **place}
     encoding: dict[str, Any] = {"x": along, "y": {"field": "haut", **place}, "y2": {"field": "bas"}}
-    if name != "reperes":
+    if name == "intervalles":
+        encoding["x2"] = {"field": "debut"}
+    elif name != "reperes":
         encoding["x2"] = {"datum": 0} if is_scaled else {"field": "x2"}
     return {"name": name, "data": {"values": rows}, "mark": MARKS[name], "encoding": encoding}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
-from asv.documents.charts import Bar, horizontal_bars
+from asv.documents.charts import BAND, Bar, horizontal_bars
 from asv.documents.content import (
     Bloc,
     CoteACote,
@@ -26,6 +26,7 @@ from asv.documents.content import (
 from asv.documents.maps import Fond, QuartierSitue, choropleth, locator
 from asv.documents.svg import Figure
 from asv.documents.typography import date_longue, effectif, intervalle_court, part, valeur
+from asv.domain.diagnostic import phrase_of
 from asv.domain.diffusion import POLICY, Colonne, ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 from asv.domain.periodes import Periode
 
@@ -156,7 +157,12 @@ def _stack(*tables: ReleasedTable) -> list[Bloc]:
 
 
 def _drawn(table: ReleasedTable) -> Bloc:
-    return Illustration(_chart(table, table.territoire), reading(table.territoire))
+    line = table.territoire
+    return Illustration(_chart(table, line), f"{phrase_of(table, line)} {reading(line)}{_band(table, line)}")
+
+
+def _band(table: ReleasedTable, line: ReleasedLine) -> str:
+    return f" {BAND}" if any(cell.intervalle for _, cell in _shown(table, line)) else ""
 
 
 def reading(line: ReleasedLine) -> str:
@@ -232,7 +238,7 @@ def _fiche(given: DiagnosticInput, quartier: Quartier, numero: int) -> Fiche:
     details: list[Bloc] = [SansRepartition()]
     if shown:
         first, *_ = shown
-        note = f"{reading(first[1])} Trait vertical : {REPERE}."
+        note = f"{reading(first[1])} Trait vertical : {REPERE}.{_band(*first)}"
         chart = Illustration(_chart(*first, first[0].territoire), note)
         details = [CoteACote([chart], [_figures(table, line) for table, line in shown])]
     communes = _communes(given, quartier)

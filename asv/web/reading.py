@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from asv import reference
-from asv.documents.charts import Bar, horizontal_bars
+from asv.documents.charts import BAND, Bar, horizontal_bars
 from asv.documents.diagnostic import (
     Chiffres,
     Definition,
@@ -72,7 +72,9 @@ def distribution(table: ReleasedTable, line: ReleasedLine, compared: ReleasedLin
     indices = specificites_of(table, line) if compared else {}
     return {
         "id": name, "titre": table.libelle, "phrase": _phrase(table, line, indices), "source": indicateur.source,
-        "note": " ".join((reading(line), *precautions(line, table.unite), indicateur.note)),
+        "note": " ".join(
+            filter(None, (reading(line), *precautions(line, table.unite), BAND * is_uncertain, indicateur.note))
+        ),
         "svg": drawn(horizontal_bars(name, table.libelle, bars, repere=REPERE if compared else "")),
         "colonnes": [table.unite.capitalize(), "Part", *(["Intervalle à 95 %"] if is_uncertain else [])],
         "lignes": [

@@ -1,11 +1,15 @@
 """What a drawing shows, and what it must never hold."""
 
+import re
+from datetime import date
 from xml.etree import ElementTree as ET
 
-from asv.documents.charts import Bar, Group, grouped_bars, horizontal_bars
+from asv.documents.charts import BAND, WIDTH, Bar, Group, grouped_bars, horizontal_bars
 from asv.documents.palette import SERIES
 from asv.documents.svg import Figure
-from asv.domain.diffusion import ReleasedTable
+from asv.documents.typography import percentage
+from asv.domain.diffusion import Destinataire, ReleasedTable, release
+from tests.documents.conftest import counted
 from tests.documents.drawn import QUARTIERS, SECRET
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -129,3 +133,19 @@ def test_the_comparison_territory_is_a_tick_named_in_the_description(sexe):
 
 def test_a_chart_without_category_is_empty_and_stands():
     assert ET.fromstring(horizontal_bars("x", "Rien", []).svg).get("role") == "img"  # noqa: S314 -- our own drawing
+
+
+def test_a_share_of_few_answers_has_a_band_between_its_bounds_and_a_share_of_many_has_none(sexe):
+    table = counted("T", "Peu de réponses", {"A": "Oui", "B": "Non"}, ((20, 40), (11, 12), (13, 14), (15, 16)))
+    few = release([table], destinataire=Destinataire.EQUIPE, today=date(2027, 3, 1))["T"]
+    figure = horizontal_bars("peu", "Peu", [Bar(c.libelle, few.lignes[1].cells[c.code]) for c in few.colonnes])
+
+    bands = [
+        re.match(r"M([\d.]+),[\d.]+h([\d.]+)", shape.get("d", "")) for shape in marks(figure, "figure-intervalles")
+    ]
+    shown = [(float(band[1]), float(band[1]) + float(band[2])) for band in bands if band]
+    expected = [tuple(percentage(bound) for bound in few.lignes[1].cells[code].intervalle) for code in ("A", "B")]
+    scale = (WIDTH - 1) / max(high for _, high in expected)
+    assert shown == [(round(low * scale), round(high * scale)) for low, high in expected]
+    assert BAND in figure.description
+    assert marks(chart(sexe, "TERRITOIRE"), "figure-intervalles") == []

@@ -80,7 +80,6 @@ M02 = Indicateur(
     ),
     source=OUTIL,
     note="Estimation : les personnes qui n’ont pas répondu à la question n’y sont pas.",
-    intervalle=SANS_INTERVALLE,
 )
 
 M03 = Indicateur(

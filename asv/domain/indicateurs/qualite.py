@@ -3,7 +3,6 @@
 from asv.domain import nomenclatures
 from asv.domain.diffusion import Colonne, Kind
 from asv.domain.indicateurs.definition import (
-    SANS_INTERVALLE,
     Categorie,
     Condition,
     Indicateur,
@@ -74,7 +73,6 @@ M22 = Indicateur(
     univers="réponses",
     interne=True,
     reserve=True,
-    intervalle=SANS_INTERVALLE,
 )
 
 M23 = Indicateur(

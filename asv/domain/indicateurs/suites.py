@@ -7,7 +7,6 @@ from asv.domain import nomenclatures
 from asv.domain.diffusion import Colonne
 from asv.domain.indicateurs.cohortes import DOUBLON, Issue
 from asv.domain.indicateurs.definition import (
-    SANS_INTERVALLE,
     Categorie,
     Condition,
     Indicateur,
@@ -106,5 +105,4 @@ M20 = Indicateur(
     note="La médiane est dite par la classe où tombe la moitié des suivis : la durée exacte d’un suivi ne sort pas.",
     univers="suivis terminés",
     reserve=True,
-    intervalle=SANS_INTERVALLE,
 )

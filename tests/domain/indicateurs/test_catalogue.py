@@ -3,6 +3,7 @@ import pytest
 from asv.domain.diffusion import POLICY, Kind
 from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS, Condition, Lecture, Registre, indicateur
+from asv.domain.indicateurs.definition import SANS_INTERVALLE, WILSON
 from asv.domain.indicateurs.taux import TAUX
 from asv.domain.territoires import Niveau
 
@@ -56,6 +57,11 @@ def test_every_indicateur_reads_columns_that_its_rows_have(one):
 def test_a_code_feeds_one_column_of_a_partition(one):
     if one.ventilation and one.ventilation.kind is Kind.PARTITION:
         assert len(one.ventilation.codes) == len(set(one.ventilation.codes))
+
+
+@pytest.mark.parametrize("one", INDICATEURS.values(), ids=lambda one: one.code)
+def test_what_has_shares_declares_their_interval_and_a_plain_count_none(one):
+    assert one.intervalle == (SANS_INTERVALLE if one.ventilation is None else WILSON)
 
 
 def test_contacts_participations_suivis_and_estimated_persons_keep_four_names():
