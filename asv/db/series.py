@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Select,
+    Subquery,
     Update,
     delete,
     func,
@@ -25,7 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
 from asv.db.reference import Serie, SerieValeur, communes_of
 from asv.db.territoires import qpv_of
-from asv.domain.series import Absence, Certitude, Lieu, Millesime, Niveau, SeriePubliee, serie
+from asv.domain.series import SERIES, Absence, Certitude, Lieu, Millesime, Niveau, SeriePubliee, serie
 from asv.domain.series.chiffres import SILENCE, Lue
 from asv.domain.series.lues import SerieLue, put_together
 from asv.reference import EPCI_QPV_2015, read_qpv_2015
@@ -74,23 +75,14 @@ def shipped_values(lieux: set[str]) -> Select[Serie, str, float | None]:
     return (
         select(Serie, SerieValeur.lieu, SerieValeur.valeur)
         .join(SerieValeur, (SerieValeur.serie == Serie.code) & (SerieValeur.niveau == Serie.niveau))
-        .where(SerieValeur.lieu.in_(lieux))
+        .where(SerieValeur.lieu.in_(lieux), Serie.code.in_(SERIES))
         .order_by(Serie.code, SerieValeur.lieu)
     )
 
 
 def imported_values(seen: ColumnElement[bool]) -> Select[Any, Any]:
-    """The imported figures that count: of each série and year, those of the latest import that is not undone."""
-    latest = (
-        select(SerieImportee.serie, ImportationSerie.annee, SerieImportee.importation_id)
-        .join(ImportationSerie, _same_importation())
-        .where(seen, ImportationSerie.annulee_le.is_(None))
-        .ext(distinct_on(SerieImportee.serie, ImportationSerie.annee))
-        .order_by(
-            SerieImportee.serie, ImportationSerie.annee, ImportationSerie.faite_le.desc(), ImportationSerie.id.desc()
-        )
-        .subquery()
-    )
+    """The imported figures that count, with their import."""
+    latest = _latest(seen)
     kept = (latest.c.serie == SerieImportee.serie) & (latest.c.importation_id == SerieImportee.importation_id)
     return (
         select(ImportationSerie, SerieImportee)
@@ -98,6 +90,25 @@ def imported_values(seen: ColumnElement[bool]) -> Select[Any, Any]:
         .join(latest, kept)
         .where(seen)
         .order_by(SerieImportee.serie, ImportationSerie.annee, SerieImportee.lieu)
+    )
+
+
+def importations_in_place(seen: ColumnElement[bool]) -> Select[UUID]:
+    """The imports of which some série is read; the others were replaced, or undone."""
+    return select(_latest(seen).c.importation_id).distinct()
+
+
+def _latest(seen: ColumnElement[bool]) -> Subquery:
+    """Of each série and year, the latest import that is not undone."""
+    return (
+        select(SerieImportee.serie, ImportationSerie.annee, SerieImportee.importation_id)
+        .join(ImportationSerie, _same_importation())
+        .where(seen, ImportationSerie.annulee_le.is_(None), SerieImportee.serie.in_(SERIES))
+        .ext(distinct_on(SerieImportee.serie, ImportationSerie.annee))
+        .order_by(
+            SerieImportee.serie, ImportationSerie.annee, ImportationSerie.faite_le.desc(), ImportationSerie.id.desc()
+        )
+        .subquery()
     )
 
 

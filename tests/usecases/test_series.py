@@ -94,12 +94,15 @@ async def test_the_same_vintage_again_replaces_the_former_and_undoing_gives_it_b
     (lu,) = await office.look(corrected)
     (later,) = await office.take(corrected, now=NOW + timedelta(minutes=1))
     replaced = await office.figures("qpv2024_taux_c2s")
+    states = [one.etat for one in await office.do(series.list_importations)]
 
     await office.do(series.undo, later.id, NOW)
 
     assert lu.ecart == (0, 6, 0, 0)
     assert replaced == {2025: {qpv: 25.0}}
+    assert states == ["En place", "Remplacé"]
     assert await office.figures("qpv2024_taux_c2s") == {2025: {qpv: 19.5}}
+    assert [one.etat for one in await office.do(series.list_importations)] == ["Annulé", "En place"]
 
 
 async def test_an_import_is_undone_once_and_leaves_no_figure(office: Office, qpv: str, admin: AsyncEngine):
@@ -112,7 +115,7 @@ async def test_an_import_is_undone_once_and_leaves_no_figure(office: Office, qpv
     async with admin.connect() as connection:
         query = text("SELECT count(*) FROM asv.serie_importee WHERE importation_id = :id")
         assert await connection.scalar(query, {"id": done.id}) == 0
-    assert [one.annulee_le is not None for one in await office.do(series.list_importations)] == [True]
+    assert [one.etat for one in await office.do(series.list_importations)] == ["Annulé"]
 
 
 async def test_another_vintage_stands_beside_the_first_and_the_report_says_that_they_do_not_compare(
@@ -212,7 +215,7 @@ async def test_each_territoire_reads_what_it_brought_and_not_what_its_neighbour_
     assert await neighbour.figures("qpv2024_taux_c2s") == {}
     (mine,) = await office.do(series.list_importations)
     with pytest.raises(NotFound):
-        await neighbour.do(series.undo, mine.id, NOW)
+        await neighbour.do(series.undo, mine.importation.id, NOW)
 
 
 @pytest.mark.parametrize("who", ["mediateur", "partenaire", "financeur", "administrateur"])

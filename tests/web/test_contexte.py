@@ -92,23 +92,27 @@ async def test_a_doubtful_cell_is_shown_with_its_line_and_can_be_left_aside(clie
 
 async def test_several_sheets_are_ticked_one_by_one(client: Client, world: World):
     commune = world.cellules[0][0]
-    book = as_xlsx({"APL 2023": apl(2023, {commune: 5.862}), "APL 2024": apl(2024, {commune: 5.5})})
+    book = as_xlsx({"APL 2023": apl(2023, {commune: 2.96}), "APL 2024": apl(2024, {commune: 2.44})})
     path = path_of(await upload(client, world.coordinateur, book))
 
     path_of(await client.post(f"{path}/importer", world.coordinateur, lot=["0", "1"]))
-    page = words(await client.get("/contexte/series/apl_medecins_generalistes", world.coordinateur))
+    drawn = await client.get("/contexte/series/apl_medecins_generalistes", world.coordinateur)
+    page = words(drawn)
 
+    assert drawn.text.count('class="figure-svg"') == 1
     assert "Pas de courbe d’évolution" not in page
     assert "Écart" in page
-    assert "−0,4" in page
+    assert "3,0 2,4 −0,6" in page  # as written: the difference of 2.96 and 2.44 would read −0,5
 
 
 async def test_vintages_that_do_not_compare_are_shown_apart_with_the_reason(client: Client, world: World):
     await taken(client, world, c2s_file(world, "877", "132", "39", year=2024))
     await taken(client, world, c2s_file(world, "900", "180", "45"))
 
-    page = words(await client.get("/contexte/series/qpv2024_taux_c2s", world.coordinateur))
+    refused = await client.get("/contexte/series/qpv2024_taux_c2s", world.coordinateur)
+    page = words(refused)
 
+    assert "figure-svg" not in refused.text
     assert "Pas de courbe d’évolution." in page
     assert "deux millésimes ne doivent pas servir à mesurer des évolutions" in page
     assert "1er janvier 2024" in page

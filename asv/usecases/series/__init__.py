@@ -4,6 +4,8 @@ from asv.usecases.series.command import AskedSerie, run_series
 from asv.usecases.series.drafts import Fichier, drop_draft, open_draft, read_draft, read_file
 from asv.usecases.series.importing import (
     Chosen,
+    EtatImport,
+    ImportLu,
     list_importations,
     store,
     undo,
@@ -15,7 +17,9 @@ __all__ = [
     "AskedSerie",
     "Chosen",
     "Contexte",
+    "EtatImport",
     "Fichier",
+    "ImportLu",
     "LotLu",
     "drop_draft",
     "list_importations",

@@ -1,8 +1,9 @@
 """Taking vintages of published files, each replacing the same one; and undoing one, which gives the former back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -10,8 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.importations import insert_rows, lock_importations
 from asv.db.journal import entry_of
-from asv.db.scope import rows
-from asv.db.series import ImportationSerie, SerieImportee, delete_values_of, lieux_of, mark_undone
+from asv.db.scope import rows, visible
+from asv.db.series import (
+    ImportationSerie,
+    SerieImportee,
+    delete_values_of,
+    importations_in_place,
+    lieux_of,
+    mark_undone,
+)
 from asv.domain.acteurs import Acteur
 from asv.domain.errors import NotFound, Refused
 from asv.domain.series import SeriePubliee
@@ -23,6 +31,22 @@ NOTHING_CHOSEN: Final = "Aucun jeu de chiffres n’est choisi : cochez ce que vo
 NOT_THERE: Final = "Ce jeu de chiffres n’est pas dans le fichier : envoyez-le de nouveau."
 SAME_TWICE: Final = "Deux jeux choisis portent les mêmes séries et la même année ({annee}) : gardez-en un."
 UNKNOWN: Final = "Cet import n’existe pas, ou il est déjà annulé."
+
+
+class EtatImport(StrEnum):
+    """REMPLACE: later imports give all its séries for its year; it is read again when they are undone."""
+
+    EN_PLACE = "En place"
+    REMPLACE = "Remplacé"
+    ANNULE = "Annulé"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLu:
+    """An import as listed."""
+
+    importation: ImportationSerie
+    etat: EtatImport
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +108,18 @@ def _values(lot: Lot) -> Iterable[dict[str, Any]]:
             yield {"serie": code, "lieu": lieu, "valeur": lue.nombre, "absence": lue.absence and lue.absence.value}
 
 
-async def list_importations(session: AsyncSession, acteur: Acteur) -> list[ImportationSerie]:
+async def list_importations(session: AsyncSession, acteur: Acteur) -> list[ImportLu]:
     """Every import of the territoire, the latest first."""
     check_role(acteur)
     query = rows(ImportationSerie, acteur).order_by(ImportationSerie.faite_le.desc(), ImportationSerie.id.desc())
-    return list(await session.scalars(query))
+    in_place = set(await session.scalars(importations_in_place(visible(ImportationSerie, acteur))))
+    return [ImportLu(one, _state(one, in_place)) for one in await session.scalars(query)]
+
+
+def _state(importation: ImportationSerie, in_place: Collection[UUID]) -> EtatImport:
+    if importation.annulee_le is not None:
+        return EtatImport.ANNULE
+    return EtatImport.EN_PLACE if importation.id in in_place else EtatImport.REMPLACE
 
 
 async def undo(session: AsyncSession, acteur: Acteur, importation_id: UUID, now: datetime) -> None:

@@ -9,6 +9,7 @@ from asv.usecases import series
 from asv.web.contexte.vues import awaited, sections_of, sources_of, vue_of
 from asv.web.dependencies import TheActeur, TheSession, WebRequest
 from asv.web.pages import page
+from asv.web.reading import drawn
 
 READERS = {"roles": (Role.COORDINATEUR, Role.FINANCEUR)}
 
@@ -25,7 +26,7 @@ async def list_series(request: WebRequest, session: TheSession, acteur: TheActeu
 @get("/contexte/series/{code:str}", opt=READERS)
 async def show_serie(request: WebRequest, code: FromPath[str], session: TheSession, acteur: TheActeur) -> Template:
     vue = vue_of(await series.read_contexte(session, acteur), code)
-    return page(request, "contexte/serie.html", vue=vue, sources=sources_of(vue.lues))
+    return page(request, "contexte/serie.html", vue=vue, sources=sources_of(vue.lues), dessin=drawn)
 
 
 HANDLERS = [list_series, show_serie]

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from asv.documents.evolution import evolutions
+from asv.documents.svg import Figure
 from asv.domain.errors import NotFound
 from asv.domain.series import Absence, Generation, Lieu, Theme, mention_of, serie
 from asv.domain.series.chiffres import Lue
+from asv.domain.series.evolution import evolutions_of
 from asv.domain.series.lues import SerieLue, refusals_of
 from asv.domain.series.publications import PUBLICATIONS, QPV_2015
 from asv.domain.territoires import sort_key
@@ -41,6 +45,7 @@ class VueSerie:
     refus: tuple[str, ...]
     mention: str
     avertissements: list[str]
+    dessins: list[Figure]
 
 
 def sections_of(contexte: Contexte) -> list[Section]:
@@ -82,6 +87,7 @@ def vue_of(contexte: Contexte, code: str) -> VueSerie:
         lues, [lue.publiee.millesime.libelle for lue in lues] + ([] if refus else ["Écart"]),
         [(_name(lieu), _cells(lues, lieu, is_compared=not refus)) for lieu in in_order],
         refus, mention_of(declared), list(avertissements),
+        [] if refus else evolutions(f"evolution-{code}", evolutions_of(lues, in_order)),
     )  # fmt: skip
 
 
@@ -101,8 +107,13 @@ def _cells(lues: tuple[SerieLue, ...], lieu: Lieu, *, is_compared: bool) -> list
     return cells
 
 
-def _difference(first: float | None, last: float | None) -> float:
-    return round((last or 0.0) - (first or 0.0), 3)
+def _difference(first: float | None, last: float | None) -> Decimal:
+    """Between the figures as they are written, so that a reader who subtracts them finds the same."""
+    return _as_written(last or 0.0) - _as_written(first or 0.0)
+
+
+def _as_written(value: float) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _shown(lue: Lue | None) -> object:
