@@ -6,6 +6,7 @@ A national file holds 35 000 communes; a territoire wants forty. The others are 
 import csv
 import io
 import math
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -16,15 +17,18 @@ from asv.spreadsheets.text import decode, delimiter_of
 
 HEAD: Final = 30
 """First rows of a table, always kept: titles, headers, units."""
-MOST_ROWS: Final = 80_000
+MOST_ROWS: Final = 4_000_000
+"""One line for each commune and each kind of figure: the long files of INSEE reach two millions."""
 MOST_COLUMNS: Final = 800
 MOST_TABLES: Final = 16
-MOST_KEPT: Final = 4_000
+MOST_KEPT: Final = 30_000
 LONGEST_TEXT: Final = 300
 LONGEST_FIELD: Final = 20_000
 KEY_COLUMNS: Final = 12
-CODE_DIGITS: Final = 5
+SAMPLE: Final = 100_000
 DESCRIPTIONS: Final = ("meta", "varmod", "dictionnaire", "documentation", "lisezmoi")
+
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 Row = list[str]
 Tables = Iterator[tuple[str, Iterable[Sequence[Any]]]]
@@ -33,33 +37,34 @@ Tables = Iterator[tuple[str, Iterable[Sequence[Any]]]]
 def read_tables(kind: str, data: bytes, codes: frozenset[str]) -> list[dict[str, Any]]:
     """Each table: its name, its first rows, its rows about these codes with their numbers, and how many it has."""
     read: Callable[[bytes], Tables] = READERS[kind]
-    tables = [_kept(name, rows, codes) for name, rows in read(data)]
+    wanted = codes | {code.lstrip("0") for code in codes}  # a spreadsheet takes the first zero away
+    tables = [_kept(name, rows, wanted) for name, rows in read(data)]
     if not any(table["lignes"] for table in tables):
         raise SheetError(Fault.EMPTY)
     return tables
 
 
-def _kept(name: str, rows: Iterable[Sequence[Any]], codes: frozenset[str]) -> dict[str, Any]:
+def _kept(name: str, rows: Iterable[Sequence[Any]], wanted: frozenset[str]) -> dict[str, Any]:
     head: list[Row] = []
     kept: list[tuple[int, Row]] = []
     number = 0
     for number, given in enumerate(rows, start=1):
         if number > MOST_ROWS or len(kept) > MOST_KEPT:
             raise SheetError(Fault.TOO_MANY_ROWS)
-        if number > HEAD and not any(_is_wanted(cell, codes) for cell in given[:KEY_COLUMNS]):
+        is_wanted = _is_wanted(given[:KEY_COLUMNS], wanted)
+        if number > HEAD and not is_wanted:
             continue
         row = _stripped(given)
         if number <= HEAD:
             head.append(row)
-        if any(_is_wanted(cell, codes) for cell in row[:KEY_COLUMNS]):
+        if is_wanted:
             kept.append((number, row))
     return {"nom": _text(name), "tete": head, "rows": kept, "lignes": number}
 
 
-def _is_wanted(cell: Any, codes: frozenset[str]) -> bool:
-    """A code whose first zero a spreadsheet took away is still that code."""
-    text = cell if isinstance(cell, str) else _text(cell)
-    return text in codes or text.strip().zfill(CODE_DIGITS) in codes
+def _is_wanted(cells: Sequence[Any], wanted: frozenset[str]) -> bool:
+    """Whether a cell is a code we look for; one comparison of sets for texts, since most rows are of other places."""
+    return not wanted.isdisjoint(cells) or any(isinstance(c, int | float) and _text(c) in wanted for c in cells)
 
 
 def _stripped(row: Sequence[Any]) -> Row:
@@ -96,7 +101,8 @@ def _csv_rows(data: bytes) -> Iterator[Row]:
     text = decode(data)
     csv.field_size_limit(LONGEST_FIELD)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=False)
+        lines = (found.group() for found in _LINE.finditer(text))  # StringIO would take four bytes a sign
+        yield from csv.reader(lines, delimiter=delimiter_of(text[:SAMPLE]), strict=False)
     except csv.Error:
         raise SheetError(Fault.DAMAGED) from None
 

@@ -7,7 +7,7 @@ import pytest
 
 from asv.spreadsheets.cells import Fault, SheetError
 from asv.spreadsheets.published import MOST_PUBLISHED_BYTES, read_published
-from asv.spreadsheets.tables import MOST_ROWS, MOST_TABLES
+from asv.spreadsheets.tables import MOST_KEPT, MOST_TABLES
 from tests.support.publications import apl, as_csv, as_parquet, as_xlsx, as_zip
 
 LENS, LIEVIN = "62498", "62510"
@@ -87,7 +87,7 @@ def test_a_file_of_the_size_of_france_is_read():
         (b"PAR1" + b"\0" * 200, Fault.DAMAGED),
         (b"PK\x03\x04 not an archive", Fault.DAMAGED),
         (b"a;b\n\0;1\n", Fault.UNKNOWN_FORMAT),
-        (as_csv([["a", "b"]] * (MOST_ROWS + 1)), Fault.TOO_MANY_ROWS),
+        (as_csv([[LENS, "b"]] * (MOST_KEPT + 2)), Fault.TOO_MANY_ROWS),
         (as_csv([["a"] * 900]), Fault.TOO_MANY_COLUMNS),
         (as_zip({f"{n}.csv": b"a;b\n1;2" for n in range(MOST_TABLES + 1)}), Fault.BOMB),
         (as_parquet({"codgeo": [LENS], "v": [1.0]})[:-20], Fault.DAMAGED),
@@ -95,6 +95,15 @@ def test_a_file_of_the_size_of_france_is_read():
 )
 def test_a_file_that_cannot_be_trusted_is_refused_for_what_is_wrong_with_it(data: bytes, fault: Fault):
     assert refused(data) is fault
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_csv_is_read_whatever_ends_its_lines_and_with_line_breaks_inside_quotes(ending: str):
+    data = ending.join(["Code;Nom;V", f'{LENS};"deux{ending}lignes";3', f"{LIEVIN};x;4"]).encode()
+
+    (table,) = read_published(data, [LENS, LIEVIN])
+
+    assert [row for _, row in table.rows] == [(LENS, "deux lignes", "3"), (LIEVIN, "x", "4")]
 
 
 def test_a_file_too_heavy_is_refused_before_it_is_read():
@@ -110,7 +119,7 @@ def test_an_archive_that_swells_is_refused_before_it_is_read():
 
 
 def test_a_parquet_file_that_swells_is_stopped():
-    data = as_parquet({"codgeo": [LENS] * (MOST_ROWS + 5), "v": [1.0] * (MOST_ROWS + 5)})
+    data = as_parquet({"codgeo": [LENS] * (MOST_KEPT + 5), "v": [1.0] * (MOST_KEPT + 5)})
 
     assert len(data) < 100_000
     assert refused(data) is Fault.TOO_MANY_ROWS

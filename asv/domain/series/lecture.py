@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from asv.domain.series.chiffres import Chiffres, Lue
 from asv.domain.series.definition import NIVEAUX, Lieu
+from asv.domain.series.longue import widened
 from asv.domain.series.publications import HEADERS, KEY, PUBLICATIONS, STARTS, Colonne, Place, Publication
 from asv.domain.territoires import plain_words
 from asv.spreadsheets.published import PublishedTable
@@ -57,7 +58,8 @@ def read_lots(tables: Iterable[PublishedTable], lieux: Iterable[Lieu]) -> list[L
         wanted.setdefault((lieu.niveau, lieu.generation), {})[lieu.code] = lieu
     return [
         lot
-        for table in tables
+        for given in tables
+        for table in widened(given)
         for publication in PUBLICATIONS.values()
         for place in publication.places
         if (lot := _lot(table, publication, place, wanted.get(place, {}))) is not None

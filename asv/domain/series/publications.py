@@ -136,8 +136,8 @@ QPV_EMPLOI: Final = Publication(
 FILOSOFI: Final = Publication(
     "insee_filosofi", "Revenus et pauvreté par commune", "Insee, Filosofi", "{annee}", (COMMUNE,),
     (
-        Colonne("filosofi_revenu_median", r"med ?(?P<annee>\d\d)"),
-        Colonne("filosofi_taux_pauvrete", r"tp60 ?(?P<annee>\d\d)"),
+        Colonne("filosofi_revenu_median", r"med ?(?P<annee>\d\d)|med sl"),
+        Colonne("filosofi_taux_pauvrete", r"tp60 ?(?P<annee>\d\d)|pr md60"),
         Colonne("filosofi_part_minima_sociaux", r"pmimp ?(?P<annee>\d\d)"),
     ),
     ("filosofi_revenu_median",),
@@ -159,8 +159,8 @@ F_EDI: Final = Publication(
 BPE: Final = Publication(
     "insee_bpe", "Base permanente des équipements, santé", "Insee, BPE", "1er janvier {annee}", (COMMUNE,),
     (
-        Colonne("bpe_medecins_generalistes", r"nb d265"), Colonne("bpe_infirmiers", r"nb d281"),
-        Colonne("bpe_pharmacies", r"nb d307"),
+        Colonne("bpe_medecins_generalistes", r"(?:nb )?d265"), Colonne("bpe_infirmiers", r"(?:nb )?d281"),
+        Colonne("bpe_pharmacies", r"(?:nb )?d307"),
     ),
     ("bpe_medecins_generalistes|bpe_infirmiers|bpe_pharmacies",),
 )  # fmt: skip

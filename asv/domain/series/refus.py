@@ -24,8 +24,8 @@ SENTENCES: Mapping[Fault, str] = MappingProxyType({
     Fault.BOMB: "Ce fichier se déplie démesurément : il est refusé. Téléchargez la version .csv chez le producteur.",
     Fault.ENTITIES: "Ce fichier contient des déclarations interdites : téléchargez la version .csv.",
     Fault.MACROS: "Ce classeur contient des macros : téléchargez la version .csv.",
-    Fault.TOO_MANY_ROWS: f"Ce fichier a plus de {MOST_ROWS} lignes par tableau : prenez celui des communes ou des "
-    "quartiers, non celui des Iris ou des équipements un à un.",
+    Fault.TOO_MANY_ROWS: f"Ce fichier a plus de {MOST_ROWS // 1_000_000} millions de lignes, ou trop de lignes sur vos "
+    "lieux : prenez celui des communes ou des quartiers.",
     Fault.TOO_MANY_COLUMNS: f"Ce fichier a plus de {MOST_COLUMNS} colonnes : prenez un fichier par source.",
     Fault.TOO_SLOW: "Ce fichier demande trop de temps ou de mémoire : téléchargez la version .csv.",
     Fault.BUSY: "D’autres fichiers sont en cours de lecture : recommencez dans une minute.",
