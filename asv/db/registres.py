@@ -13,6 +13,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, sel
 from sqlalchemy import column as column_of
 from sqlalchemy.types import BigInteger, Text
 
+from asv.db.actions import Action, DateAction
+from asv.db.bilans import Frequentation
 from asv.db.contacts import Contact
 from asv.db.scope import visible
 from asv.db.suivis import Demarche, Orientation, Resultat, Suivi
@@ -123,6 +125,17 @@ def _totals(champs: Sequence[str]) -> Callable[[Acteur, Periode, date], Lignes]:
     return rows
 
 
+def _paroles(acteur: Acteur, periode: Periode, _: date) -> Lignes:
+    """Dates of actions whose participations were counted; each row stands for as many of them."""
+    of_date = and_(Frequentation.territoire_id == DateAction.territoire_id, Frequentation.date_id == DateAction.id)
+    of_action = and_(Action.territoire_id == DateAction.territoire_id, Action.id == DateAction.action_id)
+    joined = DateAction.__table__.join(Frequentation.__table__, of_date).join(Action.__table__, of_action)
+    seen = [visible(table, acteur) for table in (DateAction, Frequentation, Action)]
+    columns = {"type": Action.type, "etat": DateAction.etat, "qpv_lieu": DateAction.qpv}
+    where = [*seen, DateAction.jour.between(periode.debut, periode.fin), Frequentation.participants > 0]
+    return Lignes(_elements(columns), where, joined, Frequentation.__table__.c.participants)
+
+
 def _elements(columns: Mapping[str, Any]) -> dict[str, ColumnElement[Any]]:
     return dict(columns)
 
@@ -135,4 +148,5 @@ _REGISTRES: Mapping[Registre, Callable[[Acteur, Periode, date], Lignes]] = {
     Registre.FIN: _fins,
     Registre.OUVERTURE: _totals(("droits", "medecin_traitant")),
     Registre.AUTONOMIE: _totals(("gain",)),
+    Registre.PAROLE: _paroles,
 }

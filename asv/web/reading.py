@@ -34,7 +34,13 @@ REPARTITIONS = ("M06", THEMES, "G08F", "G08A")
 SUITES = ("M13", "M14", "M15C", "M16C", "M19", "M20")
 PRATIQUES = ("M09", "M23", "M22")
 FURTHER = (*REPARTITIONS, *SUITES, *PRATIQUES)
-TILES = (("M01", "M01", False), ("M02", "OUI", False), ("M03", "M03", False), ("M05", "QPV", True))
+TILES = (
+    ("M01", "M01", False),
+    ("M02", "OUI", False),
+    ("M03", "M03", False),
+    ("M05", "QPV", True),
+    ("V01", "V01", False),
+)
 SHEET_TILES = (("M01", "M01"), ("M02", "OUI"))
 REPERE = "ensemble du territoire"
 MAP_TITLE = "Taux de couverture : personnes estimées pour 1 000 habitants du quartier"
@@ -110,13 +116,21 @@ def comparaison(lecture: Lecture) -> list[tuple[str, Chiffres]]:
     ]
 
 
+def tiles_of(lecture: Lecture) -> list[tuple[str, str, bool]]:
+    """The key figures that this reader is given."""
+    return [one for one in TILES if one[0] in lecture.tables]
+
+
 def mesures(lecture: Lecture) -> list[Mesure]:
-    return [Mesure(INDICATEURS[code].libelle, lecture.tables[code], c, en_part=is_part) for code, c, is_part in TILES]
+    return [
+        Mesure(INDICATEURS[code].libelle, lecture.tables[code], c, en_part=is_part)
+        for code, c, is_part in tiles_of(lecture)
+    ]
 
 
 def tiles(lecture: Lecture) -> list[dict[str, Any]]:
     """Key figures of the whole territoire, each with its reading note."""
-    notes = [INDICATEURS[code].note for code, _, _ in TILES]
+    notes = [INDICATEURS[code].note for code, _, _ in tiles_of(lecture)]
     return [
         {"libelle": mesure.libelle, "valeur": mesure.texte, "note": note, "unite": ""}
         for mesure, note in zip(mesures(lecture), notes, strict=True)
@@ -192,7 +206,7 @@ def repartitions(lecture: Lecture, codes: Sequence[str] = REPARTITIONS) -> list[
 
 def definitions(lecture: Lecture, codes: Sequence[str] = FURTHER) -> list[Definition]:
     shown = (table.code for table in repartitions(lecture, codes))
-    used = dict.fromkeys((*(code for code, _, _ in TILES), "M04", *shown))
+    used = dict.fromkeys((*(code for code, _, _ in tiles_of(lecture)), "M04", *shown))
     return [
         Definition(i.libelle, f"{i.numerateur}, sur : {i.denominateur}.", i.source, i.note)
         for i in (INDICATEURS[code] for code in used)

@@ -67,6 +67,7 @@ def tables_of(rows, destinataire=Destinataire.FINANCEUR, *, orientations=ORIENTA
             *drawn("valeur", droits, champ="droits"),
             *drawn("valeur", {"SANS": 30, "AVEC": 70}, champ="medecin_traitant"),
         ],
+        Registre.PAROLE: [{"type": "AC_GROUPE", "etat": "AE_REALISEE", "qpv_lieu": FOSSE}] * 64,
         Registre.AUTONOMIE: drawn("valeur", {"GAIN": 24, "SANS_GAIN": 16, None: 40}, champ="gain"),
     }
     counted = [
@@ -105,6 +106,7 @@ EXPECTED = {
     "M14": "Dans 30 % des suivis où on le sait, la personne n’avait pas de médecin traitant.",
     "M19": """Dans 60 % des suivis où on le sait, la personne a gagné en autonomie dans un domaine au moins ;
         on ne le sait pas pour 50 % des suivis.""",
+    "V01": "64 participations ont été comptées aux recueils de parole et groupes d’habitants.",
     "M15C": """Pour 150 orientations sur 195, le résultat à 90 jours est connu : 41 % d’entre elles ont abouti à un
         rendez-vous honoré ou à un soin ; résultat inconnu pour 23 % du total.""",
     "M16C": """Pour 120 dossiers sur 156, le résultat à 90 jours est connu : 75 % d’entre eux ont donné un droit ouvert

@@ -19,7 +19,7 @@ from asv.domain.diffusion import TERRITOIRE, Kind, ReleasedLine, ReleasedTable, 
 LEADING = 3
 ASIDE = frozenset({"AUCUN_FREIN", "AUTRE_FREIN", "AUTRE_THEME", "SANS_FORME"})
 """Answers that name no difficulty and no theme, hence are not ranked."""
-OTHER_PERSONS = frozenset({"M01S", "M03", "M04", "M13", "M14", "M15C", "M16C", "M19", "M20", "M22", "M23"})
+OTHER_PERSONS = frozenset({"M01S", "M03", "M04", "M13", "M14", "M15C", "M16C", "M19", "M20", "M22", "M23", "V01"})
 """Tables whose lines count something else than the contacts of the place."""
 
 _ABSENCES = {
@@ -156,6 +156,12 @@ def _interpretariat(_: ReleasedTable, line: ReleasedLine) -> str:
     return "" if part is None else f"{lead} dans {percent(part)} des contacts."
 
 
+def _paroles(_: ReleasedTable, line: ReleasedLine) -> str:
+    count = line.cells["V01"].effectif
+    noted = "" if count is None else plural(count, "participation a été comptée", "participations ont été comptées")
+    return noted and f"{noted} aux recueils de parole et groupes d’habitants{_where(line)}."
+
+
 def _leaders(table: ReleasedTable, line: ReleasedLine, starts: tuple[str, str]) -> str:
     """`starts`: for one, for several; « Les difficultés » then becomes « Parmi les difficultés… »."""
     leading = _leading(table, line)[:LEADING]
@@ -209,4 +215,5 @@ _PHRASES: Mapping[str, Callable[[ReleasedTable, ReleasedLine], str]] = {
     "M20": duree_phrase,
     "M22": _completude,
     "M23": _interpretariat,
+    "V01": _paroles,
 }

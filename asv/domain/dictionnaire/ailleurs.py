@@ -12,8 +12,8 @@ ACTIONS = "Fiches action, saisies par les porteurs et la coordination"
 ENGAGEMENTS = "Engagements du contrat de ville, avec leurs preuves datées"
 PAGE_ACTIONS = "Actions, Indicateurs"
 _MOMENTS = (
-    "L’outil ne note pas encore les moments de parole : il faut, pour chacun, le jour, le quartier, la forme "
-    "et le nombre de participants."
+    "Les participations sont comptées (V01), mais un nombre de quartiers n’est pas un nombre de personnes : il faut "
+    "une page qui le montre hors de la règle des petits nombres, et les votes des collèges."
 )
 
 
@@ -30,21 +30,6 @@ def _one(
 
 
 _PARTICIPATION = (
-    _one(
-        "V01",
-        Famille.PARTICIPATION,
-        "Habitants contributeurs",
-        "Participations aux moments de recueil et de décision",
-        "—",
-        unite="participations",
-        minimum=SEUIL,
-        niveaux=(Niveau.QPV,),
-        etat=Etat.ATTENDU,
-        ou=_MOMENTS,
-        source=ACTIONS,
-        note="Des participations, jamais des personnes.",
-        population="Moments de recueil et de décision",
-    ),
     _one(
         "V02",
         Famille.PARTICIPATION,
@@ -110,7 +95,7 @@ def _actions() -> Iterator[Declaration]:
 
 
 def declarations() -> Iterator[Declaration]:
-    """V01 to V04, DC01 to DC03, and the A-* of joint actions."""
+    """V02 to V04, DC01 to DC03, and the A-* of joint actions."""
     yield from _PARTICIPATION
     yield from _droit_commun()
     yield from _actions()

@@ -19,10 +19,13 @@ _RENONCEMENT = (
 )
 
 
+_FAMILLES = {"V": Famille.PARTICIPATION}
+
+
 def counted(indicateur: Indicateur) -> Declaration:
     """The declaration of an indicateur of the registry; nothing is said here that it does not hold."""
     return Declaration(
-        code=indicateur.code, libelle=indicateur.libelle, famille=Famille.MEDIATION,
+        code=indicateur.code, libelle=indicateur.libelle, famille=_FAMILLES.get(indicateur.code[0], Famille.MEDIATION),
         population=indicateur.population, numerateur=indicateur.numerateur, denominateur=indicateur.denominateur,
         unite=indicateur.unite, niveaux=indicateur.niveaux, minimum=SEUIL, intervalle=indicateur.intervalle,
         comparabilite=indicateur.comparabilite, source=indicateur.source, note=indicateur.note, etat=Etat.COMPTE,

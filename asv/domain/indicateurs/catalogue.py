@@ -8,6 +8,7 @@ from asv.domain.indicateurs.activite import M01, M01_BREFS, M01_SALUTATIONS, M02
 from asv.domain.indicateurs.bilans import M13, M14, M19
 from asv.domain.indicateurs.definition import Indicateur
 from asv.domain.indicateurs.freins import M06, M07
+from asv.domain.indicateurs.paroles import V01
 from asv.domain.indicateurs.profil import G08A, G08F, M05
 from asv.domain.indicateurs.qualite import M09, M22, M23
 from asv.domain.indicateurs.suites import DOSSIERS, M20, ORIENTATIONS
@@ -18,7 +19,7 @@ INDICATEURS: Mapping[str, Indicateur] = MappingProxyType(
         indicateur.code: indicateur
         for indicateur in (
             *(M01, M01_BREFS, M01_SALUTATIONS, M02, M03, M04, M05, G08F, G08A, M06, M07, M06_THEMES, M09),
-            *(M13, M14, ORIENTATIONS, DOSSIERS, M19, M20, M22, M23),
+            *(M13, M14, ORIENTATIONS, DOSSIERS, M19, M20, M22, M23, V01),
         )
     }
 )

@@ -20,6 +20,7 @@ class Registre(StrEnum):
     ORIENTATION, DOSSIER: orientations made and files submitted, by their day, with what they had given at 90 days.
     OUVERTURE, FIN: suivis, by the day they were opened or closed; a second card of one person is not a suivi.
     AUTONOMIE: those closed, by what they gained. OUVERTURE and AUTONOMIE come as totals made in the base.
+    PAROLE: participations at the dates of joint actions, one row each, by the day of the date.
     """
 
     CONTACT = "contact"
@@ -29,6 +30,7 @@ class Registre(StrEnum):
     OUVERTURE = "ouverture"
     FIN = "fin"
     AUTONOMIE = "autonomie"
+    PAROLE = "parole"
 
 
 WILSON = "Intervalle de Wilson à 95 %, montré sous 200 réponses"

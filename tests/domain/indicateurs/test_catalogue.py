@@ -29,6 +29,7 @@ OF_REGISTRES = {
     Registre.FIN: {"cloture", "duree"},
     Registre.OUVERTURE: {"champ", "valeur"},
     Registre.AUTONOMIE: {"champ", "valeur"},
+    Registre.PAROLE: {"type", "etat", "qpv_lieu"},
 }
 
 
@@ -68,7 +69,8 @@ def test_contacts_participations_suivis_and_estimated_persons_keep_four_names():
     named = {one.unite for one in INDICATEURS.values()}
 
     assert named == {
-        "contacts", "salutations", "personnes estimées", "suivis", "orientations", "dossiers", "réponses",
+        "contacts", "participations", "salutations", "personnes estimées", "suivis", "orientations", "dossiers",
+        "réponses",
     }  # fmt: skip
     assert not any("personne" in INDICATEURS[code].unite for code in ("M01", "M03", "M06", "M20"))
 
