@@ -46,7 +46,12 @@ def test_its_pages_are_accessible_and_fit_every_screen(open_page, site: RunningS
     page = open_page(**SIZES[size])
     site.enter(page, "coordinateur")
     found = []
-    for path in ("/contexte", "/contexte/series/apl_medecins_generalistes", "/contexte/series/qpv2015_population"):
+    for path in (
+        "/contexte",
+        "/contexte/series/apl_medecins_generalistes",
+        "/contexte/series/qpv2015_population",
+        "/contexte/lieux?lieu=QN06202M",
+    ):
         page.goto(f"{site.url}{path}")
         found += problems_of(page)
 

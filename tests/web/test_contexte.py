@@ -176,3 +176,29 @@ async def test_a_draft_left_is_forgotten(client: Client, world: World):
     path_of(await client.post(f"{path}/abandonner", world.coordinateur))
 
     assert (await client.get(path, world.coordinateur)).status_code == 404
+
+
+async def test_a_quartier_is_shown_with_its_figures_and_those_of_its_communes_apart(client: Client, call: World):
+    page = words(await client.get("/contexte/lieux?lieu=QN06202M", call.coordinateur))
+
+    own, _, beside = page.partition("Angres, commune entière")
+    assert "Population municipale (habitants) 1 575 recensement 2020" in own
+    assert "Accessibilité potentielle localisée" not in own
+    assert beside.startswith(" Valeur de la commune entière, non de ses quartiers.")
+    assert "Accessibilité potentielle localisée" in beside
+
+
+async def test_a_quartier_of_2015_is_marked_and_has_none_of_the_figures_of_2024(client: Client, call: World):
+    page = words(await client.get("/contexte/lieux?lieu=QP062002", call.coordinateur))
+
+    assert "Périmètre de 2015 : ne vaut pas pour le quartier de 2024" in page
+    assert "(QPV 2015)" in page
+    assert "recensement 2020" not in page
+
+
+@pytest.mark.parametrize("code", ["", "75056", "QN99999M", "x" * 300])
+async def test_a_place_of_elsewhere_is_refused_with_where_to_choose(client: Client, call: World, code: str):
+    answer = await client.get(f"/contexte/lieux?lieu={code}", call.coordinateur)
+
+    assert answer.status_code == 404
+    assert "choisissez-en un dans la liste" in words(answer)

@@ -11,7 +11,7 @@ from asv.usecases.series.importing import (
     undo,
 )
 from asv.usecases.series.previewing import LotLu, preview
-from asv.usecases.series.reading import Contexte, read_contexte
+from asv.usecases.series.reading import Contexte, read_contexte, read_portrait
 
 __all__ = [
     "AskedSerie",
@@ -28,6 +28,7 @@ __all__ = [
     "read_contexte",
     "read_draft",
     "read_file",
+    "read_portrait",
     "run_series",
     "store",
     "undo",

@@ -6,12 +6,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.scope import visible
 from asv.db.series import ImportationSerie, lieux_of, series_lues
+from asv.db.territoires import cellules_of
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.errors import Forbidden
+from asv.domain.errors import Forbidden, NotFound
 from asv.domain.series import Lieu
 from asv.domain.series.lues import SerieLue
+from asv.domain.series.portrait import Portrait, portrait_of
 
 NOT_FOR_YOU = "Les données de contexte se lisent avec un compte de travail : demandez à la coordination."
+UNKNOWN_PLACE = "Ce lieu n’est pas du territoire : choisissez-en un dans la liste."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,14 @@ async def read_contexte(session: AsyncSession, acteur: Acteur) -> Contexte:
     lieux = await lieux_of(session, acteur.territoire_id, acteur.territoire_nom)
     lues = await series_lues(session, visible(ImportationSerie, acteur), lieux)
     return Contexte(lues, {lieu.code: lieu for lieu in lieux})
+
+
+async def read_portrait(session: AsyncSession, acteur: Acteur, code: str) -> tuple[Portrait, Contexte]:
+    """What is known of one place; of a QPV, also what is known of its communes, apart. Raises NotFound."""
+    contexte = await read_contexte(session, acteur)
+    lieu = contexte.lieux.get(code)
+    if lieu is None:
+        raise NotFound(UNKNOWN_PLACE)
+    cellules = await session.execute(cellules_of(acteur.territoire_id))
+    communes = sorted({commune for commune, qpv in cellules if qpv == code})
+    return portrait_of(contexte.lues, lieu, [contexte.lieux[commune] for commune in communes]), contexte

@@ -1,6 +1,6 @@
 """What the pages of séries show: séries by theme, one série by place, what a file would bring."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -8,10 +8,11 @@ from typing import Final
 from asv.documents.evolution import evolutions
 from asv.documents.svg import Figure
 from asv.domain.errors import NotFound
-from asv.domain.series import Absence, Generation, Lieu, Theme, mention_of, serie
+from asv.domain.series import Absence, Generation, Lieu, Niveau, Serie, Theme, Valeur, mention_of, serie
 from asv.domain.series.chiffres import Lue
 from asv.domain.series.evolution import evolutions_of
 from asv.domain.series.lues import SerieLue, refusals_of
+from asv.domain.series.portrait import Portrait
 from asv.domain.series.publications import PUBLICATIONS, QPV_2015
 from asv.domain.territoires import sort_key
 from asv.usecases.series import Contexte
@@ -122,5 +123,55 @@ def _shown(lue: Lue | None) -> object:
     return lue.nombre
 
 
-def sources_of(lues: Iterable[SerieLue]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class VueLieu:
+    """The figures of one place, as one table. `mention`: what must be read before them."""
+
+    titre: str
+    mention: str
+    lignes: list[tuple[str, list[object]]]
+
+
+def portrait_views(portrait: Portrait) -> list[VueLieu]:
+    """The place first, then each of its communes under its own name."""
+    own = VueLieu(_name(portrait.lieu), _mention(portrait.propres), _lines(portrait.propres))
+    beside = [
+        VueLieu(f"{lieu.nom}, commune entière", _mention(valeurs), _lines(valeurs))
+        for lieu, valeurs in portrait.voisines
+    ]
+    return [own, *beside]
+
+
+def _mention(valeurs: Sequence[Valeur]) -> str:
+    return " ".join(dict.fromkeys(valeur.mention for valeur in valeurs if valeur.mention))
+
+
+def _lines(valeurs: Sequence[Valeur]) -> list[tuple[str, list[object]]]:
+    in_order = sorted(valeurs, key=lambda one: sort_key(one.publiee.serie.libelle))
+    return [
+        (_worded(one.publiee.serie), [_shown(Lue(one.nombre, one.absence)), one.publiee.millesime.libelle])
+        for one in in_order
+    ]
+
+
+def _worded(one: Serie) -> str:
+    """With its unit, unless the words say it already."""
+    return one.libelle if one.unite in one.libelle.casefold() else f"{one.libelle} ({one.unite})"
+
+
+def places_of(contexte: Contexte) -> list[tuple[str, str]]:
+    """Places to choose from: quartiers of today, communes, the territoire; those of 2015 last, and marked."""
+    ranks = {Niveau.QPV: 0, Niveau.COMMUNE: 1, Niveau.EPCI: 2}
+    in_order = sorted(
+        contexte.lieux.values(),
+        key=lambda lieu: (lieu.generation is Generation.DE_2015, ranks[lieu.niveau], sort_key(lieu.nom), lieu.code),
+    )
+    return [(lieu.code, _label(lieu)) for lieu in in_order]
+
+
+def _label(lieu: Lieu) -> str:
+    return f"{lieu.nom or lieu.code} (QPV {lieu.generation})" if lieu.generation else lieu.nom or lieu.code
+
+
+def sources_of(lues: Iterable[SerieLue | Valeur]) -> list[str]:
     return list(dict.fromkeys(lue.publiee.citation for lue in lues))
