@@ -88,7 +88,7 @@ class DiagnosticInput:
     """Everything a diagnostic prints.
 
     comparaison: for each column of the table of quartiers its heading, and its figures by code of QPV.
-    carte: title of the map and the figures that colour it, by code of QPV.
+    carte: title of the map and the figures that colour it, by code of QPV; carte_phrase: how it reads.
     fiche: tables of the page of a quartier; the first has a chart.
     ecarts: quartiers told apart from the territoire: quartier, difficulty, index, words.
     """
@@ -106,6 +106,7 @@ class DiagnosticInput:
     quartiers: Sequence[Quartier]
     fond: Fond
     ecarts: Sequence[Sequence[str]] = ()
+    carte_phrase: str = ""
     dictionnaire: Sequence[Definition]
     sources: Sequence[tuple[str, str]]
 
@@ -215,7 +216,7 @@ def _quartiers(given: DiagnosticInput) -> Section:
         titre, figures = given.carte
         carte = _carte(given, "carte-quartiers", titre, figures)
         if carte is not None:
-            blocs.insert(0, Illustration(carte, largeur=0.9))
+            blocs.insert(0, Illustration(carte, given.carte_phrase, largeur=0.9))
     words = ("Quartier", "Difficulté", "Indice (intervalle à 95 %)", "Par rapport au territoire")
     blocs.append(
         Tableau("Ce qui distingue un quartier du territoire", words, given.ecarts, ECARTS, textes=True)

@@ -28,6 +28,7 @@ from asv.web.reading import (
     comparaison,
     definitions,
     fond_of,
+    map_sentence,
     mesures,
     repartitions,
 )
@@ -144,6 +145,7 @@ def document_of(lecture: Lecture, day: date) -> Document:
             comparaison=comparaison(lecture),
             carte=(MAP_TITLE, lecture.couverture),
             ecarts=list(_ecarts(lecture)),
+            carte_phrase=map_sentence(lecture),
             fiche=[freins, *personnes],  # the page of a quartier is full: its themes are read on the screen
             quartiers=[Quartier(q.code, q.nom, q.communes) for q in lecture.quartiers],
             fond=fond_of(lecture),

@@ -18,6 +18,7 @@ from asv.documents.maps import Fond, QuartierSitue, choropleth, locator
 from asv.documents.svg import Figure
 from asv.documents.typography import indice, intervalle_court, part
 from asv.domain.diagnostic import (
+    carte_phrase,
     comparaison_phrase,
     couverture_phrase,
     phrase_of,
@@ -157,6 +158,10 @@ def _carte(lecture: Lecture) -> Markup | None:
     return drawn(choropleth("carte-quartiers", MAP_TITLE, situes, fond).figure) if fond.is_drawn else None
 
 
+def map_sentence(lecture: Lecture) -> str:
+    return carte_phrase({q.nom: lecture.couverture[q.code] for q in lecture.quartiers})
+
+
 def territoire_view(lecture: Lecture) -> dict[str, Any]:
     columns = comparaison(lecture)
     return {
@@ -164,6 +169,7 @@ def territoire_view(lecture: Lecture) -> dict[str, Any]:
         "synthese": synthese(lecture.tables),
         "carte": _carte(lecture),
         "carte_titre": MAP_TITLE,
+        "carte_phrase": map_sentence(lecture),
         "colonnes": [head for head, _ in columns],
         "quartiers": [_row(lecture, q, rank, columns) for rank, q in enumerate(lecture.quartiers, start=1)],
         "repartitions": [distribution(table, table.territoire) for table in repartitions(lecture, FURTHER)],

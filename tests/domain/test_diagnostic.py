@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from asv.domain.diagnostic import (
+    carte_phrase,
     comparaison_phrase,
     couverture_phrase,
     phrase_of,
@@ -345,3 +346,13 @@ def test_a_period_without_suivi_says_that_there_was_none():
 
     assert phrase("M15C", tables=tables) == "Aucune orientation n’a été faite."
     assert phrase("M20", tables=tables) == "Aucun suivi n’a été terminé."
+
+
+def test_the_map_reads_as_one_example_and_says_how_many_quartiers_it_shows():
+    rates = {"Acacias": rate(ACACIAS), "Tilleuls": rate(TILLEULS), "Fosse": rate(FOSSE)}
+
+    assert carte_phrase(rates).replace("\u202f", " ") == (
+        "Par exemple, dans le quartier « Tilleuls », environ 40 habitants sur 1 000 ont rencontré un médiateur. "
+        "Le taux est montré pour 2 quartiers sur 3."
+    )
+    assert carte_phrase({"Acacias": rate(ACACIAS)}).startswith("Aucun quartier n’a assez de personnes")

@@ -6,10 +6,11 @@ in asv/web/reading.py.
 
 from asv.domain.diagnostic.comparaison import comparaison_phrase, specificites_of, words_of
 from asv.domain.diagnostic.lecture import precautions, synthese
-from asv.domain.diagnostic.phrases import couverture_phrase, phrase_of
+from asv.domain.diagnostic.phrases import carte_phrase, couverture_phrase, phrase_of
 from asv.domain.diagnostic.suites import taux_of
 
 __all__ = [
+    "carte_phrase",
     "comparaison_phrase",
     "couverture_phrase",
     "phrase_of",

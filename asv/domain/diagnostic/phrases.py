@@ -49,6 +49,19 @@ def couverture_phrase(rate: ReleasedValue) -> str:
     return f"Environ {habitants} du quartier sur {number(1000)} ont rencontré un médiateur."
 
 
+def carte_phrase(rates: Mapping[str, ReleasedValue]) -> str:
+    """How the map of coverage reads, from its first quartier shown, and how many are shown. `rates`: by name of QPV."""
+    shown = {name: rate.valeur for name, rate in rates.items() if rate.valeur is not None}
+    if not shown:
+        return "Aucun quartier n’a assez de personnes rencontrées pour que son taux soit montré."
+    name, value = next(iter(shown.items()))
+    example = f"dans le quartier {quoted(name)}, environ {plural(value, 'habitant')} sur {number(1000)}"
+    return (
+        f"Par exemple, {example} ont rencontré un médiateur. "
+        f"Le taux est montré pour {plural(len(shown), 'quartier')} sur {len(rates)}."
+    )
+
+
 def _absence(line: ReleasedLine) -> str:
     statuts = {cell.statut for cell in line.cells.values()}
     return next((text for statut, text in _ABSENCES.items() if statut in statuts), _ABSENCES[Statut.NON_DISPONIBLE])
