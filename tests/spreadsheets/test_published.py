@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from random import Random
 
 import pytest
 
@@ -18,6 +19,14 @@ def refused(data: bytes, codes: tuple[str, ...] = (LENS,)) -> Fault:
     with pytest.raises(SheetError) as refusal:
         read_published(data, codes)
     return refusal.value.fault
+
+
+def outcome(data: bytes) -> str:
+    try:
+        read_published(data, ["62010"])
+    except SheetError as refusal:
+        return refusal.fault
+    return "read"
 
 
 def test_only_the_rows_of_the_places_come_back_with_their_numbers():
@@ -123,3 +132,19 @@ def test_a_parquet_file_that_swells_is_stopped():
 
     assert len(data) < 100_000
     assert refused(data) is Fault.TOO_MANY_ROWS
+
+
+@pytest.mark.parametrize("kind", ["parquet", "xlsx", "zip"])
+def test_a_file_spoiled_anywhere_is_read_or_refused_and_never_breaks(kind: str):
+    rows = [["CODGEO", "C", "C_C2SNP"], *([f"62{rank:03d}", "1", "2"] for rank in range(300))]
+    whole = {
+        "parquet": as_parquet({"codgeo": [row[0] for row in rows], "v": [1.5] * len(rows)}),
+        "xlsx": as_xlsx({"f": rows}),
+        "zip": as_zip({"d.csv": as_csv(rows)}),
+    }[kind]
+    draw = Random(kind)
+
+    for _ in range(12):
+        spoiled, place = bytearray(whole), draw.randrange(len(whole))
+        spoiled[place : place + draw.randint(0, 20)] = draw.randbytes(draw.randint(0, 12))
+        assert outcome(bytes(spoiled)) in {"read", Fault.DAMAGED, Fault.UNKNOWN_FORMAT, Fault.BOMB, Fault.EMPTY}

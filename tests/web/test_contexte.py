@@ -202,3 +202,20 @@ async def test_a_place_of_elsewhere_is_refused_with_where_to_choose(client: Clie
 
     assert answer.status_code == 404
     assert "choisissez-en un dans la liste" in words(answer)
+
+
+async def test_what_a_file_says_is_shown_as_text_and_never_as_markup(client: Client, world: World):
+    trap = "<script>alert(1)</script>"
+    rows = [["CODGEO", trap, "C", "C_C2SNP"], [world.qpv[0], trap, trap, "3"]]
+
+    path = path_of(await upload(client, world.coordinateur, as_zip({f"{trap}.csv".replace("/", ""): as_csv(rows)})))
+    page = (await client.get(path, world.coordinateur)).text
+
+    assert page.count("&lt;script&gt;") == 4  # twice the name of the table, a doubtful cell, a column left aside
+    assert "<script>alert" not in page
+
+
+async def test_the_page_says_where_to_look_for_a_file(client: Client, world: World):
+    page = words(await client.get("/contexte/import", world.coordinateur))
+
+    assert "Régime général et C2S dans les quartiers (insee.fr/fr/statistiques/8736902)" in page

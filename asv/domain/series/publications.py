@@ -185,6 +185,15 @@ PUBLICATIONS: Final = {
         _apl("chirurgiens_dentistes", "chirurgiens-dentistes", "(?:chirurgiens )?dentistes"),
     )
 }  # fmt: skip
+_INSEE: Final = "insee.fr/fr/statistiques"
+PAGES: Final = {
+    "insee_qpv_cnam": f"{_INSEE}/8736902", "insee_cnam": f"{_INSEE}/8736902",
+    "insee_qpv_recensement": f"{_INSEE}/8210600 et {_INSEE}/8742545", "insee_qpv_filosofi": f"{_INSEE}/8243167",
+    "insee_qpv_cnaf": f"{_INSEE}/8682381", "insee_qpv_demandeurs_emploi": f"{_INSEE}/8644871",
+    "insee_statistiques_locales": "statistiques-locales.insee.fr", "spf_f_edi": "odisse.santepubliquefrance.fr",
+    **{code: "data.drees.solidarites-sante.gouv.fr, jeu 530" for code in PUBLICATIONS if code.startswith("drees")},
+}  # fmt: skip
+"""Where to look for some of them: addresses read in other documents in November 2026, never opened from here."""
 HEADERS: Final = {
     colonne: re.compile(colonne.entete) for publication in PUBLICATIONS.values() for colonne in publication.colonnes
 }

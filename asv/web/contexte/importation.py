@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 
 from asv.domain.acteurs import Role
 from asv.domain.errors import NotFound, Refused
-from asv.domain.series.publications import PUBLICATIONS
+from asv.domain.series.publications import PAGES, PUBLICATIONS
 from asv.spreadsheets.published import MOST_PUBLISHED_BYTES
 from asv.usecases import series
 from asv.usecases.series import Chosen
@@ -32,7 +32,7 @@ def secret_of(request: WebRequest) -> bytes:
 async def _bring_page(request: WebRequest, session: Any, acteur: Any, erreur: str = "") -> Template:
     return page(
         request, "contexte/importer.html", status_code=400 if erreur else 200, erreur=erreur,
-        most=MOST_PUBLISHED_BYTES // (1024 * 1024), publications=PUBLICATIONS,
+        most=MOST_PUBLISHED_BYTES // (1024 * 1024), publications=PUBLICATIONS, pages=PAGES,
         importations=await series.list_importations(session, acteur),
     )  # fmt: skip
 
