@@ -95,8 +95,8 @@ QPV_FILOSOFI: Final = Publication(
     "insee_qpv_filosofi", "Revenus et pauvreté dans les quartiers", "Insee, Filosofi", "Filosofi {annee}", QPV,
     (
         Colonne("taux_pauvrete", r"(?:disp )?tp60(?: ?(?P<annee>\d\d))?"),
-        Colonne("revenu_median", r"disp q2|disp med(?:iane?)?"),
-        Colonne("part_prestations_sociales", r"(?:disp )?ppsoc"),
+        Colonne("revenu_median", r"disp q2(?: ?\d\d)?|(?:disp )?med(?: ?(?P<annee>\d\d))?"),
+        Colonne("part_prestations_sociales", r"(?:disp )?ppsoc(?: ?\d\d)?"),
     ),
     ("taux_pauvrete",),
 )  # fmt: skip
@@ -138,7 +138,7 @@ FILOSOFI: Final = Publication(
     (
         Colonne("filosofi_revenu_median", r"med ?(?P<annee>\d\d)|med sl"),
         Colonne("filosofi_taux_pauvrete", r"tp60 ?(?P<annee>\d\d)|pr md60"),
-        Colonne("filosofi_part_minima_sociaux", r"pmimp ?(?P<annee>\d\d)"),
+        Colonne("filosofi_part_minima_sociaux", r"ppmini ?(?P<annee>\d\d)"),
     ),
     ("filosofi_revenu_median",),
 )  # fmt: skip

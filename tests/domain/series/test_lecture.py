@@ -101,13 +101,23 @@ def test_the_apl_of_each_profession_is_told_by_its_header(header, code):
 
 
 def test_the_year_is_read_in_the_headers_or_above_them():
-    filosofi = lots([["CODGEO", "MED21", "TP6021", "PMIMP21"], ["62498", "17250", "33,0", "s"]])[0]
+    filosofi = lots([["CODGEO", "MED21", "PMIMP21", "TP6021", "PPMINI21"], ["62498", "17250", "40", "33,0", "s"]])[0]
     locales = lots([["Code", "Libellé", "Part des pers. âgées de 75 ans ou + 2022"], ["62498", "Lens", "9,6"]])[0]
     monoparentales = lots([["Code", "Part des familles monoparentales, 2022"], ["62498", "25,6"]])[0]
     titled = lots(apl(2023, {"62498": 5.862}), "Feuil1")[0]
 
     assert [lot.annee for lot in (filosofi, locales, monoparentales, titled)] == [2021, 2022, 2022, 2023]
     assert filosofi.valeurs["filosofi_part_minima_sociaux"]["62498"].absence is Absence.SECRET
+    assert filosofi.ignorees == ("PMIMP21",)  # the share of taxed households, which is none of ours
+
+
+def test_the_income_in_qpv_2024_is_read_with_the_year_of_its_headers():
+    (lot,) = lots([["CODGEO", "DISP_MED21", "DISP_TP6021", "DISP_PPSOC21"], ["QN06202M", "14 180", "41,4", "19,1"]])
+
+    assert (lot.publication.code, lot.annee) == ("insee_qpv_filosofi", 2021)
+    assert {code: lues["QN06202M"].nombre for code, lues in lot.valeurs.items()} == {
+        "qpv2024_taux_pauvrete": 41.4, "qpv2024_revenu_median": 14180, "qpv2024_part_prestations_sociales": 19.1,
+    }  # fmt: skip
 
 
 def test_a_letter_that_means_two_things_is_told_by_the_columns_beside_it():
