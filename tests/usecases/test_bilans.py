@@ -22,16 +22,18 @@ from asv.domain.indicateurs.bilans import closing_row, opening_rows
 from asv.domain.periodes import parse_periode
 from tests.support.database import TODAY, World
 
-DAYS = st.dates(date(2025, 11, 1), date(2026, 6, 30))
+DAYS = st.dates(date(2025, 12, 15), date(2026, 6, 30))
 DROITS = st.tuples(
     st.just("droit"), st.sampled_from(["MT", "AMELI", "C2S", "AMO"]),
-    st.sampled_from([one.code for one in nomenclatures.liste("ETAT_DROIT").entrees]),
+    st.sampled_from(["OUVERT", "EXPIRE", "PIECES", "JAMAIS", "REFUSE", "INCONNU_DROIT"]),
 )  # fmt: skip
 AUTONOMIES = st.tuples(
     st.just("autonomie"), st.sampled_from(["AD_RDV", "AD_NUM"]), st.sampled_from(["AUT_0", "AUT_1", "AUT_3", "NSP"])
 )
 ETAPES = st.lists(
-    st.tuples(DROITS | AUTONOMIES, st.sampled_from([0, 0, 0, 5, 40]), st.sampled_from(["appliquee", "ecartee"])),
+    st.tuples(
+        DROITS | AUTONOMIES, st.sampled_from([0, 0, 0, 5]), st.sampled_from(["appliquee", "appliquee", "ecartee"])
+    ),
     max_size=6,
 )
 SUIVIS = st.lists(
@@ -91,6 +93,37 @@ async def test_every_total_of_suivis_counts_alike_in_python_and_in_the_base(
             for indicateur in (one for one in INDICATEURS.values() if one.registre in rows):
                 found = await counter.count(indicateur)
                 assert found == count(indicateur, rows[indicateur.registre]), (indicateur.code, code)
+
+
+STATES = (
+    "OUVERT",
+    "EXPIRE_BIENTOT",
+    "EXPIRE",
+    "EN_COURS",
+    "PIECES",
+    "REFUSE",
+    "JAMAIS",
+    "NON_ELIGIBLE",
+    "INCONNU_DROIT",
+)
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_each_state_of_a_right_alone_counts_alike(admin: AsyncEngine, bases: Bases, world: World, state: str):
+    opened = date(2026, 2, 3)
+    drawn = [(opened, None, [(("droit", objet, state), 0, "appliquee")]) for objet in ("C2S", "MT", "AMELI")]
+    kept = await fill(admin, world, drawn)
+
+    periode = parse_periode("2026")
+    rows = expected(kept, periode)[Registre.OUVERTURE]
+    async with bases.session(world.coordinateur.token, read_only=True) as session:
+        counter = Counter(session, await acteur_of(session), periode, TODAY)
+        for code in ("M13", "M14"):
+            assert await counter.count(INDICATEURS[code]) == count(INDICATEURS[code], rows), code
+
+
+def test_the_states_tried_are_those_of_the_list():
+    assert {one.code for one in nomenclatures.liste("ETAT_DROIT").entrees} == set(STATES)
 
 
 ONE = [(date(2026, 2, 3), None, [(("droit", "C2S", "EXPIRE"), 0, "appliquee")])]
