@@ -59,15 +59,21 @@ def _columns(table: PublishedTable) -> _Columns | None:
 def _period(
     table: PublishedTable, columns: _Columns, period: str, rows: Sequence[tuple[int, tuple[str, ...]]]
 ) -> PublishedTable:  # fmt: skip
-    """The figures of one period: a header, then one line a place, which keeps the number of its first line."""
+    """The figures of one period: a header, then one line a place, which keeps the number of its first line.
+
+    Two figures of one kind at one place are written together, « 3 / 4 »: whoever reads them finds no number there.
+    """
     figures = sorted({_at(row, columns.figure) for _, row in rows})
     rank = {figure: place for place, figure in enumerate(figures)}
-    lines: dict[str, tuple[int, list[str]]] = {}
+    lines: dict[str, tuple[int, list[set[str]]]] = {}
     for number, row in rows:
-        _, cells = lines.setdefault(_at(row, columns.geo), (number, [columns.missing] * len(figures)))
-        cells[rank[_at(row, columns.figure)]] = _figure(row, columns)
+        _, cells = lines.setdefault(_at(row, columns.geo), (number, [set() for _ in figures]))
+        cells[rank[_at(row, columns.figure)]].add(_figure(row, columns))
     header = (KEY, *figures)
-    kept = tuple((number, (code, *cells)) for code, (number, cells) in lines.items())
+    kept = tuple(
+        (number, (code, *(" / ".join(sorted(cell)) if cell else columns.missing for cell in cells)))
+        for code, (number, cells) in lines.items()
+    )
     return PublishedTable(f"{_YEAR.sub('', table.nom)} {period}", (header,), kept, table.lignes)
 
 

@@ -13,23 +13,9 @@ from asv.domain.series.importation import Ecart, check_lot, compare, millesime_o
 from asv.domain.series.lecture import read_lots
 from asv.domain.series.publications import PUBLICATIONS
 from asv.reference import read_qpv_2015, read_series
-from asv.spreadsheets.published import PublishedTable, read_published
+from asv.spreadsheets.published import read_published
+from tests.domain.series.drawn import CAMUS_2015, LIEUX, lots, table
 from tests.support.publications import apl, c2s, demographie
-
-LENS, LIEVIN = Lieu(Niveau.COMMUNE, "62498", "Lens"), Lieu(Niveau.COMMUNE, "62510", "Liévin")
-CALL = Lieu(Niveau.EPCI, "246200364", "CALL")
-CAMUS, RESIDENCE = Lieu(Niveau.QPV, "QN06202M", "Camus"), Lieu(Niveau.QPV, "QN06208M", "Résidence")
-CAMUS_2015 = Lieu(Niveau.QPV, "QP062002", "Camus")
-LIEUX = (LENS, LIEVIN, CALL, CAMUS, RESIDENCE, CAMUS_2015)
-
-
-def table(rows, nom="csv"):
-    texts = [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
-    return PublishedTable(nom, tuple(texts[:30]), tuple(enumerate(texts, start=1)), len(texts))
-
-
-def lots(rows, nom="csv", lieux=LIEUX):
-    return read_lots([table(rows, nom)], lieux)
 
 
 def test_the_c2s_by_qpv_2024_is_read_with_its_shares():
@@ -291,53 +277,3 @@ def test_the_files_of_insee_themselves_give_the_figures_that_we_ship(file):
 
     assert len(read) >= 22
     assert read == {key: pytest.approx(shipped[key], abs=0.06) if shipped[key] is not None else None for key in read}
-
-
-LONG = ["GEO", "GEO_OBJECT", "FILOSOFI_MEASURE", "UNIT_MEASURE", "CONF_STATUS", "TIME_PERIOD", "OBS_VALUE"]
-
-
-def test_a_long_file_of_filosofi_is_read_by_period_and_by_kind_of_place():
-    read = lots(
-        [
-            LONG,
-            ["62498", "COM", "MED_SL", "EUR_YR", "F", "2023", "18100"],
-            ["62498", "COM", "PR_MD60", "PT", "C", "2023", ""],
-            ["62510", "COM", "MED_SL", "EUR_YR", "F", "2023", "19000"],
-            ["62510", "UU2020", "MED_SL", "EUR_YR", "F", "2023", "77777"],
-            ["62498", "COM", "MED_SL", "EUR_YR", "F", "2022", "17900"],
-        ],
-        "DS_FILOSOFI_CC_2023_data.csv",
-    )
-
-    assert [(lot.publication.code, lot.annee) for lot in read] == [("insee_filosofi", 2022), ("insee_filosofi", 2023)]
-    assert read[1].valeurs == {
-        "filosofi_revenu_median": {"62498": (18100, None), "62510": (19000, None)},
-        "filosofi_taux_pauvrete": {"62498": (None, Absence.SECRET), "62510": (None, Absence.NON_PUBLIE)},
-    }
-
-
-def test_a_long_file_of_the_bpe_says_zero_where_a_commune_has_no_line_of_that_kind():
-    header = [
-        "GEO",
-        "GEO_OBJECT",
-        "FACILITY_DOM",
-        "FACILITY_SDOM",
-        "FACILITY_TYPE",
-        "BPE_MEASURE",
-        "TIME_PERIOD",
-        "OBS_VALUE",
-    ]
-    (lot,) = lots(
-        [
-            header,
-            ["62498", "COM", "D", "D2", "D265", "FACILITIES", "2025", "23"],
-            ["62498", "COM", "D", "D3", "D307", "FACILITIES", "2025", "11"],
-            ["62510", "COM", "D", "D2", "D265", "FACILITIES", "2025", "12"],
-            ["246200364", "EPCI", "D", "D2", "D265", "FACILITIES", "2025", "200"],
-        ]
-    )
-
-    assert (lot.publication.code, lot.annee, lot.niveau) == ("insee_bpe", 2025, "commune")
-    assert lot.valeurs["bpe_medecins_generalistes"] == {"62498": (23, None), "62510": (12, None)}
-    assert lot.valeurs["bpe_pharmacies"] == {"62498": (11, None), "62510": (0, None)}
-    assert "bpe_infirmiers" not in lot.valeurs
