@@ -59,7 +59,7 @@ def import_command(file: Path, mapping_file: Any, write_mapping: Any, **options:
 @click.command("import-series")
 @click.argument("file", type=click.Path(exists=True, path_type=Path, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Lit, vérifie et montre ; n’enregistre rien.")
-@click.option("--annee", type=int, help="Année des chiffres, si le fichier ne la dit pas.")
+@click.option("--annee", type=int, help="Année des chiffres si le fichier ne la dit pas ; sinon, la seule à prendre.")
 @click.option("--publication", default="", help="Code du seul jeu à prendre, si le fichier en contient plusieurs.")
 @click.option("--territoire", default=CALL, show_default=True, help="SIREN de l’EPCI.")
 @click.option("--compte", default="", help="Adresse de la coordination qui importe, s’il y en a plusieurs.")

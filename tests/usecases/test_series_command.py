@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.support.database import World
-from tests.support.publications import as_csv, c2s, demographie
+from tests.support.publications import apl, as_csv, as_xlsx, c2s, demographie
 
 Run = Callable[..., Awaitable[tuple[int, str, str]]]
 
@@ -74,3 +74,19 @@ async def test_a_file_that_holds_nothing_of_ours_is_refused_with_where_to_look(r
 
     assert code == 1
     assert "docs/donnees.md" in err
+
+
+async def test_a_year_takes_that_vintage_alone_from_a_workbook_that_says_its_years(
+    run: Run, admin: AsyncEngine, world: World
+):
+    commune = world.cellules[0][0]
+    book = as_xlsx({f"APL {year}": apl(year, {commune: value}) for year, value in ((2023, 5.8), (2024, 5.5))})
+
+    code, out, err = await run(book, "--annee", "2024")
+    other = await run(book, "--annee", "2020")
+
+    assert code == 0, err
+    assert "Import fait : 1 jeu(x) de chiffres." in out
+    assert await figures(admin, world) == {"apl_medecins_generalistes": 5.5}
+    assert other[0] == 1
+    assert "2020 n’en est pas" in other[2]

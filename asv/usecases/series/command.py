@@ -23,6 +23,7 @@ WHICH = "Ce territoire a plusieurs coordinations, ou aucune : dites laquelle imp
 NOTHING_KNOWN = (
     "Aucun jeu de chiffres connu n’est dans ce fichier pour vos lieux : docs/donnees.md dit lesquels se lisent."
 )
+NOT_THAT_YEAR = "Ce fichier dit ses années, et {annee} n’en est pas : relancez sans --annee pour les voir."
 DRY = "Essai à blanc : rien n’a été enregistré."
 DONE = "Import fait : {nombre} jeu(x) de chiffres. Le site permet d’annuler chacun."
 REPLACES = "  Remplace : {} chiffres pareils, {} changés, {} nouveaux, {} disparus."
@@ -32,7 +33,10 @@ Step = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedSerie:
-    """What the command line says. `publication`: code of the only publication to take, or nothing for all."""
+    """What the command line says. `publication`: code of the only publication to take, or nothing for all.
+
+    annee: of the lots that print none, and the only one to take among those that do.
+    """
 
     content: bytes
     territoire: str
@@ -52,6 +56,9 @@ async def run_series(session: AsyncSession, asked: AskedSerie, now: datetime, st
     lots = [lu for lu in await preview(session, acteur, fichier) if asked.publication in ("", lu.lot.publication.code)]
     if not lots:
         raise NotFound(NOTHING_KNOWN)
+    lots = [lu for lu in lots if asked.annee is None or lu.lot.annee in (None, asked.annee)]
+    if not lots:
+        raise NotFound(NOT_THAT_YEAR.format(annee=asked.annee))
     lines = [line for lu in lots for line in report(lu)]
     if asked.dry_run:
         return [*lines, DRY]
