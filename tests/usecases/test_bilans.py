@@ -122,6 +122,21 @@ async def test_each_state_of_a_right_alone_counts_alike(admin: AsyncEngine, base
             assert await counter.count(INDICATEURS[code]) == count(INDICATEURS[code], rows), code
 
 
+@pytest.mark.parametrize("first", ["AUT_0", "AUT_1"])
+@pytest.mark.parametrize("last", ["AUT_0", "AUT_1", "NSP"])
+async def test_each_pair_of_measures_counts_alike(
+    admin: AsyncEngine, bases: Bases, world: World, first: str, last: str
+):
+    measures = [(("autonomie", "AD_RDV", first), 0, "appliquee"), (("autonomie", "AD_RDV", last), 5, "appliquee")]
+    kept = await fill(admin, world, [(date(2026, 2, 3), (30, "CL_OBJECTIF"), measures)])
+
+    periode = parse_periode("2026")
+    async with bases.session(world.coordinateur.token, read_only=True) as session:
+        counter = Counter(session, await acteur_of(session), periode, TODAY)
+        rows = expected(kept, periode)[Registre.AUTONOMIE]
+        assert await counter.count(INDICATEURS["M19"]) == count(INDICATEURS["M19"], rows)
+
+
 def test_the_states_tried_are_those_of_the_list():
     assert {one.code for one in nomenclatures.liste("ETAT_DROIT").entrees} == set(STATES)
 
