@@ -25,7 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from asv.db.base import SECURITY, Base, DuTerritoire, to_row
 from asv.db.reference import Serie, SerieValeur, communes_of
-from asv.db.territoires import qpv_of
+from asv.db.territoires import qpv_of, qpv_partly_outside
 from asv.domain.series import SERIES, Absence, Certitude, Lieu, Millesime, Niveau, SeriePubliee, serie
 from asv.domain.series.chiffres import SILENCE, Lue
 from asv.domain.series.lues import SerieLue, put_together
@@ -137,11 +137,12 @@ async def lieux_of(session: AsyncSession, territoire_id: str, nom: str = "") -> 
     """The places whose figures a territoire reads: itself, its communes, its QPV of 2024 and, shipped, of 2015."""
     communes = await session.scalars(communes_of(territoire_id))
     quartiers = await session.execute(qpv_of(territoire_id, dans_contrat=None))
+    outside = set(await session.scalars(qpv_partly_outside(territoire_id)))
     older = read_qpv_2015() if territoire_id == EPCI_QPV_2015 else ()
     return [
         Lieu(Niveau.EPCI, territoire_id, nom),
         *(Lieu(Niveau.COMMUNE, commune.code, commune.nom) for commune in communes),
-        *(Lieu(Niveau.QPV, qpv.code, qpv.nom) for qpv, _ in quartiers),
+        *(Lieu(Niveau.QPV, qpv.code, qpv.nom, qpv.code in outside) for qpv, _ in quartiers),
         *(Lieu(Niveau.QPV, qpv.code, qpv.nom) for qpv in older),
     ]
 

@@ -219,3 +219,11 @@ async def test_the_page_says_where_to_look_for_a_file(client: Client, world: Wor
     page = words(await client.get("/contexte/import", world.coordinateur))
 
     assert "Régime général et C2S dans les quartiers (insee.fr/fr/statistiques/8736902)" in page
+
+
+async def test_a_quartier_that_lies_in_two_agglomerations_is_marked_wherever_it_is_read(client: Client, call: World):
+    table = words(await client.get("/contexte/series/qpv2024_population", call.coordinateur))
+    alone = words(await client.get("/contexte/lieux?lieu=QN06216M", call.coordinateur))
+
+    assert table.count("(en partie hors du territoire)") == 4  # QN06216M, QN06243M, QN06245M, QN06247M
+    assert "Quartier entier : ses habitants d’une autre agglomération comptent aussi." in alone

@@ -151,11 +151,15 @@ class SeriePubliee:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Lieu:
-    """A place that a figure is about; the code of a QPV says its generation. Refused on any other text."""
+    """A place that a figure is about; the code of a QPV says its generation. Refused on any other text.
+
+    is_debordant: a QPV that also lies in another EPCI, whose figures count its residents there too.
+    """
 
     niveau: Niveau
     code: str
     nom: str = ""
+    is_debordant: bool = False
 
     def __post_init__(self) -> None:
         if not _CODES[self.niveau].fullmatch(self.code):

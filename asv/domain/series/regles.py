@@ -51,6 +51,7 @@ TOO_NEAR: Final = (
 )
 BROKEN: Final = "La méthode a changé en {annee} : {premier} et {second} ne mesurent pas la même chose."
 MENTION_2015: Final = "Périmètre de 2015 : ne vaut pas pour le quartier de 2024, même de nom semblable."
+MENTION_DEBORDE: Final = "Quartier entier : ses habitants d’une autre agglomération comptent aussi."
 MENTION_COMMUNE: Final = "Valeur de la commune entière, non de ses quartiers."
 
 
@@ -71,7 +72,8 @@ class Valeur:
     @property
     def mention(self) -> str:
         """What must be printed beside the figure so that nobody reads it as that of a quartier of 2024."""
-        return mention_of(self.publiee.serie)
+        said = (mention_of(self.publiee.serie), MENTION_DEBORDE if self.lieu.is_debordant else "")
+        return " ".join(filter(None, said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,10 @@ def vue_of(contexte: Contexte, code: str) -> VueSerie:
 
 
 def _name(lieu: Lieu) -> str:
-    """A QPV of 2015 is never written as one of 2024."""
-    return f"{lieu.nom} (QPV 2015)" if lieu.generation is Generation.DE_2015 else lieu.nom or lieu.code
+    """A QPV of 2015 is never written as one of 2024, nor one that lies in two EPCI as if it were all here."""
+    if lieu.generation is Generation.DE_2015:
+        return f"{lieu.nom} (QPV 2015)"
+    return f"{lieu.nom} (en partie hors du territoire)" if lieu.is_debordant else lieu.nom or lieu.code
 
 
 def _cells(lues: tuple[SerieLue, ...], lieu: Lieu, *, is_compared: bool) -> list[object]:

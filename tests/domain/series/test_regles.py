@@ -74,6 +74,14 @@ def test_a_2015_figure_is_marked_on_every_line_and_a_commune_figure_too():
     assert mention_of(serie("qpv2024_taux_c2s")) == ""
 
 
+def test_a_figure_of_a_quartier_that_lies_in_two_agglomerations_says_so():
+    across = Lieu(Niveau.QPV, "QN06216M", "Cité", is_debordant=True)
+
+    assert Valeur(published("qpv2024_taux_c2s"), across, 20.0).mention == (
+        "Quartier entier : ses habitants d’une autre agglomération comptent aussi."
+    )
+
+
 def test_a_citation_names_source_vintage_perimeter_and_licence():
     cited = published("qpv2015_taux_c2s", 2022).citation
 
