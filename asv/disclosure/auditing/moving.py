@@ -40,26 +40,6 @@ class Walker:
             waiting[region.ranks] = False
         return self.here
 
-    def visit(self, targets: Ints, penalty: float, size: int) -> list[Floats]:
-        """Whole tables that move the targets one after the other, up and down, from where the walker stands."""
-        found: list[Floats] = []
-        moved = np.zeros(len(self.here), dtype=np.bool_)
-        for rank in targets.tolist():
-            if moved[rank] and self.reach <= 1:
-                continue
-            region = self._region(self.ground.near(rank, size, self.rng))
-            weights = (region.ranks == rank).astype(np.float64)
-            for sign in (1.0, -1.0):
-                move = region.move(sign * weights, penalty, self.left()) if self.left() > 0 else np.zeros(0)
-                if not move.any():
-                    continue
-                found.append(self.here.copy())
-                found[-1][region.ranks] += move
-                moved[region.ranks] |= move != 0
-                if self.reach <= 1:
-                    break
-        return found
-
     def _region(self, ranks: Ints) -> Region:
         component = self.ground.component
         up = np.minimum(component.upper - self.here, self.reach)

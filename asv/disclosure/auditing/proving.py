@@ -13,6 +13,7 @@ from asv.disclosure.auditing.programs import End, Program, is_whole
 from asv.disclosure.auditing.reducing import Component
 from asv.disclosure.auditing.regions import Ground
 from asv.disclosure.auditing.starting import around, first_table
+from asv.disclosure.auditing.stepping import Stepper, wanted
 from asv.disclosure.auditing.system import Bools, Ints
 from asv.disclosure.auditing.witnesses import Witnesses
 
@@ -22,14 +23,15 @@ WALKERS: Final = 4
 FEW: Final = 40
 """Unknown counts of a component up to which each is looked at by itself at once."""
 STROLLS: Final = 40
-HEAVY_PENALTY, PENALTY, LIGHT_PENALTY, EASING = 0.3, 0.05, 0.0005, 0.75
+HEAVY_PENALTY, PENALTY, EASING = 0.03, 0.01, 0.4
 """Heavy prices make moves that are easily whole and prove the most counts first, lighter ones reach the others."""
 WORTH: Final = 0.04
+SLOW = 0.03
 """Share of the open counts that a round of strolls must prove, or single counts are visited instead."""
-VISITS: Final = 16
-STROLL_SIZES: Final = (600, 2000, 6000, 2**40)
+AT_ONCE: Final = 16
+STEPS_REACH: Final = 2.0
+STROLL_SIZES: Final = (1000,)
 """Counts of a region: the smallest programs first, for as long as they prove something."""
-VISIT_SIZES: Final = (800, 4000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,7 @@ def _walk(found: Witnesses, effort: Effort, pool: Executor) -> None:
         _stroll(found, effort, pool, walkers, size)
         if found.component.size <= size:
             break
-    for size in VISIT_SIZES:
-        if size == VISIT_SIZES[0] or found.component.size > size // 4:
-            _visit(found, effort, pool, walkers, size)
+    _step(found, effort, pool, Stepper(ground, found, STEPS_REACH * max(reach, 1.0)))
 
 
 def _stroll(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walker], size: int) -> None:
@@ -85,25 +85,24 @@ def _stroll(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walk
             found.add(table)
         found.programs += WALKERS
         gain = (targets.size - found.open.size) / targets.size
-        if gain < WORTH and (penalty == PENALTY or found.component.size > size):
+        if gain < (SLOW if found.component.size > size else WORTH) and (
+            penalty == PENALTY or found.component.size > size
+        ):
             return
 
 
-def _visit(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walker], size: int) -> None:
-    """Each open count once, with so many others around it."""
-    seen = np.zeros(found.component.size, dtype=np.bool_)
-    while effort.left() > 0:
-        targets = found.open
-        targets = targets[~seen[targets]]
-        if not targets.size:
-            return
-        shares = [targets[place::WALKERS][:VISITS] for place in range(WALKERS)]
-        for tables in pool.map(Walker.visit, walkers, shares, repeat(LIGHT_PENALTY), repeat(size)):
-            for table in tables:
-                found.add(table)
-        for share in shares:
-            seen[share] = True
-            found.programs += 2 * len(share)
+def _step(found: Witnesses, effort: Effort, pool: Executor, stepper: Stepper) -> None:
+    """Each open count by the step it lacks, twice: a fall and a rise may both be asked."""
+    for _ in range(2):
+        order = found.open
+        while order.size and effort.left() > 0:
+            batch, order = order[:AT_ONCE].tolist(), order[AT_ONCE:]
+            steps = [wanted(found, rank) for rank in batch]
+            for table in pool.map(stepper.table, batch, steps, repeat(effort.left())):
+                if table is not None:
+                    found.add(table)
+            found.programs += 2 * len(batch)
+            order = order[np.isin(order, found.open)]
 
 
 def one_by_one(found: Witnesses, effort: Effort, ranks: Ints) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,9 +14,10 @@ from asv.disclosure.solving.program import Cut
 from asv.disclosure.solving.reduction import Network
 from asv.disclosure.solving.separation import separate
 
-SIZES = (15, 40, 120, 400, 100_000)
-COSTLY = 3
-AT_ONCE = 48
+SIZES = (40, 120, 400, 1500, 100_000)
+GAP = 0.005
+SECONDS = 3.0
+MAY_WAIT = 0.7
 
 
 class Separator:
@@ -24,10 +26,9 @@ class Separator:
     def __init__(self, network: Network, threads: ThreadPoolExecutor) -> None:
         self.network, self.threads = network, threads
 
-    def cuts(self, values: Floats, cells: Ints, sizes: Ints) -> list[list[Cut]]:
+    def cuts(self, values: Floats, cells: Ints, size: int) -> list[list[Cut]]:
         """For each count the inequalities that `values` violates, from so many equations near it; always in order."""
-        one = lambda cell, size: separate(self.network, values, int(cell), int(size))  # noqa: E731 - shares the values
-        return list(self.threads.map(one, cells, sizes))
+        return list(self.threads.map(lambda cell: separate(self.network, values, int(cell), size), cells))
 
 
 class Completion:
@@ -39,35 +40,100 @@ class Completion:
     def complete(self, pattern: Bools, most: Bools) -> Bools:
         """A pattern between this one and `most` that no inequality refutes; what refuted it on the way stays known.
 
-        What is hidden only grows: a count that few equations do not refute any more is asked with more, never again
-        with few. When it is late the pattern is given as far as it is.
+        What is hidden only grows: a count that is safe stays so. When it is late the pattern is given as far as it is;
+        and a count that only whole numbers leave without its width is left so.
         """
-        network = self.master.network
-        attack = Attack(network, pattern, network.protected, self.pool)
+        attack = Attack(self.master.network, pattern, self.master.network.protected, self.pool)
         attack.run()
-        suspects = np.intersect1d(attack.suspects, attack.left)
-        levels = np.zeros(len(suspects), np.int64)
-        while len(suspects) and not self.late():
-            turn = self._turn(levels)
-            found = self.separator.cuts(pattern.astype(np.float64), suspects[turn], np.array(SIZES)[levels[turn]])
-            levels[turn[[not cuts for cuts in found]]] += 1
-            if self.master.add(cut for cuts in found for cut in cuts):
-                pattern = self.master.whole(gap=0.01, seconds=2.0, low=pattern, high=most).hidden > 1 / 2
-            elif any(found):
-                return pattern
-            suspects, levels = self._left(pattern, suspects, levels)
+        return self._grown(pattern, most, attack, _Inequalities(self.master, self.separator))
+
+    def widen(self, pattern: Bools, most: Bools, cells: Ints, more: int) -> Bools:
+        """The same for a few counts, as if each needed so much more width: whole numbers then find more room.
+
+        The inequalities that say so are not true of every safe pattern, and are forgotten.
+        """
+        network = widened(self.master.network, cells, more)
+        attack = Attack(network, pattern, cells, Pool(network.size))
+        return self._grown(pattern, most, attack, _Wishes(self.master, Separator(network, self.separator.threads)))
+
+    def _grown(self, pattern: Bools, most: Bools, attack: Attack, refutation: "_Inequalities") -> Bools:
+        unsafe = self._unsafe(attack)
+        while len(unsafe) and not self.late():
+            unsafe = refutation.refute(pattern, unsafe, self.late)
+            if not len(unsafe):
+                break
+            pattern = refutation.least(pattern, most)
+            unsafe = self._unsafe(Attack(attack.network, pattern, unsafe, attack.pool))
         return pattern
 
-    def _turn(self, levels: Ints) -> Ints:
-        """Who is asked now: all that few equations may refute; where there are none, some of the others."""
-        cheap = np.flatnonzero(levels < COSTLY)
-        return cheap if len(cheap) else np.flatnonzero(levels == levels.min())[:AT_ONCE]
+    def _unsafe(self, attack: Attack) -> Ints:
+        """Which of the counts the programs leave too narrow."""
+        attack.ask(np.intersect1d(attack.suspects, attack.left), self.separator.threads, late=self.late, roughly=True)
+        left = attack.left
+        found: Ints = left[attack.refuted[left]]
+        return found
 
-    def _left(self, pattern: Bools, suspects: Ints, levels: Ints) -> tuple[Ints, Ints]:
-        """Who is still suspect: those that all equations do not refute are not, nor those with a proof."""
-        keep = levels < len(SIZES)
-        if (levels >= COSTLY).all():
-            attack = Attack(self.master.network, pattern, suspects[keep], self.pool)
-            attack.prove(self.separator.threads.map)
-            keep &= np.isin(suspects, attack.left)
-        return suspects[keep], levels[keep]
+
+class _Inequalities:
+    """What refutes a pattern, and the least pattern that it does not refute."""
+
+    def __init__(self, master: Master, separator: Separator) -> None:
+        self.master, self.separator = master, separator
+
+    def refute(self, pattern: Bools, unsafe: Ints, late: Callable[[], bool]) -> Ints:
+        """Add inequalities that refute the pattern, from as few equations as do; the counts to look at again.
+
+        Counts that only many equations refute wait while few equations refute most of the others: what these make
+        hidden may well serve them. No count where all inequalities were known: there was no time to satisfy them.
+        """
+        waiting, added = unsafe, 0
+        for size in SIZES:
+            cuts = self.separator.cuts(pattern.astype(np.float64), waiting, size)
+            has = np.array([bool(some) for some in cuts], np.bool_)
+            added += self.add([cut for some in cuts for cut in some])
+            waiting = waiting[~has]
+            if len(waiting) <= MAY_WAIT * len(unsafe) or late():
+                break
+        return unsafe if added else unsafe[:0]
+
+    def add(self, cuts: list[Cut]) -> int:
+        """Keep those that are new; how many were."""
+        return self.master.add(cuts)
+
+    def least(self, pattern: Bools, most: Bools) -> Bools:
+        """The least pattern between two that satisfies all of them."""
+        return self.master.whole(gap=GAP, seconds=SECONDS, low=pattern, high=most).hidden > 1 / 2
+
+
+class _Wishes(_Inequalities):
+    """Inequalities for a while: those that cannot be satisfied are left out."""
+
+    def __init__(self, master: Master, separator: Separator) -> None:
+        super().__init__(master, separator)
+        self.cuts: list[Cut] = []
+
+    def add(self, cuts: list[Cut]) -> int:
+        """Keep those that everything hidden satisfies."""
+        possible = [cut for cut in cuts if cut.weights.sum() >= cut.floor]
+        self.cuts += possible
+        return len(possible)
+
+    def least(self, pattern: Bools, most: Bools) -> Bools:
+        """The least pattern between two that satisfies them too; the first one where there is none."""
+        found = self.master.whole(gap=GAP, seconds=SECONDS, low=pattern, high=most, more=self.cuts)
+        return pattern if found.is_none else found.hidden > 1 / 2
+
+
+def widened(network: Network, cells: Ints, more: int) -> Network:
+    """The network where a few counts need more width."""
+    width, need_down, need_up = network.width.copy(), network.need_down.copy(), network.need_up.copy()
+    width[cells] += more
+    down, up = network.down[cells], network.up[cells]
+    need_up[cells] = np.maximum(need_up[cells], _lack(width[cells], down))
+    need_down[cells] = np.maximum(need_down[cells], _lack(width[cells], up))
+    return replace(network, width=width, need_down=need_down, need_up=need_up)
+
+
+def _lack(width: Ints, room: Floats) -> Ints:
+    """What the other side has to give where there is little room on one."""
+    return np.where(np.isfinite(room), np.maximum(width - room, 0), 0).astype(np.int64)

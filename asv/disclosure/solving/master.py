@@ -1,6 +1,6 @@
 """The master program: which counts to hide at the least cost, under the inequalities known so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -13,11 +13,15 @@ from asv.disclosure.solving.reduction import Network
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Values of the master program: (k,) between 0 and 1, and a proven lower bound of its best cost."""
+    """Values of the master program: (k,) between 0 and 1, and a proven lower bound of its best cost.
+
+    is_none: nothing was found, and everything is hidden instead.
+    """
 
     hidden: Floats
     bound: float
     is_best: bool
+    is_none: bool = False
 
 
 class Master:
@@ -61,33 +65,29 @@ class Master:
 
     def whole(
         self, *, gap: float, seconds: float, low: Bools | None = None, high: Bools | None = None,
-        start: Bools | None = None,
+        more: Sequence[Cut] = (),
     ) -> Found:  # fmt: skip
         """The best pattern found within a relative gap and a time.
 
-        low, high: what must be and what may be hidden; the bound is then one of these patterns only. start: a pattern
-        known to satisfy all inequalities.
+        low, high: what must be and what may be hidden; more: further inequalities. The bound is then one of these
+        patterns only.
         """
         size = self.network.size
         highs = silent()
         least = self.network.hidden if low is None else self.network.hidden | low
         most = np.ones(size) if high is None else high.astype(np.float64)
-        starts, cells, weights, floors = stacked(self.cuts)
+        starts, cells, weights, floors = stacked([*self.cuts, *more])
         highs.setOptionValue("time_limit", max(seconds, 0.05))
         highs.setOptionValue("mip_rel_gap", gap)
         highs.passModel(
-            size, len(self.cuts), len(cells), int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
+            size, len(floors), len(cells), int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
             self.network.cost, least.astype(np.float64), np.maximum(most, least), floors,
             np.full(len(floors), highspy.kHighsInf), starts[:-1].astype(np.int32), cells.astype(np.int32), weights,
             np.ones(size, np.int32),
         )  # fmt: skip
-        if start is not None:
-            first = highspy.HighsSolution()
-            first.col_value = start.astype(np.float64).tolist()
-            highs.setSolution(first)
         highs.run()
         info, values = highs.getInfo(), solution(highs)
         best = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible or len(values) != size:
-            return Found(np.ones(size), max(float(info.mip_dual_bound), 0.0), is_best=False)
+            return Found(np.ones(size), max(float(info.mip_dual_bound), 0.0), is_best=False, is_none=True)
         return Found(np.round(values), max(float(info.mip_dual_bound), 0.0), is_best=bool(best))

@@ -15,19 +15,18 @@ FEASIBLE = 2
 
 
 def linear_program(
-    columns: sparse.csc_array, low: Floats, high: Floats, *, strategy: int = PRIMAL, presolve: bool = False
+    columns: sparse.csc_array, low: Floats, high: Floats, *, strategy: int = PRIMAL, nodes: int = 0
 ) -> highspy.Highs:
-    """A program over low ≤ x ≤ high with `columns @ x == 0`, not yet with anything to maximise."""
+    """A program over low ≤ x ≤ high with `columns @ x == 0`, not yet with anything to maximise.
+
+    nodes: of a search in whole numbers; 0: fractions are allowed. (A limit of time would make the result depend on the
+    machine.)
+    """
     highs = silent()
     highs.setOptionValue("simplex_strategy", strategy)
-    highs.setOptionValue("presolve", "choose" if presolve else "off")
-    number, size = columns.shape
-    zeros = np.zeros(number)
-    highs.passModel(
-        size, number, columns.nnz, int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMaximize), 0.0,
-        np.zeros(size), low, high, zeros, zeros, columns.indptr[:-1].astype(np.int32),
-        columns.indices.astype(np.int32), columns.data.astype(np.float64), np.zeros(size, np.int32),
-    )  # fmt: skip
+    highs.setOptionValue("presolve", "choose" if nodes else "off")
+    highs.setOptionValue("mip_max_nodes", nodes)
+    pose(highs, columns, np.zeros(columns.shape[1]), low, high, whole=nodes > 0)
     return highs
 
 
@@ -45,6 +44,36 @@ def is_optimal(highs: highspy.Highs) -> bool:
 
 def solution(highs: highspy.Highs) -> Floats:
     return np.array(highs.getSolution().col_value)
+
+
+def has_some(highs: highspy.Highs) -> bool:
+    """Whether a solution was found, the best or not."""
+    return bool(highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible)
+
+
+def pose(
+    highs: highspy.Highs, columns: sparse.csc_array, reward: Floats, low: Floats, high: Floats, *, whole: bool = False
+) -> None:
+    """Ask for the greatest reward over low ≤ x ≤ high with `columns @ x == 0`."""
+    number, size = columns.shape
+    zeros = np.zeros(number)
+    highs.passModel(
+        size, number, columns.nnz, int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMaximize), 0.0, reward,
+        low, high, zeros, zeros, columns.indptr[:-1].astype(np.int32), columns.indices.astype(np.int32),
+        columns.data.astype(np.float64), np.full(size, int(whole), np.int32),
+    )  # fmt: skip
+
+
+def doubled(columns: sparse.csc_array) -> sparse.csc_array:
+    """Equations where each count is two columns, its rise and its fall: steps then have a price."""
+    return sparse.csc_array(sparse.hstack([columns, -columns]))
+
+
+def undoubled(found: Floats) -> Floats:
+    """Deviations, from rises and falls."""
+    size = len(found) // 2
+    moved: Floats = found[:size] - found[size:]
+    return moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ inequalities come, when they are needed, from the attacker's linear programs.
 """
 
 import os
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,12 +15,13 @@ import numpy as np
 
 from asv.disclosure.problem import Bools, Floats, Ints, Problem, Solution
 from asv.disclosure.solving.attack import Attack
-from asv.disclosure.solving.completion import SIZES, Completion, Separator
+from asv.disclosure.solving.completion import Completion, Separator
 from asv.disclosure.solving.local import cells_around
 from asv.disclosure.solving.master import Found, Master
 from asv.disclosure.solving.pool import Pool
 from asv.disclosure.solving.progress import Progress, Watch
 from asv.disclosure.solving.proofs import Move, Proofs
+from asv.disclosure.solving.pruning import exchange
 from asv.disclosure.solving.reduction import Network, reduce
 from asv.disclosure.solving.repair import repair
 from asv.disclosure.solving.static import static_cuts
@@ -27,12 +29,14 @@ from asv.disclosure.solving.static import static_cuts
 STEADY = 0.05
 PARTLY = 0.1
 GAIN = 2e-4
-ROOT_SIZES = 2
+ROOT_SIZES = (15, 40)
+FEW, PROBE = 0.02, 6
 ROOT_SHARE = 0.25
-REPAIR_SHARE = 0.85
-MANY = 100
 FIRST_GAP = 0.02
 ENOUGH = 1e-3
+EXCHANGE_SHARE = 0.4
+MANY, WIDER = 40, 1
+PATIENCE = 3
 
 
 def solve(
@@ -52,9 +56,10 @@ def solve(
     protected even with everything hidden are named in `exposed`: the pattern then protects the others only.
     """
     watch = Watch(time_limit, progress, cancelled)
-    network = _feasible(reduce(problem))
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as threads:
-        search = Search(problem, network, watch, threads, seed)
+    workers = workers or os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as threads:
+        network = _feasible(reduce(problem), threads)
+        search = Search(problem, network, watch, threads=threads, workers=workers, seed=seed)
         search.run()
     hidden = problem.hidden.copy()
     hidden[network.cells] |= search.best
@@ -68,12 +73,19 @@ class Search:
     """One search: the master program, what is proven so far, and the best safe pattern."""
 
     def __init__(
-        self, problem: Problem, network: Network, watch: Watch, threads: ThreadPoolExecutor, seed: int
+        self,
+        problem: Problem,
+        network: Network,
+        watch: Watch,
+        *,
+        threads: ThreadPoolExecutor,
+        workers: int,
+        seed: int,
     ) -> None:
         self.problem, self.network, self.watch, self.threads = problem, network, watch, threads
         self.master = Master(network, static_cuts(network))
         self.separator = Separator(network, threads)
-        self.seed = seed
+        self.seed, self.workers = seed, workers
         self.pool = Pool(network.size)
         self.best, self.loss, self.bound = np.ones(network.size, np.bool_), np.inf, 0.0
         self.completion = Completion(self.master, self.separator, self.pool, self._is_late)
@@ -82,7 +94,7 @@ class Search:
         """Relaxed rounds, then whole ones, until the pattern is proven the cheapest or the time is over."""
         self._relaxed_rounds()
         everything = np.ones(self.network.size, np.bool_)
-        while not self._is_proven() and (self.watch.left > 0 or not np.isfinite(self.loss)):
+        while not self._is_proven() and not self._is_late():
             gap = self._gap()
             found = self._propose(gap)
             pattern = found.hidden > 1 / 2
@@ -90,6 +102,8 @@ class Search:
             self._polish(self._improve(pattern, everything))
             if found.is_best and gap == 0 and len(self.master.cuts) == known:
                 break
+        if not np.isfinite(self.loss):
+            self.loss = self._cost(self.best)
         self._tell("done")
 
     def _polish(self, safe: Bools | None) -> None:
@@ -105,12 +119,12 @@ class Search:
         if self._cost(pattern) >= self.loss * (1 - 1e-9):
             return None
         attack = self._attack(pattern, self.network.protected)
-        attack.prove(self.threads.map)
-        if self.watch.left > 0:
-            attack.decide(attack.left[:MANY])
-        pattern = self._repaired(pattern, most, attack.left)
-        if self._cost(pattern) >= self.loss * (1 - 1e-9):
-            return None
+        attack.prove(self.threads, late=self._is_late)
+        if len(attack.left):
+            pattern, unsafe = self._repaired(pattern, most, attack.left)
+            pattern = pattern if len(unsafe) else self._exchanged(pattern)
+            if len(unsafe) or self._cost(pattern) >= self.loss * (1 - 1e-9):
+                return None
         self.loss, self.best = self._cost(pattern), pattern
         self._tell("repaired")
         return pattern
@@ -121,33 +135,78 @@ class Search:
     def _cost(self, pattern: Bools) -> float:
         return float(self.network.cost[pattern].sum())
 
-    def _repaired(self, pattern: Bools, most: Bools, unsafe: Ints) -> Bools:
-        """Give room to counts that only whole numbers leave without it, or for which there was no time."""
-        if len(unsafe):
-            hidden = self.problem.hidden.copy()
-            hidden[self.network.cells] |= pattern
-            proofs = Proofs(self.problem)
-            for cells, steps in self.pool.moves(pattern):
-                proofs.add(Move(self.network.cells[cells], steps))
-            pattern = repair(self.problem, hidden, seed=self.seed, proofs=proofs)[self.network.cells]
+    def _repaired(self, pattern: Bools, most: Bools, unsafe: Ints) -> tuple[Bools, Ints]:
+        """Give room to counts that only whole numbers leave without it; those for which there was no time."""
+        if len(unsafe) > MANY:
+            pattern = self.completion.widen(pattern, most, unsafe, WIDER)
             unsafe = self._still_unsafe(pattern, unsafe)
+        if len(unsafe):
+            pattern, unsafe = self._served(pattern, unsafe)
         size = 50
-        while len(unsafe):
+        while len(unsafe) and not self._is_late():
             pattern = pattern.copy()
             for cell in unsafe.tolist():
                 pattern[cells_around(self.network.rows, self.network.columns, cell, most, size)] = True
             unsafe, size = self._still_unsafe(pattern, unsafe), size * 4
-        return pattern
+        return pattern, unsafe
+
+    def _served(self, pattern: Bools, unsafe: Ints) -> tuple[Bools, Ints]:
+        """The pattern with the cheapest moves that these counts lack, and those for which none was found."""
+        proofs = self._proofs(pattern)
+        known = proofs.next
+        deadline = time.monotonic() + self._time * self.watch.seconds - self.watch.passed
+        hidden = self._whole(pattern)
+        hidden = repair(self.problem, hidden, seed=self.seed, deadline=deadline, proofs=proofs, workers=self.workers)
+        self._learn(proofs, known)
+        return hidden[self.network.cells], unsafe[proofs.unproven(self.network.cells[unsafe])]
+
+    def _exchanged(self, pattern: Bools) -> Bools:
+        """A safe pattern made cheaper, count by count, for a share of the time that is left."""
+        if self.watch.left <= 0:
+            return pattern
+        proofs = self._proofs(pattern)
+        known = proofs.next
+        deadline = time.monotonic() + EXCHANGE_SHARE * self.watch.left
+        hidden = self._whole(pattern)
+        hidden = exchange(self.problem, hidden, seed=self.seed, deadline=deadline, proofs=proofs, workers=self.workers)
+        self._learn(proofs, known)
+        return hidden[self.network.cells]
+
+    def _whole(self, pattern: Bools) -> Bools:
+        """The pattern over all counts of the problem."""
+        hidden = self.problem.hidden.copy()
+        hidden[self.network.cells] |= pattern
+        return hidden
+
+    def _proofs(self, pattern: Bools) -> Proofs:
+        """The moves known that this pattern allows."""
+        proofs = Proofs(self.problem)
+        for cells, steps in self.pool.moves(pattern):
+            proofs.add(Move(self.network.cells[cells], steps))
+        return proofs
+
+    def _learn(self, proofs: Proofs, known: int) -> None:
+        """Keep the moves that were found after the first `known` ones."""
+        place = np.full(self.problem.size, -1)
+        place[self.network.cells] = np.arange(self.network.size)
+        for number, move in proofs.moves.items():
+            if number >= known:
+                self.pool.add(place[move.cells], move.steps)
 
     def _still_unsafe(self, pattern: Bools, unsafe: Ints) -> Ints:
         attack = self._attack(pattern, unsafe)
-        attack.prove(self.threads.map)
-        attack.decide(attack.left)
+        attack.prove(self.threads, late=self._is_late)
         return attack.left
 
     def _is_late(self) -> bool:
+        """Whether time is over: a first pattern may take longer than the others."""
         self._tell("completing")
-        return self.watch.left < (1 - REPAIR_SHARE) * self.watch.seconds
+        return self.watch.passed > self.watch.seconds * self._time
+
+    @property
+    def _time(self) -> int:
+        """How many times the limit may be used: more where nothing safe was found yet."""
+        return 1 if np.isfinite(self.loss) else PATIENCE
 
     def _is_proven(self) -> bool:
         return self.loss <= self.bound + 1e-6 * max(1.0, self.bound)
@@ -157,19 +216,26 @@ class Search:
 
     def _relaxed_rounds(self) -> None:
         """Inequalities violated by the relaxed optimum: they lift the bound at the price of linear programs only."""
-        before: Floats | None = None
-        rank, last = 0, 0.0
-        while rank < ROOT_SIZES and self.watch.passed < ROOT_SHARE * self.watch.seconds:
-            found = self.master.relaxed()
-            self.bound = max(self.bound, found.bound)
-            self._tell("relaxed")
-            cells = self._touched(found.hidden, before)
-            cuts = self.separator.cuts(found.hidden, cells, np.full(len(cells), SIZES[rank]))
-            added = self.master.add(cut for some in cuts for cut in some)
-            before = found.hidden
-            if not added or found.bound < last * (1 + GAIN):
-                rank, before = rank + 1, None
-            last = found.bound
+        for size in ROOT_SIZES:
+            before: Floats | None = None
+            last, found = 0.0, self._relaxed()
+            while found.bound >= last * (1 + GAIN) and self.watch.passed < ROOT_SHARE * self.watch.seconds:
+                cells = self._touched(found.hidden, before)
+                sample = cells[::PROBE]
+                if self._cut(found, sample, size) < FEW * len(sample):
+                    break
+                self._cut(found, np.setdiff1d(cells, sample), size)
+                before, last, found = found.hidden, found.bound, self._relaxed()
+
+    def _relaxed(self) -> Found:
+        found = self.master.relaxed()
+        self.bound = max(self.bound, found.bound)
+        self._tell("relaxed")
+        return found
+
+    def _cut(self, found: Found, cells: Ints, size: int) -> int:
+        """Add what these counts, with so many equations around them, have against a relaxed optimum; how many were."""
+        return self.master.add(cut for some in self.separator.cuts(found.hidden, cells, size) for cut in some)
 
     def _touched(self, values: Floats, before: Floats | None) -> Ints:
         """Counts worth a look: those hidden at least in part, near a count that changed since the round before."""
@@ -196,12 +262,11 @@ class Search:
         return min(FIRST_GAP, distance / 4) if distance > ENOUGH else 0.0
 
 
-def _feasible(network: Network) -> Network:
+def _feasible(network: Network, threads: ThreadPoolExecutor) -> Network:
     """The network that asks a width only of those that have it when everything is hidden."""
     attack = Attack(network, np.ones(network.size, np.bool_), network.protected, Pool(network.size))
     attack.run()
-    attack.prove()
-    attack.decide(attack.left)
+    attack.prove(threads)
     asked = np.ones(network.size, np.bool_)
     asked[attack.left] = False
     needs = (network.width, network.need_down, network.need_up)
