@@ -221,8 +221,8 @@ class Search:
             last, found = 0.0, self._relaxed()
             while found.bound >= last * (1 + GAIN) and self.watch.passed < ROOT_SHARE * self.watch.seconds:
                 cells = self._touched(found.hidden, before)
-                sample = cells[::PROBE]
-                if self._cut(found, sample, size) < FEW * len(sample):
+                sample = cells[:: PROBE if len(cells) > MANY else 1]
+                if self._cut(found, sample, size) <= FEW * len(sample):
                     break
                 self._cut(found, np.setdiff1d(cells, sample), size)
                 before, last, found = found.hidden, found.bound, self._relaxed()
