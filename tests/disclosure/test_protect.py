@@ -111,6 +111,13 @@ def test_an_added_bound_is_part_of_what_the_attacker_knows():
     assert audit(safe.tables, policy=Policy(protection=Exact())).is_safe
 
 
+def test_a_table_of_one_place_is_hidden_whole():
+    safe = protect(Table.from_rows({"lieu": ["a"]}, [5]), Policy(protection=Interval(5)))
+
+    assert safe.table.published({"lieu": "a"}) is None
+    assert safe.table.published({}) is None
+
+
 def test_a_search_can_be_stopped():
     with pytest.raises(Cancelled):
         protect(TABLE, cancelled=lambda: True)

@@ -32,8 +32,10 @@ def separate(network: Network, values: Floats, cell: int, size: int) -> list[Cut
     """Inequalities violated by `values` ((k,) between 0 and 1) that say what one count needs; often none or one.
 
     size: how many equations near the count are used, at least. A count without a width needs to move by one, on either
-    side, as far as it is hidden: one that is known may as well be shown.
+    side, as far as it is hidden: one that is known may as well be shown. One that no equation names has no inequality.
     """
+    if network.columns.indptr[cell] == network.columns.indptr[cell + 1]:
+        return []
     view = _View(network, values, cell, size)
     rising = view.refute(+1, float(network.need_up[cell]))
     if rising.cut is not None or rising.weights is None:
