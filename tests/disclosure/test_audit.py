@@ -16,6 +16,10 @@ from asv.disclosure.auditing import (
     read_published,
     system_of,
 )
+from asv.disclosure.auditing.reducing import components, reduce
+from asv.disclosure.auditing.regions import Ground
+from asv.disclosure.auditing.stepping import Stepper, wanted
+from asv.disclosure.auditing.witnesses import Witnesses
 
 LIEUX, SEXES = ["a", "a", "a", "b", "b", "b", "Total", "Total", "Total"], ["F", "H", "Total"] * 3
 
@@ -186,6 +190,16 @@ def test_nothing_is_called_safe_without_time_to_prove_it():
 
     assert {unsafe.reason for unsafe in found.unsafe} == {Reason.NOT_PROVEN}
     assert len(found.unsafe) == 4
+
+
+@pytest.mark.parametrize(("left", "moves"), [(60.0, True), (0.0, False)])
+def test_no_step_of_a_count_is_looked_for_once_the_time_is_over(left, moves):
+    system = three_counts([None, None, None])
+    component = components(reduce(system), system.demand)[0]
+    witnesses = Witnesses(component, np.array([1, 3, 4]))
+    stepper = Stepper(Ground(component), witnesses, 10.0, lambda: left)
+
+    assert (stepper.table(0, wanted(witnesses, 0)) is not None) == moves
 
 
 def test_an_audit_may_be_stopped_and_then_proves_nothing():

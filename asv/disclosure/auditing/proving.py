@@ -26,12 +26,13 @@ STROLLS: Final = 40
 HEAVY_PENALTY, PENALTY, EASING = 0.03, 0.01, 0.4
 """Heavy prices make moves that are easily whole and prove the most counts first, lighter ones reach the others."""
 WORTH: Final = 0.04
-SLOW = 0.03
-"""Share of the open counts that a round of strolls must prove, or single counts are visited instead."""
+SLOW: Final = 0.03
+"""Share of the open counts that a round of strolls must prove, or single counts are moved instead: in a component of
+one region, or of several."""
 AT_ONCE: Final = 16
 STEPS_REACH: Final = 2.0
-STROLL_SIZES: Final = (1000,)
-"""Counts of a region: the smallest programs first, for as long as they prove something."""
+STROLL_SIZE: Final = 1000
+"""Counts of a region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +61,30 @@ def prove(component: Component, effort: Effort, pool: Executor, start: Ints | No
 
 
 def _walk(found: Witnesses, effort: Effort, pool: Executor) -> None:
-    """Prove most counts by tables that move many of them, then the others one by one from where the walkers stand."""
+    """Prove most counts by tables that move many of them, then others by a step of their own from the first table."""
     reach = float(found.component.demand.distance.max(initial=1))
     ground = Ground(found.component)
     walkers = [
         Walker(ground, found.first.astype(np.float64), max(reach, 1.0), np.random.default_rng(seed), effort.left)
         for seed in np.random.SeedSequence(effort.seed).spawn(WALKERS)
     ]
-    for size in STROLL_SIZES:
-        _stroll(found, effort, pool, walkers, size)
-        if found.component.size <= size:
-            break
-    _step(found, effort, pool, Stepper(ground, found, STEPS_REACH * max(reach, 1.0)))
+    _stroll(found, effort, pool, walkers)
+    _step(found, effort, pool, Stepper(ground, found, STEPS_REACH * max(reach, 1.0), effort.left))
 
 
-def _stroll(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walker], size: int) -> None:
-    """Rounds of moves of all open counts in regions of one size, as long as they are worth it."""
+def _stroll(found: Witnesses, effort: Effort, pool: Executor, walkers: list[Walker]) -> None:
+    """Rounds of moves of all open counts, region by region, as long as they are worth it."""
+    is_parted = found.component.size > STROLL_SIZE
     for stroll in range(STROLLS):
         penalty = max(PENALTY, HEAVY_PENALTY * EASING**stroll)
         targets = found.open
         if not targets.size or effort.left() <= 0:
             return
-        for table in pool.map(Walker.stroll, walkers, repeat(targets), repeat(penalty), repeat(size)):
+        for table in pool.map(Walker.stroll, walkers, repeat(targets), repeat(penalty), repeat(STROLL_SIZE)):
             found.add(table)
         found.programs += WALKERS
         gain = (targets.size - found.open.size) / targets.size
-        if gain < (SLOW if found.component.size > size else WORTH) and (
-            penalty == PENALTY or found.component.size > size
-        ):
+        if gain < (SLOW if is_parted else WORTH) and (penalty == PENALTY or is_parted):
             return
 
 
@@ -98,7 +95,7 @@ def _step(found: Witnesses, effort: Effort, pool: Executor, stepper: Stepper) ->
         while order.size and effort.left() > 0:
             batch, order = order[:AT_ONCE].tolist(), order[AT_ONCE:]
             steps = [wanted(found, rank) for rank in batch]
-            for table in pool.map(stepper.table, batch, steps, repeat(effort.left())):
+            for table in pool.map(stepper.table, batch, steps):
                 if table is not None:
                     found.add(table)
             found.programs += 2 * len(batch)

@@ -4,6 +4,7 @@ The shortest move that makes the step is found by a linear program and is seldom
 near it: what is not whole there, or shares an equation with that, may change by one, and the rest stays.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,13 +22,14 @@ SECONDS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Stepper:
-    """Moves of single counts from the first table. reach: farthest move of the others."""
+    """Moves of single counts from the first table. reach: farthest move of the others. left: seconds left."""
 
     ground: Ground
     found: Witnesses
     reach: float
+    left: Callable[[], float]
 
-    def table(self, rank: int, steps: list[int], seconds: float) -> Floats | None:
+    def table(self, rank: int, steps: list[int]) -> Floats | None:
         """A whole table where one count made the first of these steps that is found possible."""
         rng = np.random.default_rng(rank)
         component, here = self.ground.component, self.found.first.astype(np.float64)
@@ -36,7 +38,9 @@ class Stepper:
         up, down = np.minimum(component.upper - here, reach), np.minimum(here - component.lower, reach)
         region = self.ground.region(self.ground.near(rank, SIZE, rng), up, down)
         for step in steps:
-            move = _stepped(region, int(np.searchsorted(region.ranks, rank)), step, rng, min(seconds, SECONDS))
+            if self.left() <= 0:
+                return None
+            move = _stepped(region, int(np.searchsorted(region.ranks, rank)), step, rng, min(self.left(), SECONDS))
             if move is not None:
                 here[region.ranks] += move
                 return here
