@@ -42,10 +42,11 @@ from asv.terminal import Refusal
 FILE = click.Path(exists=True, path_type=Path, dir_okay=False)
 READABLE: Final = 0o644
 PHASES: Final[Mapping[str, str]] = {
-    "master": "Choix des cases",
-    "repair": "Réparation",
-    "prune": "Réouvertures",
-    "search": "Recherche",
+    "relaxed": "Borne de la perte",
+    "whole": "Choix des cases",
+    "completing": "Recherche",
+    "completed": "Choix complet",
+    "repaired": "Choix sûr",
     "audit": "Audit",
     "done": "Recherche terminée",
 }

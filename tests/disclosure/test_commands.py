@@ -7,6 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from asv.__main__ import main
+from asv.disclosure import Interval, Policy, Table
+from asv.disclosure import protect as protected
+from asv.disclosure_commands import PHASES
 
 TABLE = "qpv;frein;n\nA;x;3\nA;y;30\nB;x;50\nB;y;60\nC;x;25\nC;y;70\n"
 GEO = "A,Est\nB,Est\nC,Ouest\n"
@@ -44,6 +47,15 @@ def test_the_output_has_all_cells_with_their_status_and_no_hidden_count(folder):
     assert found["A", "x"] == ("", "primaire")
     assert found["Total", "Total"] == ("238", "publie")
     assert all((count == "") == (statut != "publie") for count, statut in found.values())
+
+
+def test_each_phase_of_the_progress_has_a_name_in_french():
+    told = set[str]()
+    table = Table.from_rows({"p": list("aaabbbccc"), "q": list("xyz" * 3)}, [2, 30, 31, 32, 33, 34, 35, 36, 37])
+
+    protected(table, Policy(protection=Interval(5)), progress=lambda progress: told.add(progress.phase))
+
+    assert told == set(PHASES)
 
 
 def test_the_summary_says_loss_bound_gap_and_protection(folder):
