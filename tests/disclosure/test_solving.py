@@ -1,5 +1,6 @@
 """The choice of what to hide, on tables small enough to try every pattern and every whole table."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import numpy as np
@@ -11,6 +12,8 @@ from scipy import sparse
 from asv.disclosure.problem import UNBOUNDED, Problem
 from asv.disclosure.solving import Cancelled, Progress, solve
 from asv.disclosure.solving.attack import unsafe
+from asv.disclosure.solving.completion import Separator
+from asv.disclosure.solving.reduction import reduce
 
 THRESHOLD = 4
 
@@ -67,6 +70,20 @@ def cheapest(problem, tables):
         if (not losses or loss < min(losses)) and is_safe(problem, tables, hidden):
             losses.append(loss)
     return min(losses) if losses else None
+
+
+def test_inequalities_are_looked_for_until_it_is_late_only():
+    network = reduce(flat([[2] * 10, [9] * 10, [9] * 10]))
+    cells = np.arange(network.size)
+
+    with ThreadPoolExecutor(1) as threads:
+        separator = Separator(network, threads)
+        every = separator.cuts(network.hidden.astype(float), cells, 40)
+        first = separator.cuts(network.hidden.astype(float), cells, 40, late=lambda: True)
+
+    assert len(every) == len(cells)
+    assert 0 < len(first) < len(cells)
+    assert [[cut.key for cut in some] for some in first] == [[cut.key for cut in some] for some in every[: len(first)]]
 
 
 def test_a_single_small_count_takes_the_cheapest_rectangle_with_it():

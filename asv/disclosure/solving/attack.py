@@ -123,19 +123,31 @@ class Attack:
         return classes[classes >= 0]
 
     def prove(self, threads: Executor, *, late: Callable[[], bool] = never) -> None:
-        """Look for whole moves of each count that lacks one: of many at once, then of each with its neighbours."""
+        """Look for whole moves of each count that lacks one: of many at once, then of each with its neighbours.
+
+        Of each by the step it lacks on one side, then on the other; where no such step is possible, or counts of one
+        class lack different ones, as far as it goes on both.
+        """
         classes = self._classes
+        widths = classes.largest(self.network.width)
         reach = FARTHER * float(self.network.width.max(initial=1))
         stroller = Stroller(classes.columns, np.maximum(classes.low, -reach), np.minimum(classes.high, reach))
         self._stroll(stroller, STROLL_SIZE, threads, late)
-        for _ in ("one side", "the other"):
-            order = self._waiting
-            while len(order) and not late():
-                batch, order = order[:AT_ONCE], order[AT_ONCE:]
-                steps = [self._lacking(place) for place in batch.tolist()]
-                for moves in threads.map(partial(stroller.step, size=LARGE), batch.tolist(), steps):
-                    self._note_all(moves)
-                order = order[np.isin(order, self._waiting)]
+        for look in (
+            lambda place: stroller.step(place, self._lacking(place), LARGE),
+            lambda place: stroller.step(place, self._lacking(place), LARGE),
+            lambda place: stroller.ends(place, int(widths[place]), LARGE),
+        ):
+            self._look(look, threads, late)
+
+    def _look(self, look: Callable[[int], Steps], threads: Executor, late: Callable[[], bool]) -> None:
+        """Note the moves that are found for each class that waits, while it does."""
+        order = self._waiting
+        while len(order) and not late():
+            batch, order = order[:AT_ONCE], order[AT_ONCE:]
+            for moves in list(threads.map(look, batch.tolist())):
+                self._note_all(moves)
+            order = order[np.isin(order, self._waiting)]
 
     def _lacking(self, place: int) -> list[int]:
         """Steps of a class, each of which would do for the first of its counts that lacks one."""
@@ -167,11 +179,11 @@ class Attack:
         left = self.left
         return self._of(left[~self.refuted[left]])
 
-    def ask(self, cells: Ints, threads: Executor, *, late: Callable[[], bool] = never, roughly: bool = False) -> None:
+    def ask(self, cells: Ints, threads: Executor, *, late: Callable[[], bool] = never) -> None:
         """Ask programs over all hidden counts about those of these that the answers before did not clear.
 
-        Answers prove what they move, and tell in `refuted` whom this pattern leaves too narrow. roughly: a proof in
-        fractions clears a count.
+        Answers prove what they move, and tell in `refuted` whom this pattern leaves too narrow. A proof in fractions
+        clears a count.
         """
         classes, order = self._classes, self._of(cells)
         widths = classes.largest(self.network.width).astype(np.float64)
@@ -185,7 +197,7 @@ class Attack:
             for answers in threads.map(lambda share: share[0].push_all(*share[1:]), shares):
                 for answer in answers:
                     self._learn(answer)
-            order = order[np.isin(order, self._of(self.suspects if roughly else self.left))]
+            order = order[np.isin(order, self._of(self.suspects))]
 
     def _learn(self, answer: Answer) -> None:
         """Note what an answer moves; who is not moved far enough by it never is."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from asv.disclosure.problem import Bools, Floats, Ints
-from asv.disclosure.solving.attack import Attack
+from asv.disclosure.solving.attack import Attack, never
 from asv.disclosure.solving.master import Master
 from asv.disclosure.solving.pool import Pool
 from asv.disclosure.solving.program import Cut
@@ -18,6 +18,7 @@ SIZES = (40, 120, 400, 1500, 100_000)
 GAP = 0.005
 SECONDS = 3.0
 MAY_WAIT = 0.7
+ASKED = 16  # counts between two looks at the time
 
 
 class Separator:
@@ -26,9 +27,19 @@ class Separator:
     def __init__(self, network: Network, threads: ThreadPoolExecutor) -> None:
         self.network, self.threads = network, threads
 
-    def cuts(self, values: Floats, cells: Ints, size: int) -> list[list[Cut]]:
-        """For each count the inequalities that `values` violates, from so many equations near it; always in order."""
-        return list(self.threads.map(lambda cell: separate(self.network, values, int(cell), size), cells))
+    def cuts(
+        self, values: Floats, cells: Ints, size: int, *, late: Callable[[], bool] = never
+    ) -> list[list[Cut]]:  # fmt: skip
+        """For each count the inequalities that `values` violates, from so many equations near it; always in order.
+
+        Only those of the first counts when it becomes late.
+        """
+        found: list[list[Cut]] = []
+        for some in self.threads.map(lambda cell: separate(self.network, values, int(cell), size), cells):
+            found.append(some)
+            if len(found) % ASKED == 0 and late():
+                break
+        return found
 
 
 class Completion:
@@ -68,7 +79,7 @@ class Completion:
 
     def _unsafe(self, attack: Attack) -> Ints:
         """Which of the counts the programs leave too narrow."""
-        attack.ask(np.intersect1d(attack.suspects, attack.left), self.separator.threads, late=self.late, roughly=True)
+        attack.ask(np.intersect1d(attack.suspects, attack.left), self.separator.threads, late=self.late)
         left = attack.left
         found: Ints = left[attack.refuted[left]]
         return found
@@ -88,10 +99,9 @@ class _Inequalities:
         """
         waiting, added = unsafe, 0
         for size in SIZES:
-            cuts = self.separator.cuts(pattern.astype(np.float64), waiting, size)
-            has = np.array([bool(some) for some in cuts], np.bool_)
+            cuts = self.separator.cuts(pattern.astype(np.float64), waiting, size, late=late)
             added += self.add([cut for some in cuts for cut in some])
-            waiting = waiting[~has]
+            waiting = np.array([cell for cell, some in zip(waiting, cuts, strict=False) if not some], np.int64)
             if len(waiting) <= MAY_WAIT * len(unsafe) or late():
                 break
         return unsafe if added else unsafe[:0]

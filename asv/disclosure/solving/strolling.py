@@ -6,6 +6,7 @@ is not whole is searched again in whole numbers among the counts that the soluti
 """
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from scipy import sparse
@@ -18,6 +19,7 @@ from asv.disclosure.solving.walking import Walk
 
 NODES = 100  # of a search in whole numbers: a limit of time would make the result depend on the machine
 WHOLE_GAP = 0.2
+TRIES = 3  # of a step that only fractions make, each shorter by one
 
 Steps = list[tuple[Ints, Ints]]
 
@@ -49,16 +51,33 @@ class Stroller:
 
     def step(self, cell: int, steps: list[int], size: int) -> Steps:
         """A move that takes one count by the first of these steps that is found possible inside a part."""
-        rng = np.random.default_rng(cell)
-        cells = near(self.rows, self.columns, cell, size, rng)
-        part = sparse.csr_array(self.columns[:, cells])
-        columns = sparse.csc_array(part[np.diff(part.indptr) > 0])
-        walk = Walk(columns, self.low[cells], self.high[cells], rng.uniform(0.9, 1.1, 2 * len(cells)))
+        cells, walk = self._walk(cell, size)
         for step in steps:
             whole = walk.by(int(np.searchsorted(cells, cell)), step)
             if whole.any():
                 return [(cells, whole)]
         return []
+
+    def ends(self, cell: int, most: int, size: int) -> Steps:
+        """Moves that take one count as far up, and as far down, as is found possible inside a part.
+
+        most: how far is far enough; a move may go beyond, where no whole one goes just so far.
+        """
+        cells, walk = self._walk(cell, size)
+        rank, found = int(np.searchsorted(cells, cell)), []
+        for sign in (1, -1):
+            far = abs(walk.farthest(rank, sign * most))
+            tried = (walk.by(rank, sign * by, beyond=True) for by in range(far, max(far - TRIES, 0), -1))
+            found += [(cells, whole) for whole in islice(filter(np.any, tried), 1)]
+        return found
+
+    def _walk(self, cell: int, size: int) -> tuple[Ints, Walk]:
+        """The counts of a part around one, and moves of them."""
+        rng = np.random.default_rng(cell)
+        cells = near(self.rows, self.columns, cell, size, rng)
+        part = sparse.csr_array(self.columns[:, cells])
+        columns = sparse.csc_array(part[np.diff(part.indptr) > 0])
+        return cells, Walk(columns, self.low[cells], self.high[cells], rng.uniform(0.9, 1.1, 2 * len(cells)))
 
     def moves(self, cells: Ints, reward: Floats, price: float) -> Steps:
         """Whole moves of great reward inside a part, those that share no equation apart."""

@@ -11,7 +11,16 @@ import numpy as np
 from scipy import sparse
 
 from asv.disclosure.problem import Bools, Floats, Ints
-from asv.disclosure.solving.program import doubled, has_some, is_optimal, pose, silent, solution, undoubled
+from asv.disclosure.solving.program import (
+    doubled,
+    has_some,
+    is_optimal,
+    linear_program,
+    pose,
+    silent,
+    solution,
+    undoubled,
+)
 
 NODES = 100  # of a search in whole numbers: a limit of time would make the result depend on the machine
 NEAR = 1e-6
@@ -33,20 +42,30 @@ class Walk:
     def __post_init__(self) -> None:
         self.both = doubled(self.columns)
 
-    def by(self, rank: int, step: int) -> Ints:
-        """A whole move that takes one count by a step; zeros when none is found."""
+    def by(self, rank: int, step: int, *, beyond: bool = False) -> Ints:
+        """A whole move that takes one count by a step; zeros when none is found. beyond: or farther."""
         size = len(self.low)
         none: Ints = np.zeros(size, np.int64)
         if not self.low[rank] <= step <= self.high[rank]:
             return none
         least, most = np.zeros(2 * size), np.concatenate([self.high, -self.low])
-        least[rank] = most[rank] = max(step, 0)
-        least[rank + size] = most[rank + size] = max(-step, 0)
+        least[rank], least[rank + size] = max(step, 0), max(-step, 0)
+        ends = [rank + size if step > 0 else rank] if beyond else [rank, rank + size]
+        most[ends] = least[ends]
         found = self._shortest(least, most)
         if found is None:
             return none
         near = self._near(found, least, most)
         return near if near.any() else self._whole(least, most)
+
+    def farthest(self, rank: int, step: int) -> int:
+        """How far one count goes towards a step, at most: fractions are allowed; the step, where no answer is found."""
+        low, high = self.low.copy(), self.high.copy()
+        low[rank], high[rank] = max(low[rank], min(step, 0)), min(high[rank], max(step, 0))
+        highs = linear_program(self.columns, low, high)
+        highs.changeColCost(rank, float(np.sign(step)))
+        highs.run()
+        return int(solution(highs)[rank] + np.sign(step) * NEAR) if is_optimal(highs) else step
 
     def _shortest(self, least: Floats, most: Floats) -> Floats | None:
         """The cheapest move, whole or not; None when there is none."""
