@@ -9,7 +9,7 @@ import numpy as np
 
 from asv.disclosure.auditing.labels import Labels, binding, read_labels
 from asv.disclosure.auditing.published import Cell, ContradictionError, Published, Tree
-from asv.disclosure.auditing.system import Bools, Ints
+from asv.disclosure.auditing.system import Ints
 
 UNKNOWN: Final = -1
 UNLISTED, SHOWN, SECONDARY, PRIMARY, BLANK = range(5)
@@ -218,8 +218,3 @@ def _enter(world: World, number: int, table: Published, ranks: Ints, published: 
     said = np.array([BLANK] * len(counts) if table.status is None else [WORDS[word] for word in table.status])
     kind = np.where(shown, SHOWN, said)
     world.kind[ranks] = np.maximum(world.kind[ranks], kind)
-
-
-def hidden_ranks(world: World) -> Bools:
-    """Cells that some table hides."""
-    return np.asarray(world.hidden_in >= 0)

@@ -11,22 +11,14 @@ from asv.disclosure.problem import Floats, Ints
 
 PRIMAL = 4
 DUAL = 1
-FEASIBLE = 2
 
 
-def linear_program(
-    columns: sparse.csc_array, low: Floats, high: Floats, *, strategy: int = PRIMAL, nodes: int = 0
-) -> highspy.Highs:
-    """A program over low ≤ x ≤ high with `columns @ x == 0`, not yet with anything to maximise.
-
-    nodes: of a search in whole numbers; 0: fractions are allowed. (A limit of time would make the result depend on the
-    machine.)
-    """
+def linear_program(columns: sparse.csc_array, low: Floats, high: Floats, *, strategy: int = PRIMAL) -> highspy.Highs:
+    """A program over low ≤ x ≤ high with `columns @ x == 0`, not yet with anything to maximise."""
     highs = silent()
     highs.setOptionValue("simplex_strategy", strategy)
-    highs.setOptionValue("presolve", "choose" if nodes else "off")
-    highs.setOptionValue("mip_max_nodes", nodes)
-    pose(highs, columns, np.zeros(columns.shape[1]), low, high, whole=nodes > 0)
+    highs.setOptionValue("presolve", "off")
+    pose(highs, columns, np.zeros(columns.shape[1]), low, high)
     return highs
 
 

@@ -40,11 +40,6 @@ class Watch:
     def left(self) -> float:
         return self.seconds - self.passed
 
-    @property
-    def deadline(self) -> float:
-        """Moment of time.monotonic() at which the time is over."""
-        return self._start + self.seconds
-
     def report(self, phase: str, loss: float, bound: float) -> None:
         """Tell where the search is; raises Cancelled when the caller asked to stop."""
         if self.cancelled is not None and self.cancelled():

@@ -6,7 +6,6 @@ import numpy as np
 from scipy import sparse
 
 from asv.disclosure.problem import UNBOUNDED, Bools, Floats, Ints, Problem
-from asv.disclosure.solving.local import linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +71,3 @@ def spread(matrix: sparse.csr_array, hidden: Bools) -> Bools:
         if not alone.any():
             return left
         left &= touches.T @ alone.astype(np.float64) == 0
-
-
-def components(network: Network) -> list[Ints]:
-    """Ranks (in the network) of the counts of each part that shares no equation with another, largest first."""
-    _, joined = linked(network.rows)
-    order = np.argsort(joined, kind="stable")
-    parts = np.split(order, np.flatnonzero(np.diff(joined[order])) + 1) if len(order) else []
-    return sorted(parts, key=lambda part: (-len(part), int(part[0])))
