@@ -235,7 +235,8 @@ class Search:
 
     def _cut(self, found: Found, cells: Ints, size: int) -> int:
         """Add what these counts, with so many equations around them, have against a relaxed optimum; how many were."""
-        return self.master.add(cut for some in self.separator.cuts(found.hidden, cells, size) for cut in some)
+        cuts = self.separator.cuts(found.hidden, cells, size, late=self._is_late)
+        return self.master.add(cut for some in cuts for cut in some)
 
     def _touched(self, values: Floats, before: Floats | None) -> Ints:
         """Counts worth a look: those hidden at least in part, near a count that changed since the round before."""
