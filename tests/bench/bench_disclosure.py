@@ -30,7 +30,7 @@ CASES: list[tuple[str, Protection, float]] = [
     ("S", Exact(), 4),
     ("S", Interval(5), 4),
     ("M", Exact(), 50),
-    ("M", Interval(5), 50),
+    ("M", Interval(5), 44),
 ]
 """Table, protection, seconds given to the search."""
 YEARLY = 20.0
