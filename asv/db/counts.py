@@ -5,7 +5,7 @@ only in the criterion; tests/usecases/test_counts.py holds them equal on random 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -30,7 +30,8 @@ from asv.db.contacts import Contact
 from asv.db.registres import Lignes, rows_of
 from asv.db.scope import visible
 from asv.domain.acteurs import Acteur
-from asv.domain.indicateurs import CONTACT, Compte, Condition, Indicateur, Lecture, weigh
+from asv.domain.diffusion import CountedTable, Ligne
+from asv.domain.indicateurs import CONTACT, Comptes, Condition, Indicateur, Lecture, tabulate, weigh
 from asv.domain.periodes import Periode
 
 
@@ -98,7 +99,15 @@ class Counter:
     today: date
     asked: dict[object, Groups] = field(default_factory=dict)
 
-    async def count(self, indicateur: Indicateur) -> Mapping[str | None, Compte]:
+    async def tables(self, indicateurs: Iterable[Indicateur], lignes: Sequence[Ligne]) -> list[CountedTable]:
+        """What was counted, laid out on these QPV."""
+        siren = self.acteur.territoire_id
+        return [
+            tabulate(one, await self.count(one), lignes=lignes, perimetre=siren, periode=self.periode)
+            for one in indicateurs
+        ]
+
+    async def count(self, indicateur: Indicateur) -> Comptes:
         """The counts of the acteur's territoire, by QPV (None outside), as the Python evaluator gives."""
         ventilation = indicateur.ventilation
         asked = (indicateur.critere, indicateur.champ_lieu, ventilation and ventilation.champ, indicateur.distinct)

@@ -15,13 +15,14 @@ from asv.domain.indicateurs.definition import (
     Registre,
     Ventilation,
 )
-from asv.domain.indicateurs.evaluation import Compte, count, feeds, matches, tabulate, weigh
+from asv.domain.indicateurs.evaluation import Compte, Comptes, count, feeds, matches, tabulate, weigh
 
 __all__ = [
     "CONTACT",
     "INDICATEURS",
     "Categorie",
     "Compte",
+    "Comptes",
     "Condition",
     "Contact",
     "Indicateur",

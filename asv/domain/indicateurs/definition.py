@@ -155,6 +155,11 @@ class Indicateur:
         return None if self.geographie is None else f"qpv_{self.geographie}"
 
     @property
+    def kind(self) -> Kind:
+        """A plain count is a partition of one column."""
+        return self.ventilation.kind if self.ventilation else Kind.PARTITION
+
+    @property
     def colonnes(self) -> tuple[Colonne, ...]:
         """Columns of its table; a plain count has one, named as the indicateur."""
         if self.ventilation is None:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
-from asv.domain.diffusion import CountedTable, Kind, Ligne
+from asv.domain.diffusion import CountedTable, Ligne
 from asv.domain.indicateurs.definition import Categorie, Indicateur, Ventilation
 from asv.domain.periodes import Periode
 from asv.domain.territoires import HORS_QPV, Niveau, line_of
@@ -32,9 +32,11 @@ def feeds(ventilation: Ventilation, categorie: Categorie, row: Mapping[str, Any]
     return not (categorie.colonne.exclusive and ventilation.others(categorie).accepts(row))
 
 
-def count(
-    indicateur: Indicateur, rows: Iterable[Mapping[str, Any]], by: str | None = None
-) -> Mapping[str | None, Compte]:
+Comptes: TypeAlias = Mapping[str | None, Compte]
+"""What was counted in each place, None being outside the places that have a code."""
+
+
+def count(indicateur: Indicateur, rows: Iterable[Mapping[str, Any]], by: str | None = None) -> Comptes:
     """Count the rows that match, for each value of the field `by` (None outside QPV); in one piece without `by`.
 
     The rows are those of the territoire and the period: choosing them is the caller's work.
@@ -75,18 +77,9 @@ def weigh(indicateur: Indicateur, groups: Iterable[tuple[Any, int]]) -> Compte:
 
 
 def tabulate(
-    indicateur: Indicateur,
-    comptes: Mapping[str | None, Compte],
-    *,
-    lignes: Sequence[Ligne],
-    perimetre: str,
-    periode: Periode,
+    indicateur: Indicateur, comptes: Comptes, *, lignes: Sequence[Ligne], perimetre: str, periode: Periode
 ) -> CountedTable:
-    """Lay counts out as a table: the given QPV in their order, then everything else as the rest.
-
-    lignes: the QPV of the contrat de ville, kept as lines not to be shown by an indicateur published for the
-    territoire only, and left out by one that has no place.
-    """
+    """Lay counts out as a table: the QPV of the contrat de ville in their order, then everything else as the rest."""
     places = _places(indicateur, lignes)
     rows = _rows(len(indicateur.colonnes), comptes, [ligne.code for ligne in places])
     return CountedTable(
@@ -95,7 +88,7 @@ def tabulate(
         perimetre=perimetre,
         periode=periode,
         geographie=indicateur.geographie,
-        kind=indicateur.ventilation.kind if indicateur.ventilation else Kind.PARTITION,
+        kind=indicateur.kind,
         lignes=places,
         colonnes=indicateur.colonnes,
         effectifs=tuple(row.effectifs for row in rows),
@@ -110,13 +103,14 @@ def tabulate(
 
 
 def _places(indicateur: Indicateur, lignes: Sequence[Ligne]) -> tuple[Ligne, ...]:
+    """QPV are not shown by an indicateur published for the territoire only, and left out by one that has no place."""
     shown = () if indicateur.champ_lieu is None else tuple(lignes)
     if Niveau.QPV not in indicateur.niveaux:
         shown = tuple(replace(ligne, publiee=False) for ligne in shown)
     return (*shown, Ligne(HORS_QPV, "Hors QPV", publiee=False))
 
 
-def _rows(width: int, comptes: Mapping[str | None, Compte], places: Sequence[str]) -> list[Compte]:
+def _rows(width: int, comptes: Comptes, places: Sequence[str]) -> list[Compte]:
     """Add up the counts of each line; a place that is not one of them falls in the last, the rest."""
     shown = set(places[:-1])
     rows = []

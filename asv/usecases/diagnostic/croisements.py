@@ -5,7 +5,6 @@ from collections import Counter as Tally
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,7 +28,7 @@ from asv.domain.diffusion import (
     thawed,
 )
 from asv.domain.errors import Conflict, Forbidden, Refused
-from asv.domain.indicateurs import INDICATEURS, Registre, cites_of, crossing_of, tabulate, told
+from asv.domain.indicateurs import INDICATEURS, Contact, Registre, cites_of, crossing_of, told
 from asv.domain.periodes import Periode, annee, last_closed
 from asv.domain.territoires import Cellule
 from asv.usecases.diagnostic.lecture import check_settled_for, quartiers_of
@@ -90,17 +89,12 @@ async def prepare_crossing(session: AsyncSession, acteur: Acteur, code: str, tod
     await check_settled_for(session, acteur, lecture.periode, today)
     quartiers = [Ligne(quartier.code, quartier.nom) for quartier in await quartiers_of(session, acteur.territoire_id)]
     communes = [Ligne(c.code, c.nom) for c in await session.scalars(communes_of(acteur.territoire_id))]
-    contacts: Tally[tuple[Cellule, str, str, str, int]] = Tally()
-    for commune, qpv, frein, sexe, age, month, how_many in await session.execute(crossed(acteur, lecture.periode)):
-        contacts[Cellule(commune, qpv), frein or "", sexe, age, int(month)] += how_many
-    same: dict[str, Any] = {"perimetre": acteur.territoire_id, "periode": lecture.periode}
-    counter = Counter(session, acteur, lecture.periode, today)
-    counted = [
-        tabulate(one, await counter.count(one), lignes=quartiers, **same)
-        for one in INDICATEURS.values()
-        if one.registre is Registre.CONTACT
-    ]  # fmt: skip
-    crossing = crossing_of(contacts, communes=communes, quartiers=quartiers, **same)
+    contacts = await _contacts(session, acteur, lecture.periode)
+    crossing = crossing_of(
+        contacts, communes=communes, quartiers=quartiers, perimetre=acteur.territoire_id, periode=lecture.periode
+    )
+    met = (one for one in INDICATEURS.values() if one.registre is Registre.CONTACT)
+    counted = await Counter(session, acteur, lecture.periode, today).tables(met, quartiers)
     released = await asyncio.to_thread(release, counted, destinataire=Destinataire.FINANCEUR, today=today)
     citations = next(table for table in counted if table.code == "M06")
     cites = cites_of(citations, released["M06"])
@@ -108,6 +102,13 @@ async def prepare_crossing(session: AsyncSession, acteur: Acteur, code: str, tod
         return await asyncio.to_thread(crossed_problem, crossing, told(released), cites, citations.citations)
     except ValueError as contradiction:
         raise Refused(CONTRADICTED) from contradiction
+
+
+async def _contacts(session: AsyncSession, acteur: Acteur, periode: Periode) -> Tally[Contact]:
+    found: Tally[Contact] = Tally()
+    for commune, qpv, frein, sexe, age, month, how_many in await session.execute(crossed(acteur, periode)):
+        found[Cellule(commune, qpv), frein or "", sexe, age, int(month)] += how_many
+    return found
 
 
 async def solve_crossing(

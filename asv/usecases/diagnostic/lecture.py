@@ -18,7 +18,7 @@ from asv.domain.acteurs import NOBODY, Acteur, Role
 from asv.domain.coordination import rangs_of
 from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, ReleasedValue, rate_per_1000, release
 from asv.domain.errors import Conflict, Forbidden, NotFound
-from asv.domain.indicateurs import INDICATEURS, tabulate
+from asv.domain.indicateurs import INDICATEURS
 from asv.domain.periodes import GenrePeriode, Periode, is_closed, last_closed, parse_periode, periode_of
 from asv.domain.reprise import check_settled, fresh_since
 
@@ -86,17 +86,10 @@ async def read_diagnostic(
     periode = parse_periode(code) if code else default_periode(destinataire, today)
     if destinataire.is_outside:
         await check_settled_for(session, acteur, periode, today)
-    quartiers, counter = await quartiers_of(session, acteur.territoire_id), Counter(session, acteur, periode, today)
-    lignes = [Ligne(quartier.code, quartier.nom) for quartier in quartiers]
-    counted = [
-        tabulate(
-            indicateur,
-            await counter.count(indicateur),
-            lignes=lignes, perimetre=acteur.territoire_id, periode=periode,
-        )
-        for indicateur in INDICATEURS.values()
-        if acteur.role is Role.COORDINATEUR or not indicateur.reserve
-    ]  # fmt: skip
+    quartiers = await quartiers_of(session, acteur.territoire_id)
+    told = [one for one in INDICATEURS.values() if acteur.role is Role.COORDINATEUR or not one.reserve]
+    counter = Counter(session, acteur, periode, today)
+    counted = await counter.tables(told, [Ligne(quartier.code, quartier.nom) for quartier in quartiers])
     communes = await session.scalars(communes_of(acteur.territoire_id))
     # Some tenths of a second of pure Python: in a thread, so that other requests are answered meanwhile.
     tables = await asyncio.to_thread(release, counted, destinataire=destinataire, today=today)
