@@ -14,7 +14,7 @@ from asv.documents.pdf import diagnostic_pdf
 from asv.documents.typography import indice
 from asv.documents.workbook import workbook_of
 from asv.domain.diagnostic import specificites_of, synthese, taux_of, words_of
-from asv.domain.diffusion import POLICY, Ecart
+from asv.domain.diffusion import POLICY, Ecart, Statut
 from asv.domain.errors import NotFound
 from asv.domain.indicateurs.taux import TAUX
 from asv.usecases.diagnostic import Lecture
@@ -22,6 +22,7 @@ from asv.web.reading import (
     INSIDE,
     MAP_TITLE,
     OUTSIDE,
+    PERSONNES,
     PRATIQUES,
     SUITES,
     THEMES,
@@ -37,6 +38,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {
     "pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "xlsx": XLSX, "json": "application/json",
 }  # fmt: skip
+CHAPITRES = (
+    ("Les difficultés rencontrées", ("M06",)),
+    ("Les thèmes de santé abordés", (THEMES,)),
+    ("Les personnes rencontrées", PERSONNES),
+    ("Ce qu’ont donné les suivis", SUITES),
+    ("Comment se font les rencontres", PRATIQUES),
+)
+SHEET = ("M06", *PERSONNES)
+"""The page of a quartier is full: its themes are read on the screen."""
 
 
 def lues_of(lecture: Lecture) -> Iterator[Lue]:
@@ -113,8 +123,8 @@ def _sheets(lecture: Lecture, day: date) -> list[tuple[str, list[tuple[Value | d
         ("Extrait le", day),
         ("Qui est décrit", "Les personnes rencontrées par les médiateurs, jamais tous les habitants"),
         ("c", f"Confidentiel : de 1 à {POLICY.seuil - 1}, ou qui permettrait d’en déduire un"),
-        ("nd", "Non disponible"),
-        ("ns", "Trop peu de réponses pour conclure"),
+        ("nd", Statut.NON_DISPONIBLE.libelle),
+        ("ns", Statut.TROP_PEU.libelle),
     )  # fmt: skip
     words = [(one.libelle, one.calcul, one.source, one.note) for one in definitions(lecture)]
     return [
@@ -126,8 +136,6 @@ def _sheets(lecture: Lecture, day: date) -> list[tuple[str, list[tuple[Value | d
 
 def document_of(lecture: Lecture, day: date) -> Document:
     """The diagnostic ready to be printed: the same tables as the pages."""
-    freins, *others = repartitions(lecture)
-    themes, personnes = ([t for t in others if (t.code == THEMES) is is_theme] for is_theme in (True, False))
     return diagnostic_document(
         DiagnosticInput(
             territoire=lecture.territoire,
@@ -136,17 +144,12 @@ def document_of(lecture: Lecture, day: date) -> Document:
             destinataire=OUTSIDE if lecture.destinataire.is_outside else INSIDE,
             synthese=synthese(lecture.tables),
             tuiles=mesures(lecture),
-            chapitres=[
-                Chapitre("Les difficultés rencontrées", [freins]),
-                *([Chapitre("Les thèmes de santé abordés", themes)] if themes else []),
-                Chapitre("Les personnes rencontrées", personnes),
-                *_further(lecture),
-            ],
+            chapitres=_chapitres(lecture),
             comparaison=comparaison(lecture),
             carte=(MAP_TITLE, lecture.couverture),
             ecarts=list(_ecarts(lecture)),
             carte_phrase=map_sentence(lecture),
-            fiche=[freins, *personnes],  # the page of a quartier is full: its themes are read on the screen
+            fiche=repartitions(lecture, SHEET),
             quartiers=[Quartier(q.code, q.nom, q.communes) for q in lecture.quartiers],
             fond=fond_of(lecture),
             dictionnaire=definitions(lecture),
@@ -155,10 +158,9 @@ def document_of(lecture: Lecture, day: date) -> Document:
     )
 
 
-def _further(lecture: Lecture) -> list[Chapitre]:
-    """What came of the suivis, and how the work is done: for whoever is given these tables."""
-    titled = (("Ce qu’ont donné les suivis", SUITES), ("Comment se font les rencontres", PRATIQUES))
-    chapters = [Chapitre(titre, repartitions(lecture, codes)) for titre, codes in titled]
+def _chapitres(lecture: Lecture) -> list[Chapitre]:
+    """Those of which this reader is given a table at least."""
+    chapters = [Chapitre(titre, repartitions(lecture, codes)) for titre, codes in CHAPITRES]
     return [chapter for chapter in chapters if chapter.tables]
 
 

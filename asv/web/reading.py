@@ -31,7 +31,8 @@ from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
 
 THEMES = "M06T"
-REPARTITIONS = ("M06", THEMES, "G08F", "G08A")
+PERSONNES = ("G08F", "G08A")
+REPARTITIONS = ("M06", THEMES, *PERSONNES)
 SUITES = ("M13", "M14", "M15C", "M16C", "M19", "M20")
 PRATIQUES = ("M09", "M23", "M22")
 FURTHER = (*REPARTITIONS, *SUITES, *PRATIQUES)

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 
 from asv.domain.diagnostic.ecriture import number, percent, plural
-from asv.domain.diffusion import ReleasedLine, ReleasedTable, ReleasedValue, Statut, share_of
+from asv.domain.diffusion import Ecart, ReleasedLine, ReleasedTable, ReleasedValue, Statut, share_of
 from asv.domain.indicateurs.cohortes import Issue
 from asv.domain.indicateurs.taux import TAUX, Taux
-
-TOO_FEW = "trop peu de réponses pour conclure"
 
 
 def taux_of(tables: Mapping[str, ReleasedTable]) -> Mapping[str, ReleasedValue]:
@@ -38,7 +36,7 @@ def _cohorte(line: ReleasedLine, share: ReleasedValue, words: tuple[str, str, st
     if share.statut is Statut.CONFIDENTIEL:
         return ""
     if share.valeur is None or share.denominateur is None:
-        return f"{plural(whole, noun)} : {TOO_FEW}{_suspens(line)}."
+        return f"{plural(whole, noun)} : {Ecart.TROP_PEU}{_suspens(line)}."
     known = f"Pour {plural(share.denominateur, noun)} sur {number(whole)}, le résultat à 90 jours est connu"
     return f"{known} : {percent(share.valeur)} {done}{_suspens(line)}."
 
