@@ -29,7 +29,7 @@ from asv.statistics.means import mean, mean_from_summary
 from asv.statistics.proportions import proportion
 from asv.statistics.rates import count, rate, ratio
 from asv.statistics.result import Estimate
-from asv.statistics.shrinkage import empirical_bayes
+from asv.statistics.shrinkage import empirical_bayes, empirical_bayes_proportion
 from asv.statistics.standardisation import (
     AGE_GROUPS,
     EUROPEAN_STANDARD_POPULATION,
@@ -48,6 +48,7 @@ __all__ = [
     "directly_standardised_rate",
     "effective_denominator",
     "empirical_bayes",
+    "empirical_bayes_proportion",
     "funnel_boundary",
     "funnel_limits",
     "funnel_significance",

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse, special
 
-from asv.statistics.checks import InvalidInputError, confidences, factor, numbers, pairs, vector
-from asv.statistics.intervals import poisson
+from asv.statistics.checks import InvalidInputError, confidences, factor, numbers, pairs, parts, vector
+from asv.statistics.intervals import poisson, wilson
 from asv.statistics.result import Bounds, Estimate, Floats, Levels, estimate
 
 Adjacency: TypeAlias = Sequence[ArrayLike] | NDArray[Any] | sparse.sparray | sparse.spmatrix
@@ -55,6 +55,49 @@ def empirical_bayes(
     value = prior.mean + share * (n / d - prior.mean)
     bounds = _posterior(n, d, prior, value, levels)
     return estimate(value, bounds, levels, numerator=n, denominator=d, unit="shrunken rate", multiplier=scale)
+
+
+def empirical_bayes_proportion(
+    numerator: ArrayLike,
+    denominator: ArrayLike,
+    *,
+    confidence: float | Sequence[float] = 0.95,
+    multiplier: float = 1.0,
+) -> Estimate:
+    """Proportion of each area drawn towards that of all areas: m + C (proportion − m), C = d / (d + M).
+
+    For what is not rare, where `empirical_bayes` would take chance for larger than it is. numerator: 0 ≤ n ≤ d;
+    denominator: people > 0; one axis, at least two areas, more people than areas. M: how many people the mean weighs,
+    by the method of moments; where the areas differ no more than by chance, each takes the mean.
+    Interval: quantiles of the beta distribution that has the estimate for mean; of Wilson around the mean where C is 0.
+    It takes m and M as known, so it is a little too narrow: for reading a map, not for testing an area.
+    Raises InvalidInputError (a ValueError) naming the argument and the rank.
+    Source: Martuzzi & Elliott, Statistics in Medicine 15 (1996) 1867-1873.
+    """
+    levels, scale = confidences(confidence), factor(multiplier)
+    n, d = parts(numerator, denominator)
+    vector("numerator", n, at_least=2, what="areas")
+    people = float(d.sum())
+    if people <= n.size:
+        raise InvalidInputError("denominator: one person in each area says nothing of the areas")
+    mean = float(n.sum()) / people
+    chance, spread = mean * (1 - mean), float((d * (n / d - mean) ** 2).sum()) / people
+    between = spread - chance * n.size / people
+    weight = max(chance - spread, 0.0) / between if between > 0 else np.inf
+    value = mean + (n / d - mean) * (d / (d + weight))
+    tail = levels.tails(n.ndim)
+    bounds = _beta(n, d, value, weight, tail) if weight < np.inf else wilson(value * people, d * 0 + people, tail)
+    return estimate(value, bounds, levels, numerator=n, denominator=d, unit="shrunken proportion", multiplier=scale)
+
+
+def _beta(n: Floats, d: Floats, value: Floats, weight: float, tail: Floats) -> Bounds:
+    """Beta quantiles of n + mM and d − n + (1 − m)M, of mean `value`; Wilson's limits where the mean weighs nothing."""
+    if weight == 0:
+        return wilson(n, d, tail)
+    a, b = value * (d + weight), (1 - value) * (d + weight)
+    lower, upper = special.betaincinv(a, b, tail), special.betaincinv(a, b, 1 - tail)
+    # a very uneven prior puts its mean beyond its own quantile
+    return Bounds(np.minimum(lower, value), np.maximum(upper, value), "empirical Bayes (beta)")
 
 
 def _share(prior: _Prior, people: Floats) -> Floats:
