@@ -3,9 +3,10 @@
 Packed so, a sheet crosses a pipe and is sealed as it is. Rows keep their place: the first is line 1 of the file.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 LONGEST_TEXT: Final = 200
 MOST_BYTES: Final = 2 * 1024 * 1024
@@ -62,6 +63,15 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     others: int = 0
     day_zero: str = EXCEL_DAY_ZERO
+
+    def as_json(self) -> dict[str, object]:
+        return {"kind": self.kind, "rows": self.rows, "others": self.others, "day_zero": self.day_zero}
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, Any]) -> "Sheet":
+        """The sheet that `as_json` told."""
+        rows = tuple(tuple(row) for row in given["rows"])
+        return cls(given["kind"], rows, given["others"], given["day_zero"])
 
 
 def pack(kind: Kind, text: str = "") -> str:

@@ -38,8 +38,7 @@ def _read(kind: str, data: bytes) -> dict[str, object]:
         from asv.spreadsheets.ods import read_ods as read  # noqa: PLC0415
     else:
         from asv.spreadsheets.text import read_csv as read  # noqa: PLC0415
-    sheet = read(data)
-    return {"kind": sheet.kind, "rows": sheet.rows, "others": sheet.others, "day_zero": sheet.day_zero}
+    return read(data).as_json()
 
 
 def _read_published(kind: str, data: bytes, codes: str) -> dict[str, object]:

@@ -22,7 +22,7 @@ _reading = threading.BoundedSemaphore(AT_ONCE)
 
 def read_sheet(data: bytes, *, seconds: float = SECONDS) -> Sheet:
     """The cells of a file in XLSX, ODS or CSV; call it in a thread. Raises SheetError."""
-    sheet = _sheet(in_a_process([kind_of_file(data)], data, seconds))
+    sheet = Sheet.from_json(in_a_process([kind_of_file(data)], data, seconds))
     if len(sheet.rows) <= HEADER_ROWS:
         raise SheetError(Fault.EMPTY)
     return sheet
@@ -60,8 +60,3 @@ def _answer(command: Sequence[str], data: bytes, seconds: float) -> dict[str, An
     if "fault" in answer:
         raise SheetError(Fault(answer["fault"]))
     return answer
-
-
-def _sheet(answer: dict[str, Any]) -> Sheet:
-    rows = tuple(tuple(row) for row in answer["rows"])
-    return Sheet(answer["kind"], rows, answer["others"], answer["day_zero"])

@@ -6,19 +6,16 @@ Cells of columns about a named person, free text and lines above the headers are
 import asyncio
 import hashlib
 import json
-import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
+from typing import Final
+from uuid import UUID
 
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.importations import DRAFT_LIFE, Brouillon
-from asv.db.scope import rows, visible
+from asv.db.brouillons import change_brouillon, drop_brouillon, keep_brouillon, open_brouillon
 from asv.domain.acteurs import Acteur, Role
-from asv.domain.errors import Forbidden, NotFound
+from asv.domain.errors import Forbidden
 from asv.domain.reprise import (
     Colonne,
     Correspondance,
@@ -29,12 +26,11 @@ from asv.domain.reprise import (
     read_columns,
     without_persons,
 )
-from asv.sealing import LockerError, lock, unlock
 from asv.spreadsheets.cells import Sheet, SheetError
 from asv.spreadsheets.reading import read_sheet
 
 ONLY_COORDINATION = "Seule la coordination de l’Atelier Santé Ville reprend des données."
-GONE = "Ce fichier n’est plus là : il est gardé une heure au plus, le temps de votre session. Envoyez-le de nouveau."
+PURPOSE: Final = b"reprise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,63 +71,28 @@ async def open_draft(session: AsyncSession, acteur: Acteur, data: bytes, *, secr
     """Keep what a file holds; one draft a person, a new one replaces it."""
     check_role(acteur)
     releve = await read_file(data)
-    await session.execute(delete(Brouillon).where(visible(Brouillon, acteur)))
-    draft_id = uuid4()
-    session.add(
-        Brouillon(
-            territoire_id=acteur.territoire_id, id=draft_id, auteur_id=acteur.compte_id, cree_le=now,
-            scelle=_sealed(releve, draft_id, secret),
-        )
-    )  # fmt: skip
-    await session.flush()
-    return draft_id
+    return await keep_brouillon(session, acteur, _as_json(releve), purpose=PURPOSE, secret=secret, now=now)
 
 
 async def read_draft(
     session: AsyncSession, acteur: Acteur, draft_id: UUID, *, secret: bytes, now: datetime
 ) -> Releve:  # fmt: skip
-    return (await _find(session, acteur, draft_id, secret, now))[1]
+    check_role(acteur)
+    content = await open_brouillon(session, acteur, draft_id, purpose=PURPOSE, secret=secret, now=now)
+    return Releve(Sheet.from_json(content), content["sha256"], from_json(content["correspondance"]))
 
 
 async def change_draft(
-    session: AsyncSession, acteur: Acteur, draft_id: UUID, correspondance: Correspondance, *, secret: bytes,
-    now: datetime,
+    session: AsyncSession, acteur: Acteur, draft_id: UUID, releve: Releve, *, secret: bytes
 ) -> None:  # fmt: skip
-    row, releve = await _find(session, acteur, draft_id, secret, now)
-    row.scelle = _sealed(replace(releve, correspondance=correspondance), draft_id, secret)
-    await session.flush()
+    check_role(acteur)
+    await change_brouillon(session, acteur, draft_id, _as_json(releve), purpose=PURPOSE, secret=secret)
 
 
 async def drop_draft(session: AsyncSession, acteur: Acteur, draft_id: UUID) -> None:
     check_role(acteur)
-    await session.execute(delete(Brouillon).where(visible(Brouillon, acteur), Brouillon.id == draft_id))
+    await drop_brouillon(session, acteur, draft_id)
 
 
-async def _find(
-    session: AsyncSession, acteur: Acteur, draft_id: UUID, secret: bytes, now: datetime
-) -> tuple[Brouillon, Releve]:  # fmt: skip
-    check_role(acteur)
-    row = await session.scalar(rows(Brouillon, acteur).where(Brouillon.id == draft_id))
-    if row is None or row.cree_le < now - DRAFT_LIFE:
-        raise NotFound(GONE)
-    try:
-        return row, _opened(row.scelle, draft_id, secret)
-    except LockerError:
-        raise NotFound(GONE) from None
-
-
-def _sealed(releve: Releve, draft_id: UUID, secret: bytes) -> bytes:
-    sheet = releve.sheet
-    content = {
-        "kind": sheet.kind, "rows": sheet.rows, "others": sheet.others, "day_zero": sheet.day_zero,
-        "sha256": releve.sha256, "correspondance": as_json(releve.correspondance),
-    }  # fmt: skip
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    return lock(secret, draft_id.bytes, zlib.compress(text, 1))
-
-
-def _opened(box: bytes, draft_id: UUID, secret: bytes) -> Releve:
-    content: dict[str, Any] = json.loads(zlib.decompress(unlock(secret, draft_id.bytes, box)))
-    rows_read = tuple(tuple(row) for row in content["rows"])
-    sheet = Sheet(content["kind"], rows_read, content["others"], content["day_zero"])
-    return Releve(sheet, content["sha256"], from_json(content["correspondance"]))
+def _as_json(releve: Releve) -> dict[str, object]:
+    return releve.sheet.as_json() | {"sha256": releve.sha256, "correspondance": as_json(releve.correspondance)}

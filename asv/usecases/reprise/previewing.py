@@ -49,7 +49,7 @@ async def choose(
     known = [mediateur for mediateur, _ in await mediateurs_of(session, acteur)]
     settled = settle(correspondance, releve.colonnes, await lieux_of(session, acteur), known)
     readable = from_json(as_json(settled))  # what could not be read back is refused before it is kept
-    await change_draft(session, acteur, draft_id, readable, secret=secret, now=now)
+    await change_draft(session, acteur, draft_id, replace(releve, correspondance=readable), secret=secret)
 
 
 async def mediateurs_of(session: AsyncSession, acteur: Acteur) -> list[tuple[str, str]]:

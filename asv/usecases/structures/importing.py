@@ -1,33 +1,29 @@
 """Importing a directory kept in a spreadsheet: looked at line by line first, then written at once or not at all."""
 
 import asyncio
-import json
-import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.importations import DRAFT_LIFE, Brouillon, lock_importations
+from asv.db.brouillons import drop_brouillon, keep_brouillon, open_brouillon
+from asv.db.importations import lock_importations
 from asv.db.journal import entry_of
 from asv.db.reference import communes_of
-from asv.db.scope import rows, visible
+from asv.db.scope import visible
 from asv.db.structures import Structure, hosts_of
 from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur
-from asv.domain.errors import NotFound, Refused
+from asv.domain.errors import Refused
 from asv.domain.periodes import day_of
 from asv.domain.reprise import FileRefused
 from asv.domain.structures import Connue, Lieux, Ligne, Sort, as_words, check_creator, columns_read, read_lines
-from asv.sealing import LockerError, lock, unlock
 from asv.spreadsheets.cells import Sheet, SheetError
 from asv.spreadsheets.reading import read_sheet
 from asv.usecases.structures.writing import columns_of
 
-GONE = "Ce fichier n’est plus là : il est gardé une heure au plus, le temps de votre session. Envoyez-le de nouveau."
 FAULTY = "Des lignes sont à corriger : rien n’a été importé. Corrigez-les, ou choisissez de les laisser de côté."
 NOTHING = "Aucune structure n’est à ajouter : rien n’a été enregistré."
 PURPOSE = b"annuaire"
@@ -53,36 +49,15 @@ async def open_import(session: AsyncSession, acteur: Acteur, data: bytes, *, sec
     except SheetError as error:
         raise FileRefused(error.fault) from None
     columns_read(sheet)
-    await session.execute(delete(Brouillon).where(visible(Brouillon, acteur)))
-    draft = uuid4()
-    content = json.dumps([sheet.kind, sheet.rows, sheet.others, sheet.day_zero], ensure_ascii=False).encode()
-    session.add(
-        Brouillon(
-            territoire_id=acteur.territoire_id, id=draft, auteur_id=acteur.compte_id, cree_le=now,
-            scelle=lock(secret, draft.bytes + PURPOSE, zlib.compress(content, 1)),
-        )
-    )  # fmt: skip
-    await session.flush()
-    return draft
-
-
-async def _sheet(session: AsyncSession, acteur: Acteur, draft: UUID, secret: bytes, now: datetime) -> Sheet:
-    check_creator(acteur)
-    row = await session.scalar(rows(Brouillon, acteur).where(Brouillon.id == draft))
-    if row is None or row.cree_le < now - DRAFT_LIFE:
-        raise NotFound(GONE)
-    try:
-        kind, read, others, day_zero = json.loads(zlib.decompress(unlock(secret, draft.bytes + PURPOSE, row.scelle)))
-    except LockerError:
-        raise NotFound(GONE) from None
-    return Sheet(kind, tuple(tuple(line) for line in read), others, day_zero)
+    return await keep_brouillon(session, acteur, sheet.as_json(), purpose=PURPOSE, secret=secret, now=now)
 
 
 async def preview_import(
     session: AsyncSession, acteur: Acteur, draft: UUID, *, secret: bytes, now: datetime, is_confirme: bool = False
 ) -> ApercuAnnuaire:
     """Each line with what becomes of it; nothing is written."""
-    sheet = await _sheet(session, acteur, draft, secret, now)
+    check_creator(acteur)
+    sheet = Sheet.from_json(await open_brouillon(session, acteur, draft, purpose=PURPOSE, secret=secret, now=now))
     communes = {c.code: c.nom for c in await session.scalars(communes_of(acteur.territoire_id))}
     qpv = {q.code: q.nom for q, _ in await session.execute(qpv_of(acteur.territoire_id))}
     lieux = Lieux(
@@ -112,7 +87,7 @@ async def store_import(
     session.add_all(
         Structure(territoire_id=acteur.territoire_id, id=uuid4(), **columns_of(ligne.fiche)) for ligne in taken
     )  # fmt: skip
-    await session.execute(delete(Brouillon).where(visible(Brouillon, acteur), Brouillon.id == draft))
+    await drop_brouillon(session, acteur, draft)
     await session.execute(entry_of(acteur, "annuaire_importe", str(draft), structures=str(len(taken))))
     return len(taken)
 
@@ -123,4 +98,4 @@ def _is_taken(ligne: Ligne, malgre: Collection[int]) -> bool:
 
 async def drop_import(session: AsyncSession, acteur: Acteur, draft: UUID) -> None:
     check_creator(acteur)
-    await session.execute(delete(Brouillon).where(visible(Brouillon, acteur), Brouillon.id == draft))
+    await drop_brouillon(session, acteur, draft)
