@@ -132,6 +132,12 @@ def comptes_of(territoire_id: str) -> Select[Any, Any, Any, Any, Any, Any]:
     )
 
 
+def active_comptes(territoire_id: str, role: str) -> Select[Compte]:
+    """By address."""
+    of_it = Compte.territoire_id == territoire_id, Compte.role == role, Compte.actif
+    return select(Compte).where(*of_it).order_by(Compte.email)
+
+
 def live_invitation(token_hash: bytes, now: datetime) -> Select[Any]:
     alive = Invitation.expire_le > now, Invitation.utilisee_le.is_(None)
     return select(Invitation).where(Invitation.token_hash == token_hash, *alive).with_for_update()

@@ -8,13 +8,14 @@ from datetime import date
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from asv.db.acteurs import team_of
 from asv.db.besoins import RangBesoin
 from asv.db.counts import Counter
 from asv.db.importations import fresh_importations
 from asv.db.journal import entry_of
 from asv.db.reference import communes_of
-from asv.db.territoires import Territoire, cellules_of, qpv_of, qpv_partly_outside
-from asv.domain.acteurs import NOBODY, Acteur, Role
+from asv.db.territoires import cellules_of, qpv_of, qpv_partly_outside
+from asv.domain.acteurs import Acteur, Role
 from asv.domain.coordination import rangs_of
 from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, ReleasedValue, rate_per_1000, release
 from asv.domain.errors import Conflict, Forbidden, NotFound
@@ -133,13 +134,7 @@ async def check_settled_for(session: AsyncSession, acteur: Acteur, periode: Peri
 
 async def read_for_team(session: AsyncSession, territoire_id: str, code: str, today: date) -> Lecture:
     """The same reading for the command line, which has no person: it reads as the team does."""
-    territoire = await session.get(Territoire, territoire_id)
-    if territoire is None:
-        raise NotFound(
-            f"Le territoire {territoire_id} n’est pas ouvert : lancez « asv open-territoire {territoire_id} »."
-        )
-    nobody = Acteur(territoire_id, NOBODY, Role.COORDINATEUR, None, "", territoire.nom)
-    return await read_diagnostic(session, nobody, code, today)
+    return await read_diagnostic(session, await team_of(session, territoire_id), code, today)
 
 
 def _couverture(quartier: QuartierLu, table: ReleasedTable) -> ReleasedValue:

@@ -4,14 +4,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.comptes import Compte
-from asv.db.territoires import Territoire
-from asv.domain.acteurs import Acteur, Role
+from asv.db.acteurs import importer_of
+from asv.db.comptes import active_comptes
+from asv.domain.acteurs import Role
 from asv.domain.errors import NotFound, Refused
 from asv.domain.reprise import CIBLES, PAR_DEFAUT, Apercu, Correspondance, from_json, grouped
 from asv.domain.reprise.correspondance import UNREADABLE
@@ -19,9 +17,6 @@ from asv.usecases.reprise.drafts import Releve, read_file
 from asv.usecases.reprise.importing import FAULTY, store
 from asv.usecases.reprise.previewing import preview
 
-NOT_OPEN = "Le territoire {siren} n’est pas ouvert : lancez « asv open-territoire {siren} »."
-NOBODY = "Aucun compte de coordination ne porte cette adresse dans ce territoire : vérifiez-la, ou créez-le."
-WHICH = "Ce territoire a plusieurs coordinations, ou aucune : dites laquelle importe, avec --compte ADRESSE."
 BAD_DEFAULT = "Une valeur pour toutes les lignes s’écrit champ=valeur ; champs : {champs}."
 NO_MEDIATEUR = "Aucun médiateur en activité ne porte cette adresse dans ce territoire."
 DRY = "Essai à blanc : rien n’a été enregistré."
@@ -46,7 +41,7 @@ class Asked:
 
 async def run(session: AsyncSession, asked: Asked, now: datetime, step: Step) -> tuple[list[str], Correspondance]:
     """Read, look and, unless it is a dry run, store: what to print, and the correspondance to complete."""
-    acteur = await coordinateur_of(session, asked)
+    acteur = await importer_of(session, asked.territoire, asked.compte, dry_run=asked.dry_run)
     step("lecture du fichier", 0, 1)
     releve = await read_file(asked.content)
     step("lecture du fichier", 1, 1)
@@ -73,33 +68,14 @@ def parse_mapping(text: str) -> Correspondance:
         raise Refused(UNREADABLE) from None
 
 
-async def coordinateur_of(session: AsyncSession, asked: Asked) -> Acteur:
-    """The coordinator with this address; the only one of the territoire when none is given. A dry run needs nobody."""
-    siren, email = asked.territoire, asked.compte
-    territoire = await session.get(Territoire, siren)
-    if territoire is None:
-        raise NotFound(NOT_OPEN.format(siren=siren))
-    found = [compte for compte in await _comptes(session, siren, Role.COORDINATEUR) if email in ("", compte.email)]
-    if len(found) == 1:
-        return Acteur(siren, found[0].id, Role.COORDINATEUR, None, found[0].nom_affiche, territoire.nom)
-    if asked.dry_run and not email:
-        return Acteur(siren, UUID(int=0), Role.COORDINATEUR, None, "", territoire.nom)
-    raise NotFound(NOBODY if email else WHICH)
-
-
 async def mediateur_of(session: AsyncSession, siren: str, email: str) -> str:
     """The identifier of a mediator, from her address; empty for none."""
     if not email:
         return ""
-    found = [compte for compte in await _comptes(session, siren, Role.MEDIATEUR) if compte.email == email]
+    found = [compte for compte in await session.scalars(active_comptes(siren, Role.MEDIATEUR)) if compte.email == email]
     if not found:
         raise NotFound(NO_MEDIATEUR)
     return str(found[0].id)
-
-
-async def _comptes(session: AsyncSession, siren: str, role: Role) -> list[Compte]:
-    query = select(Compte).where(Compte.territoire_id == siren, Compte.role == role.value, Compte.actif)
-    return list(await session.scalars(query.order_by(Compte.email)))
 
 
 def _with_options(releve: Releve, asked: Asked, mediateur: str) -> Releve:

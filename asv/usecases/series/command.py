@@ -3,23 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.comptes import Compte
+from asv.db.acteurs import importer_of
 from asv.db.series import lieux_of
-from asv.db.territoires import Territoire
-from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import NotFound, Refused
 from asv.usecases.series.drafts import read_file
 from asv.usecases.series.importing import Chosen, store
 from asv.usecases.series.previewing import LotLu, preview
 
-NOT_OPEN = "Le territoire {siren} n’est pas ouvert : lancez « asv open-territoire {siren} »."
-NOBODY = "Aucun compte de coordination ne porte cette adresse dans ce territoire : vérifiez-la, ou créez-le."
-WHICH = "Ce territoire a plusieurs coordinations, ou aucune : dites laquelle importe, avec --compte ADRESSE."
 NOTHING_KNOWN = (
     "Aucun jeu de chiffres connu n’est dans ce fichier pour vos lieux : docs/donnees.md dit lesquels se lisent."
 )
@@ -49,7 +42,7 @@ class AskedSerie:
 
 async def run_series(session: AsyncSession, asked: AskedSerie, now: datetime, step: Step) -> list[str]:
     """Read, look and, unless it is a dry run, take: what to print."""
-    acteur = await _coordinateur(session, asked)
+    acteur = await importer_of(session, asked.territoire, asked.compte, dry_run=asked.dry_run)
     step("lecture du fichier", 0, 1)
     fichier = await read_file(asked.content, await lieux_of(session, asked.territoire))
     step("lecture du fichier", 1, 1)
@@ -88,20 +81,3 @@ def report(lu: LotLu) -> list[str]:
     if len(lot.anomalies) > MOST_TOLD:
         lines.append(f"  … et {len(lot.anomalies) - MOST_TOLD} autres.")
     return lines
-
-
-async def _coordinateur(session: AsyncSession, asked: AskedSerie) -> Acteur:
-    """The coordinator with this address; the only one of the territoire when none is given. A dry run needs nobody."""
-    territoire = await session.get(Territoire, asked.territoire)
-    if territoire is None:
-        raise NotFound(NOT_OPEN.format(siren=asked.territoire))
-    query = select(Compte).where(
-        Compte.territoire_id == asked.territoire, Compte.role == Role.COORDINATEUR.value, Compte.actif
-    )
-    comptes = (await session.scalars(query.order_by(Compte.email))).all()
-    found = [compte for compte in comptes if asked.compte in ("", compte.email)]
-    if len(found) == 1:
-        return Acteur(asked.territoire, found[0].id, Role.COORDINATEUR, None, found[0].nom_affiche, territoire.nom)
-    if asked.dry_run and not asked.compte:
-        return Acteur(asked.territoire, UUID(int=0), Role.COORDINATEUR, None, "", territoire.nom)
-    raise NotFound(NOBODY if asked.compte else WHICH)
