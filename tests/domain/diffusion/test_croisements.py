@@ -11,7 +11,7 @@ from asv.domain.diffusion import Destinataire, Statut, crossed_problem, frozen, 
 from asv.domain.diffusion.croisements import TOTAL, Cite, CountedCrossing, Dimension, Modalite, Tableau
 from asv.domain.diffusion.croisements.cells import margins
 from asv.domain.errors import Refused
-from asv.domain.periodes import annee, trimestre
+from asv.domain.periodes import annee, mois, trimestre
 from tests.domain.diffusion.crossings import PLACES, crossing, flat, lieu, too_close
 from tests.domain.diffusion.tables import SMALL, TODAY
 
@@ -142,11 +142,11 @@ def test_a_diagnostic_that_says_another_count_is_a_bug():
         crossed_problem(crossing([9] * 6, lieu(), TWO), {("q1", TOTAL): 17})
 
 
-@pytest.mark.parametrize("periode", [annee(2026), trimestre(2025, 2)])
-def test_only_closed_years_are_crossed_even_for_the_team(periode):
+@pytest.mark.parametrize("periode", [annee(2026), trimestre(2026, 4), mois(2025, 2)])
+def test_only_closed_years_and_quarters_are_crossed_even_for_the_team(periode):
     counted = replace(crossing([30] * 6, lieu(), TWO), periode=periode)
 
-    with pytest.raises(Refused, match="année close"):
+    with pytest.raises(Refused, match=r"n’est pas close|trimestre ou une année"):
         released_of(counted)
 
 

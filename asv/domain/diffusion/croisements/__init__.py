@@ -13,8 +13,9 @@ from asv.domain.diffusion.croisements.dimensions import (
     Modalite,
     Tableau,
 )
+from asv.domain.diffusion.croisements.joint import Crossed, Edition, crossed_problem
 from asv.domain.diffusion.croisements.probleme import Cite
-from asv.domain.diffusion.croisements.release import Crossed, crossed_problem, release_crossed
+from asv.domain.diffusion.croisements.release import Decision, decide_crossed, release_crossed
 from asv.domain.diffusion.croisements.released import Garantie, ReleasedCrossing, frozen, shown_of, thawed
 
 __all__ = [
@@ -24,13 +25,16 @@ __all__ = [
     "Cle",
     "CountedCrossing",
     "Crossed",
+    "Decision",
     "Dimension",
+    "Edition",
     "Garantie",
     "Modalite",
     "Progress",
     "ReleasedCrossing",
     "Tableau",
     "crossed_problem",
+    "decide_crossed",
     "frozen",
     "release_crossed",
     "shown_of",

@@ -11,19 +11,21 @@ from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, CountedCross
 class Somme:
     """The parts of a cell along one dimension add up to it.
 
-    attribut: that dimension says what people are. publiee: a table that is not left out holds this sum.
+    attribut: that dimension says what people are. publiee: a table that is not left out holds this sum. liee: one that
+    joins the crossing to others does.
     """
 
     whole: Cle
     parts: tuple[Cle, ...]
     attribut: bool
     publiee: bool
+    liee: bool = False
 
 
 def margins(counted: CountedCrossing) -> dict[Cle, int]:
     """Count of every cell that is not zero, in any table: a cell that two tables share is there once."""
     found: dict[Cle, int] = {}
-    for tableau in (*counted.tableaux, *counted.retires):
+    for tableau in counted.posed:
         axes = counted.axes(tableau)
         sums: dict[Cle, int] = {}
         for cle, count in _folded(counted, axes).items():
@@ -50,21 +52,22 @@ def _folded(counted: CountedCrossing, axes: tuple[Dimension | None, ...]) -> dic
 def sums_of(counted: CountedCrossing) -> Iterator[Somme]:
     """Every sum of every table, once each, from the wholes to their parts."""
     seen: set[tuple[Cle, tuple[Cle, ...]]] = set()
-    for tableau in (*counted.tableaux, *counted.retires):
-        for somme in _sums_of_table(counted.axes(tableau), publiee=tableau in counted.tableaux):
+    for tableau in counted.posed:
+        kind = (tableau in counted.tableaux, tableau in counted.liens)
+        for somme in _sums_of_table(counted.axes(tableau), *kind):
             if (somme.whole, somme.parts) not in seen:
                 seen.add((somme.whole, somme.parts))
                 yield somme
 
 
-def _sums_of_table(axes: tuple[Dimension | None, ...], *, publiee: bool) -> Iterator[Somme]:
+def _sums_of_table(axes: tuple[Dimension | None, ...], publiee: bool, liee: bool) -> Iterator[Somme]:  # noqa: FBT001
     codes = [(TOTAL,) if axis is None else tuple(axis.by_code) for axis in axes]
     for rank, axis in enumerate(axes):
         others = [*codes[:rank], (TOTAL,), *codes[rank + 1 :]]
         for parent, children in axis.equations if axis is not None else ():
             for cle in product(*others):
                 parts = tuple(_put(cle, rank, child) for child in children)
-                yield Somme(_put(cle, rank, parent), parts, axis is not None and axis.attribut, publiee)
+                yield Somme(_put(cle, rank, parent), parts, axis is not None and axis.attribut, publiee, liee)
 
 
 def _put(cle: Cle, rank: int, code: str) -> Cle:

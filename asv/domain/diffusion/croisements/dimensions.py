@@ -13,6 +13,8 @@ MOST_CROSSED = 3
 
 Cle = tuple[str, ...]
 """One code for each dimension, in their order; TOTAL where a table does not use the dimension."""
+Place = tuple[tuple[str, str], ...]
+"""A cell named for several crossings: the codes of the dimensions in which it is not the total, in a fixed order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,22 @@ class Tableau:
     dimensions: tuple[str, ...]
     larges: tuple[str, ...] = ()
 
+    def is_in(self, other: "Tableau") -> bool:
+        """Whether every cell of this table is one of the other."""
+        return set(self.dimensions) <= set(other.dimensions) and not set(other.larges) & {*self.dimensions} - set(
+            self.larges
+        )
+
 
 @dataclass(frozen=True)
 class CountedCrossing:
     """Counts of one territoire and one year by every dimension at once, and the tables to draw from them.
 
     effectifs: persons (here contacts) of each combination of base codes. retires: tables left out, of which nothing is
-    shown and whose sums hold all the same. Raises ValueError on what cannot be a count, or on a table that crosses too
-    much: that is a bug of the caller.
+    shown and whose sums hold all the same. liens: the same, of which every small count is protected: they join this
+    crossing to others of the same persons. fixes: where it stands in the dimensions that it lacks and that those have
+    (a quarter of a year). Raises ValueError on what cannot be a count, or on a table that crosses too much: that is a
+    bug of the caller.
     """
 
     perimetre: str
@@ -127,6 +137,8 @@ class CountedCrossing:
     tableaux: tuple[Tableau, ...]
     effectifs: Mapping[Cle, int] = field(repr=False)
     retires: tuple[Tableau, ...] = ()
+    fixes: Mapping[str, str] = field(default_factory=dict)
+    liens: tuple[Tableau, ...] = ()
 
     def __post_init__(self) -> None:
         """Check codes, signs and the number of dimensions crossed."""
@@ -143,6 +155,30 @@ class CountedCrossing:
         """The same, that table left out."""
         kept = tuple(one for one in self.tableaux if one != tableau)
         return replace(self, tableaux=kept, retires=(*self.retires, tableau))
+
+    @property
+    def posed(self) -> tuple[Tableau, ...]:
+        """Every table whose sums hold, shown or not."""
+        return (*self.tableaux, *self.liens, *self.retires)
+
+    def joined_to(self, other: "CountedCrossing") -> "CountedCrossing":
+        """The same, with the tables that say what the other, which stands at one code of a dimension of this one, adds.
+
+        A table of the other that one of the tables of this one crosses with that dimension needs no more.
+        """
+        names = [dimension.code for dimension in self.dimensions]
+        more = tuple(name for name in other.fixes if name in names)
+        wanted = [
+            Tableau(f"LIEN_{one.code}", one.libelle, (*one.dimensions, *more), one.larges)
+            for one in (*other.tableaux, *other.liens) if more
+        ]  # fmt: skip
+        missing = tuple(one for one in wanted if not any(one.is_in(held) for held in (*self.tableaux, *self.liens)))
+        return replace(self, liens=(*self.liens, *missing))
+
+    def place(self, cle: Cle) -> Place:
+        """Where a cell stands for every crossing of the same persons."""
+        codes = {dimension.code: code for dimension, code in zip(self.dimensions, cle, strict=True) if code != TOTAL}
+        return tuple(sorted({**self.fixes, **codes}.items()))
 
     def axes(self, tableau: Tableau) -> tuple["Dimension | None", ...]:
         """Dimensions of a table, in the order of all; None where it does not use one."""

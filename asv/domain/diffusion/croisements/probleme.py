@@ -8,7 +8,7 @@ from scipy import sparse
 
 from asv.disclosure.problem import UNBOUNDED, Problem
 from asv.domain.diffusion.croisements.cells import Somme
-from asv.domain.diffusion.croisements.dimensions import Cle
+from asv.domain.diffusion.croisements.dimensions import Cle, Place
 from asv.domain.diffusion.croisements.statuts import Cellule, Etat, Statuts
 from asv.domain.diffusion.policy import Policy
 
@@ -34,13 +34,22 @@ class Cite:
 
 @dataclass(slots=True)
 class Builder:
-    """Cells and equations, in the order they come."""
+    """Cells and equations, in the order they come.
+
+    Crossings of the same persons share their cells. One whose count is no longer what it was has several versions, with
+    the distance between each two of them: it counts the persons that a subtraction would tell, and is protected alike.
+    versions: ranks at each place. ecarts: those distances. nuls: places known to hold nobody. poids: what a cell costs
+    to hide, in times its count, when it is not one.
+    """
 
     policy: Policy
     cells: list[Cellule] = field(default_factory=list)
     rows: list[Terms] = field(default_factory=list)
-    ranks: dict[Cle, int] = field(default_factory=dict)
-    publiees: set[Cle] = field(default_factory=set)
+    versions: dict[Place, list[int]] = field(default_factory=dict)
+    ecarts: dict[int, tuple[int, int]] = field(default_factory=dict)
+    nuls: set[Place] = field(default_factory=set)
+    poids: dict[int, float] = field(default_factory=dict)
+    sums: set[frozenset[int]] = field(default_factory=set)
 
     def add(self, cell: Cellule) -> int:
         self.cells.append(cell)
@@ -50,21 +59,47 @@ class Builder:
         """A count that no table shows."""
         return self.add(Cellule(effectif, Etat.CACHE, largeur=largeur))
 
-    def add_tables(self, statuts: Statuts) -> None:
+    def add_tables(self, statuts: Statuts) -> dict[Cle, int]:
         """Put in every cell that is not known to be zero, and every sum, those of the tables left out as well."""
-        self.publiees = statuts.publiees
-        for cle, cell in statuts.cells.items():
-            if cell.etat is not Etat.NUL:
-                self.ranks[cle] = self.add(cell)
+        place = statuts.counted.place
+        kept = {
+            cle: cell for cle, cell in statuts.cells.items()
+            if cell.etat is not Etat.NUL and (cell.effectif or place(cle) not in self.nuls)
+        }  # fmt: skip
+        ranks = {cle: self._version(place(cle), cell) for cle, cell in kept.items()}
         for somme in statuts.sommes:
-            self._add_sum(somme)
+            self._add_sum(somme, ranks)
+        return ranks
 
-    def _add_sum(self, somme: Somme) -> None:
+    def _version(self, place: Place, cell: Cellule) -> int:
+        """The cell of this place and this count, put in when nobody has."""
+        ranks = self.versions.setdefault(place, [])
+        for rank in ranks:
+            if self.cells[rank].effectif == cell.effectif:
+                self.cells[rank] = self.cells[rank].with_what_is_known(cell)
+                return rank
+        rank = self.add(cell)
+        for other in ranks:
+            self._add_ecart(*sorted((rank, other), key=lambda one: self.cells[one].effectif))
+        ranks.append(rank)
+        return rank
+
+    def _add_ecart(self, less: int, more: int) -> None:
+        count = self.cells[more].effectif - self.cells[less].effectif
+        if self.cells[less].effectif:  # from nobody, the distance is the count itself
+            largeur = self.policy.largeur if self.policy.is_small(count) else 0
+            ecart = self.add(Cellule(count, Etat.CACHE, bas=1, largeur=largeur))
+            self.rows.append({more: 1, less: -1, ecart: -1})
+            self.ecarts[ecart] = (less, more)
+
+    def _add_sum(self, somme: Somme, ranks: Mapping[Cle, int]) -> None:
         """The parts add up to the whole; and the parts hidden from the start, when few, are covered together."""
-        parts = [self.ranks[part] for part in somme.parts if part in self.ranks]
-        if not parts:
+        parts = [ranks[part] for part in somme.parts if part in ranks]
+        whole = {ranks[somme.whole]: -1} if somme.whole in ranks else {}
+        if not parts or frozenset({*parts, *whole}) in self.sums:
             return
-        self.rows.append(dict.fromkeys(parts, 1) | {self.ranks[somme.whole]: -1})
+        self.sums.add(frozenset({*parts, *whole}))
+        self.rows.append(dict.fromkeys(parts, 1) | whole)
         if not somme.publiee:
             return
         hidden = [rank for rank in parts if self.cells[rank].etat is Etat.CACHE]
@@ -73,32 +108,43 @@ class Builder:
             union = self.hidden(together, self.policy.largeur)
             self.rows.append(dict.fromkeys(hidden, 1) | {union: -1})
 
-    def add_citations(self, cites: Sequence[Cite], most: int) -> None:
-        """Who cites a category first cites it; the others cite something else first, and each cites `most` at most."""
-        cited = {cite.premier: self._add_cited(cite) for cite in cites}
-        later = {cite.premier: self._add_later(cite, cited[cite.premier]) for cite in cites}
+    def add_citations(
+        self, statuts: Statuts, ranks: Mapping[Cle, int], cites: Sequence[Cite], most: int, poids: float | None
+    ) -> dict[Cle, int]:
+        """Who cites a category first cites it; the others cite something else first, and each cites `most` at most.
+
+        poids: what hiding a citation that is shown costs, in times its count; None when it cannot be hidden. Gives the
+        ranks of the citations.
+        """
+        cited = {cite.premier: self._add_cited(cite, poids) for cite in cites}
+        later = {c.premier: self._add_later(c, cited[c.premier], ranks, statuts.publiees) for c in cites}
         for cite in cites:
             if cite.somme:
                 self.rows.append({cited[cite.premier]: -1} | {cited[part]: 1 for part in cite.somme})
         for lieu in {cite.lieu for cite in cites}:
-            self._bound([cite.premier for cite in cites if cite.lieu == lieu], later, most)
+            firsts = [cite.premier for cite in cites if cite.lieu == lieu]
+            self._bound(firsts, {cle: ranks[cle] for cle in firsts if cle in ranks}, later, most)
+        return cited
 
-    def _add_cited(self, cite: Cite) -> int:
-        if cite.montre:
+    def _add_cited(self, cite: Cite, poids: float | None) -> int:
+        if not cite.montre:
+            return self.hidden(cite.effectif, self.policy.largeur if cite.protege else 0)
+        if poids is None:
             return self.add(Cellule(cite.effectif, Etat.DIT))
-        return self.hidden(cite.effectif, self.policy.largeur if cite.protege else 0)
+        rank = self.add(Cellule(cite.effectif, Etat.LIBRE, largeur=0))
+        self.poids[rank] = poids
+        return rank
 
-    def _add_later(self, cite: Cite, cited: int) -> int:
+    def _add_later(self, cite: Cite, cited: int, ranks: Mapping[Cle, int], publiees: set[Cle]) -> int:
         """Those who cite it after another; their number is protected too, unless who cite it first are not shown."""
-        first = self.ranks.get(cite.premier)
+        first = ranks.get(cite.premier)
         count = cite.effectif - (0 if first is None else self.cells[first].effectif)
-        is_asked = cite.premier in self.publiees and self.policy.is_small(count)
+        is_asked = cite.premier in publiees and self.policy.is_small(count)
         later = self.hidden(count, self.policy.largeur if is_asked else 0)
         self.rows.append({cited: -1, later: 1} | ({} if first is None else {first: 1}))
         return later
 
-    def _bound(self, firsts: Sequence[Cle], later: Mapping[Cle, int], most: int) -> None:
-        heads = {cle: self.ranks[cle] for cle in firsts if cle in self.ranks}
+    def _bound(self, firsts: Sequence[Cle], heads: Mapping[Cle, int], later: Mapping[Cle, int], most: int) -> None:
         self._add_slack(dict.fromkeys(heads.values(), most - 1), [later[cle] for cle in firsts])
         for cle in firsts:
             self._add_slack({rank: 1 for other, rank in heads.items() if other != cle}, [later[cle]])
@@ -118,6 +164,7 @@ class Builder:
         hidden = np.array([cell.etat is Etat.CACHE for cell in self.cells], dtype=np.bool_)
         highs = [UNBOUNDED if cell.haut is None else cell.haut for cell in self.cells]
         told = np.array([cell.etat is Etat.DIT for cell in self.cells], dtype=np.bool_)
+        costs = values.astype(np.float64) * [self.poids.get(rank, 1.0) for rank in range(len(values))]
         return Problem(
             values=values,
             matrix=sparse.csr_array((times, (rows, columns)), shape=(len(self.rows), len(values))),
@@ -125,5 +172,5 @@ class Builder:
             upper=np.array(highs, dtype=np.int64),
             hidden=hidden,
             width=np.array([cell.largeur for cell in self.cells], dtype=np.int64),
-            cost=np.where(told, np.inf, values.astype(np.float64)),
+            cost=np.where(told, np.inf, costs),
         )

@@ -1,7 +1,7 @@
 """From crossed counts to crossed tables that may leave: one problem, solved, then checked by the auditor."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -9,12 +9,11 @@ import numpy as np
 from asv.disclosure.auditing import audit_system, system_of
 from asv.disclosure.problem import Bools, Ints, Problem, Solution
 from asv.disclosure.solving import Progress, solve
-from asv.domain.diffusion.croisements.cells import margins
-from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, CountedCrossing
-from asv.domain.diffusion.croisements.probleme import Builder, Cite
+from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle
+from asv.domain.diffusion.croisements.joint import Crossed
 from asv.domain.diffusion.croisements.released import Garantie, ReleasedCrossing, cell_of, shown_of
-from asv.domain.diffusion.croisements.statuts import Etat, Statuts
-from asv.domain.diffusion.policy import POLICY, Destinataire, Policy
+from asv.domain.diffusion.croisements.statuts import Etat
+from asv.domain.diffusion.policy import Destinataire
 from asv.domain.diffusion.released import _SEAL
 from asv.domain.errors import Refused
 from asv.domain.periodes import GenrePeriode, Periode, is_closed
@@ -23,85 +22,70 @@ SECONDS = 30.0
 """Time given to the solver; what it holds then is completed until it is safe."""
 
 AUDIT_SECONDS = 60.0
+UNPROVED = "Aucun choix de chiffres à cacher n’a été prouvé sûr : ces tableaux ne sortent pas."
+TELLS = (
+    "À côté de ce qui est déjà diffusé, ces tableaux laisseraient retrouver moins de onze contacts par une "
+    "soustraction : ils ne sortent pas. Les diffusions précédentes restent valables ; diffusez une période plus longue."
+)
+TELLS_APART = (
+    "Depuis la diffusion précédente, un total a changé de moins de onze contacts : une nouvelle édition les "
+    "désignerait par une soustraction. Gardez l’édition diffusée ; refaites-la quand les corrections dépasseront dix "
+    "contacts."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Crossed:
-    """A crossing as the solver reads it. ranks: place of each cell of the tables in the arrays."""
+class Decision:
+    """What was decided: the tables that leave, and where each of their cells stands in the problem that was solved."""
 
-    counted: CountedCrossing
-    statuts: Statuts
-    ranks: Mapping[Cle, int]
-    problem: Problem
-    cites: Sequence[Cite] = ()
-    most: int = 3
+    released: ReleasedCrossing
+    crossed: Crossed
+    hidden: Bools = field(repr=False)
 
-    def without(self, faulty: Ints) -> "Crossed | None":
-        """The same, the last table that holds one of these cells left out; None when no table is left.
+    def is_hidden(self, cle: Cle) -> bool:
+        """Whether a cell of the problem stays unknown to everybody; what is nowhere in it hides nothing."""
+        rank = self.crossed.ranks.get(cle)
+        return rank is not None and bool(self.hidden[rank])
 
-        Its counts stay as unknowns, in the sums that join them to what is shown and to what the diagnostic tells.
-        """
-        around = self.problem.matrix[self.problem.matrix[:, faulty].nonzero()[0]].nonzero()[1]
-        near = {*faulty.tolist(), *around.tolist()}
-        cells = [cle for cle, rank in self.ranks.items() if rank in near]
-        tableaux = self.counted.tableaux
-        used = [[d is not None for d in self.counted.axes(tableau)] for tableau in tableaux]
-        holds = [any(_is_in(cle, axes) for cle in cells) for axes in used]
-        last = max((rank for rank, held in enumerate(holds) if held), default=len(tableaux) - 1)
-        if len(tableaux) == 1:
-            return None
-        fewer = self.counted.without(tableaux[last])
-        return crossed_problem(fewer, self.statuts.dits, self.cites, self.most, self.statuts.policy)
-
-
-def _is_in(cle: Cle, used: Sequence[bool]) -> bool:
-    """Whether a cell needs all the dimensions that a table uses, and no other."""
-    return [code != TOTAL for code in cle] == list(used)
-
-
-def crossed_problem(
-    counted: CountedCrossing, dits: Mapping[Cle, int | None], cites: Sequence[Cite] = (), most: int = 3,
-    policy: Policy = POLICY,
-) -> Crossed:  # fmt: skip
-    """All the tables of a year as one problem, with what the diagnostic tells of the same persons.
-
-    dits: counts that it shows, None where it hides them. cites: its citations; a person cites `most` at most.
-    Raises ValueError when the two contradict each other.
-    """
-    counts, whole = margins(counted), (TOTAL,) * len(counted.dimensions)
-    told = dict(dits)
-    if told.get(whole) is None:  # everybody knows how many contacts a year holds: nothing may rest on it
-        told[whole] = counts.get(whole, 0)
-    statuts = Statuts(counted, counts, told, policy)
-    statuts.decide()
-    builder = Builder(policy)
-    builder.add_tables(statuts)
-    builder.add_citations(cites, most)
-    return Crossed(counted, statuts, builder.ranks, builder.problem(), tuple(cites), most)
+    def is_citation_hidden(self, premier: Cle) -> bool:
+        rank = self.crossed.cited.get(premier)
+        return rank is not None and bool(self.hidden[rank])
 
 
 def release_crossed(
     crossed: Crossed, *, destinataire: Destinataire, today: date, seconds: float = SECONDS,
     progress: Callable[[Progress], None] | None = None,
 ) -> ReleasedCrossing:  # fmt: skip
-    """Release the crossed tables of a closed year, once: keep what it gives, and never ask again (see `frozen`).
+    """Release the crossed tables of a closed period, once: keep what it gives, and never ask again (see `frozen`)."""
+    decided = decide_crossed(crossed, destinataire=destinataire, today=today, seconds=seconds, progress=progress)
+    return decided.released
+
+
+def decide_crossed(
+    crossed: Crossed, *, destinataire: Destinataire, today: date, seconds: float = SECONDS,
+    progress: Callable[[Progress], None] | None = None,
+) -> Decision:  # fmt: skip
+    """Decide on the crossed tables of a closed period, with all that left earlier of the same persons.
 
     A table that cannot be made safe is left out, and the others are decided again without it. Raises Refused when the
-    year may not leave, when it holds too few persons, or when no table is proved safe.
+    period may not leave, when it holds too few persons, when it would tell a correction of a few, or when no table is
+    proved safe.
     """
     _check_periode(crossed.counted.periode, today)
     policy = crossed.statuts.policy
     whole = crossed.statuts.counts.get((TOTAL,) * len(crossed.counted.dimensions), 0)
     if whole < policy.seuil:
-        raise Refused("Cette année compte trop peu de contacts pour des tableaux croisés.")
+        raise Refused("Cette période compte trop peu de contacts pour des tableaux croisés.")
+    if crossed.tells_apart():
+        raise Refused(TELLS_APART)
     left: Crossed | None = crossed
     while left is not None:
         solution = solve(left.problem, time_limit=seconds, progress=progress)
         faulty = np.union1d(np.array(solution.exposed, dtype=np.int64), unproved(left.problem, solution.hidden))
         if not faulty.size:
-            return _released(left, solution, destinataire)
+            return Decision(_released(left, solution, destinataire), left, solution.hidden)
         left = left.without(faulty)
-    raise Refused("Aucun choix de chiffres à cacher n’a été prouvé sûr : ces tableaux ne sortent pas.")
+    raise Refused(TELLS if crossed.anterieures else UNPROVED)
 
 
 def unproved(problem: Problem, hidden: Bools) -> Ints:
@@ -118,9 +102,16 @@ def unproved(problem: Problem, hidden: Bools) -> Ints:
 
 
 def _check_periode(periode: Periode, today: date) -> None:
-    """Closed years only, even within the team: what is crossed is decided once, on figures that no longer move."""
-    if periode.genre is not GenrePeriode.ANNEE or not is_closed(periode, today):
-        raise Refused(f"« {periode.libelle} » n’est pas une année close : une année est close le 31 janvier suivant.")
+    """Closed years and quarters, even within the team: what is decided once rests on figures that no longer move."""
+    if periode.genre is GenrePeriode.MOIS:
+        raise Refused(
+            "Un mois seul ne se diffuse pas : il cacherait presque tout. Choisissez un trimestre ou une année."
+        )
+    if not is_closed(periode, today):
+        raise Refused(
+            f"« {periode.libelle} » n’est pas close : un trimestre l’est un mois après sa fin, une année le 31 janvier "
+            "suivant."
+        )
 
 
 def _released(crossed: Crossed, solution: Solution, destinataire: Destinataire) -> ReleasedCrossing:

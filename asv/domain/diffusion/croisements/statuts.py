@@ -3,12 +3,13 @@
 Small counts are; and below a small count everything is, zeros included: among so few persons, « none » would tell of
 each of them. Where a group of less than fifty gives one and the same answer, the line of that answer goes too.
 
+Nothing is shown of a table that joins the crossing to others: its small counts are protected like the rest.
 Nothing is shown of a table left out. What other tables tell of its counts stays told, and what they hide stays
 protected; nothing is asked for the others.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -40,17 +41,29 @@ class Cellule:
     haut: int | None = UNBOUNDED
     largeur: int = 0
 
+    def with_what_is_known(self, other: "Cellule") -> "Cellule":
+        """The same count as two crossings see it: shown when one shows it, hidden when one must protect it."""
+        if Etat.DIT in (self.etat, other.etat):
+            return Cellule(self.effectif, Etat.DIT)
+        largeur = max(self.largeur, other.largeur)
+        is_free = Etat.LIBRE in (self.etat, other.etat) and not largeur
+        haut = min((one.haut for one in (self, other) if one.haut is not UNBOUNDED), default=UNBOUNDED)
+        etat = Etat.LIBRE if is_free else Etat.CACHE
+        return Cellule(self.effectif, etat, max(self.bas, other.bas), haut, largeur)
+
 
 @dataclass(slots=True)
 class Statuts:
-    """Decides on the cells from the wholes to their parts."""
+    """Decides on the cells from the wholes to their parts. tus: cells that an earlier release hides."""
 
     counted: CountedCrossing
     counts: Mapping[Cle, int]
     dits: Dits
     policy: Policy
+    tus: Collection[Cle] = ()
     sommes: Sequence[Somme] = ()
     publiees: set[Cle] = field(default_factory=set)
+    liees: set[Cle] = field(default_factory=set)
     cells: dict[Cle, Cellule] = field(default_factory=dict)
     closed: set[Cle] = field(default_factory=set)
 
@@ -59,6 +72,7 @@ class Statuts:
         self.sommes = tuple(sums_of(self.counted))
         published = [somme for somme in self.sommes if somme.publiee]
         self.publiees = {cle for somme in published for cle in (somme.whole, *somme.parts)}
+        self.liees = {cle for somme in self.sommes if somme.liee for cle in (somme.whole, *somme.parts)}
         wholes: dict[Cle, list[Cle]] = defaultdict(list)
         for somme in self.sommes:
             wholes.setdefault(somme.whole, [])
@@ -81,8 +95,9 @@ class Statuts:
             if said != count:
                 raise ValueError(f"{cle}: another table says {said}")
             self.cells[cle] = Cellule(count, Etat.DIT)
-        elif said is not None and cle not in self.publiees:
-            self.cells[cle] = Cellule(count, Etat.CACHE)
+        elif said is not None and cle not in self.publiees and cle not in self.tus:
+            wide = cle in self.liees and self.policy.is_small(count)
+            self.cells[cle] = Cellule(count, Etat.CACHE, largeur=self.policy.largeur if wide else 0)
         else:
             below = any(whole in self.closed for whole in wholes)
             silent = below or is_alike or said is None
@@ -91,7 +106,7 @@ class Statuts:
     def _decide_untold(self, cle: Cle, count: int, *, silent: bool, is_alike: bool, has_parts: bool) -> None:
         """silent: its zero would be hidden too."""
         small, is_shown, is_missing, is_discrete = self.policy.is_small(count), *self._kinds(cle)
-        if not (small or silent or not is_shown or (is_discrete and count == 0)):
+        if not (small or silent or cle in self.tus or not is_shown or (is_discrete and count == 0)):
             self.cells[cle] = Cellule(count, Etat.NUL if count == 0 else Etat.LIBRE, bas=min(count, 1))
             return
         top = self.policy.seuil - 1
