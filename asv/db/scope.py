@@ -19,6 +19,7 @@ from asv.db.bilans import Commentaire, Financement, Frequentation, IndicateurAct
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
 from asv.db.croisements import Croisement
+from asv.db.diffusions import ChantierDiffusion, DiffusionGardee, DiffusionReserve
 from asv.db.engagements import Avenant, Engagement, Preuve, Revue
 from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
@@ -211,6 +212,8 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
     },
     Journal: {Role.ADMINISTRATEUR: _everything},
     Croisement: {Role.COORDINATEUR: _everything},
+    DiffusionGardee: dict.fromkeys((Role.COORDINATEUR, Role.FINANCEUR), _everything),
+    **{table: {Role.COORDINATEUR: _everything} for table in (DiffusionReserve, ChantierDiffusion)},
     **{
         table: dict.fromkeys((Role.COORDINATEUR, Role.PARTENAIRE, Role.FINANCEUR), _of_seen_action(table))
         for table in (BesoinAction, IndicateurAction, Passage)

@@ -19,6 +19,7 @@ from asv.db.comptes import Compte
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
 from asv.db.croisements import Croisement
+from asv.db.diffusions import ChantierDiffusion, DiffusionGardee, DiffusionReserve
 from asv.db.engagements import Avenant, Engagement, Preuve, Revue
 from asv.db.engine import Bases, acteur_of, loader_session
 from asv.db.importations import Brouillon, Importation
@@ -132,6 +133,11 @@ def coordinated(action: Action, day: DateAction, world: World) -> list[object]:
         ),
         SerieImportee(importation_id=importation.id, serie="taux_c2s", lieu=world.cellules[0][0], valeur=20.0, **same),
         Croisement(annee=2025, contenu={}, publie_par=world.coordinateur.id, **same),
+        DiffusionGardee(
+            periode="2025", edition=1, annee=2025, contenu={}, empreinte="x", publiee_par=world.coordinateur.id, **same
+        ),
+        DiffusionReserve(periode="2025", edition=1, contenu={}, **same),
+        ChantierDiffusion(annee=2025, periode="2025", comptes={}, demande_par=world.coordinateur.id, **same),
         RangBesoin(annee=2025, qpv=world.qpv[0], theme="CANCER", rang=1, **same),
         Ambition(id=uuid4(), nature="ambition", numero="1", libelle="Essai", **same),
         Priorite(id=uuid4(), annee=2026, rang=1, libelle="Essai", retenue_le=DAY, **signed, **same),
