@@ -1,6 +1,6 @@
 """Context: the séries shipped for it, and what the other indicateurs wait for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from asv.domain.dictionnaire.declaration import PUBLIE, SEUIL, Declaration, Etat, Famille
 from asv.domain.series import SERIES, Comparabilite
@@ -18,21 +18,17 @@ PERIMETRE = (
 _ORDER = tuple(_COMPARED)
 SOURCES = "Données de référence livrées, avec source, millésime et licence de chaque série"
 QPV, COMMUNE, TERRITOIRE = Niveau.QPV, Niveau.COMMUNE, Niveau.TERRITOIRE
+LEUR_INTERVALLE = "Celui du producteur, quand il en publie un"
+NOTRE_INTERVALLE = "À 95 %, selon la mesure : Wilson pour une part, Byar ou exact pour un taux"
+MEME_DEFINITION = "Même définition, même périmètre"
 CONVENTION = "Aucune donnée reçue : il faut une convention avec le producteur, ou un fichier publié à ce niveau."
 
 
-def from_series(
-    famille: Famille,
-    code: str,
-    libelle: str,
-    numerateur: str,
-    denominateur: str,
-    *,
-    series: tuple[str, ...],
-    niveau: Niveau,
-    note: str = "",
-) -> Declaration:
-    rules = sorted({SERIES[one].comparabilite for one in series}, key=_ORDER.index)
+def declared(
+    famille: Famille, code: str, libelle: str, numerateur: str, denominateur: str, *, niveau: Niveau = COMMUNE,
+    series: tuple[str, ...] = (), manque: str = "", source: str = SOURCES, unite: str = "", note: str = "",
+) -> Declaration:  # fmt: skip
+    """A figure about inhabitants; `manque`: what is missing to read it, nothing where its séries are shipped."""
     return Declaration(
         code=code,
         libelle=libelle,
@@ -40,54 +36,26 @@ def from_series(
         population="Habitants, selon la source",
         numerateur=numerateur,
         denominateur=denominateur,
-        unite=SERIES[series[0]].unite,
+        unite=unite or ("%" if manque else SERIES[series[0]].unite),
         niveaux=(niveau,),
-        minimum=PUBLIE,
-        intervalle="Celui du producteur, quand il en publie un",
-        comparabilite=_COMPARED[rules[-1]],
-        source=SOURCES,
-        note=f"{note} {PERIMETRE}".strip(),
-        etat=Etat.SERIE,
-        ou="Séries de contexte",
-        series=series,
-    )
-
-
-def awaited(
-    famille: Famille,
-    code: str,
-    libelle: str,
-    numerateur: str,
-    denominateur: str,
-    *,
-    source: str,
-    niveau: Niveau = COMMUNE,
-    ou: str = CONVENTION,
-    series: tuple[str, ...] = (),
-    unite: str = "%",
-) -> Declaration:
-    return Declaration(
-        code=code,
-        libelle=libelle,
-        famille=famille,
-        population="Habitants, selon la source",
-        numerateur=numerateur,
-        denominateur=denominateur,
-        unite=unite,
-        niveaux=(niveau,),
-        minimum=SEUIL,
-        intervalle="À 95 %, selon la mesure : Wilson pour une part, Byar ou exact pour un taux",
-        comparabilite="Même définition, même périmètre",
+        minimum=SEUIL if manque else PUBLIE,
+        intervalle=NOTRE_INTERVALLE if manque else LEUR_INTERVALLE,
+        comparabilite=MEME_DEFINITION if manque else _comparabilite(series),
         source=source,
-        note=PERIMETRE,
-        etat=Etat.ATTENDU,
-        ou=ou,
+        note=f"{note} {PERIMETRE}".strip(),
+        etat=Etat.ATTENDU if manque else Etat.SERIE,
+        ou=manque or "Séries de contexte",
         series=series,
     )
+
+
+def _comparabilite(series: Iterable[str]) -> str:
+    """That of the séries that is compared with the least."""
+    return _COMPARED[max((SERIES[one].comparabilite for one in series), key=_ORDER.index)]
 
 
 _CONTEXTE = (
-    from_series(
+    declared(
         Famille.CONTEXTE,
         "CT01",
         "Population du QPV",
@@ -97,7 +65,7 @@ _CONTEXTE = (
         niveau=QPV,
         note="Quartier entier, parties hors de l’agglomération comprises.",
     ),
-    from_series(
+    declared(
         Famille.CONTEXTE,
         "CT02",
         "Moins de 25 ans, 60 ans ou plus",
@@ -107,7 +75,7 @@ _CONTEXTE = (
         niveau=QPV,
         note="Livré pour les seuls périmètres de 2015.",
     ),
-    from_series(
+    declared(
         Famille.CONTEXTE,
         "CT03",
         "Taux de pauvreté",
@@ -116,17 +84,16 @@ _CONTEXTE = (
         series=("qpv2024_taux_pauvrete", "qpv2015_taux_pauvrete"),
         niveau=QPV,
     ),
-    from_series(
+    declared(
         Famille.CONTEXTE,
         "CT04",
         "Familles monoparentales",
         "Familles monoparentales",
         "Familles avec enfants, ou allocataires de la CAF",
         series=("part_familles_monoparentales", "qpv2015_part_allocataires_monoparents"),
-        niveau=COMMUNE,
         note="Par commune : familles du recensement. Par QPV de 2015 : allocataires de la CAF.",
     ),
-    awaited(
+    declared(
         Famille.CONTEXTE,
         "CT05",
         "Sans diplôme",
@@ -134,9 +101,9 @@ _CONTEXTE = (
         "Sortis de l’école, 15 ans ou plus",
         source="Insee, recensement",
         niveau=QPV,
-        ou="Aucune série livrée.",
+        manque="Aucune série livrée.",
     ),
-    from_series(
+    declared(
         Famille.CONTEXTE,
         "CT06",
         "Bénéficiaires de la C2S",
@@ -146,7 +113,7 @@ _CONTEXTE = (
         niveau=QPV,
         note="Livré pour les seuls périmètres de 2015 ; l’import attend le fichier de 2024.",
     ),
-    awaited(
+    declared(
         Famille.CONTEXTE,
         "CT07",
         "Demandeurs d’emploi",
@@ -154,7 +121,7 @@ _CONTEXTE = (
         "Habitants de 15 à 64 ans",
         source="France Travail, Insee",
         niveau=QPV,
-        ou="Aucune série livrée ; l’import attend le fichier.",
+        manque="Aucune série livrée ; l’import attend le fichier.",
         series=("qpv2024_demandeurs_emploi_abc",),
     ),
 )

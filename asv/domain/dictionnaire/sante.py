@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from asv.domain.dictionnaire.contexte import COMMUNE, QPV, TERRITOIRE, awaited, from_series
+from asv.domain.dictionnaire.contexte import CONVENTION, QPV, TERRITOIRE, declared
 from asv.domain.dictionnaire.declaration import Declaration, Famille
 
 CNAM = "Assurance maladie (CPAM de l’Artois)"
@@ -10,35 +10,38 @@ REGISTRES = "CépiDc, observatoire régional de la santé"
 CENTRE = "Centre régional de coordination des dépistages des cancers, Assurance maladie"
 
 _SANTE = (
-    awaited(
+    declared(
         Famille.SANTE,
         "HS01",
         "Mortalité comparée",
         "Décès observés × 100",
         "Décès attendus à chaque âge",
         source=REGISTRES,
+        manque=CONVENTION,
         unite="indice",
     ),
-    awaited(
+    declared(
         Famille.SANTE,
         "HS02",
         "Mortalité avant 65 ans",
         "Décès avant 65 ans, standardisés",
         "Habitants de moins de 65 ans",
         source=REGISTRES,
+        manque=CONVENTION,
         niveau=TERRITOIRE,
         unite="pour 100 000",
     ),
-    awaited(
+    declared(
         Famille.SANTE,
         "HS03",
         "Affections de longue durée",
         "Personnes en ALD, standardisées",
         "Assurés",
         source=CNAM,
+        manque=CONVENTION,
         unite="pour 100 000",
     ),
-    awaited(
+    declared(
         Famille.SANTE,
         "HS04",
         "Santé perçue",
@@ -46,51 +49,50 @@ _SANTE = (
         "Personnes interrogées",
         source="Enquête",
         niveau=TERRITOIRE,
-        ou="Aucune enquête saisie dans l’outil.",
+        manque="Aucune enquête saisie dans l’outil.",
     ),
 )
 
 
 _OFFRE = (
-    from_series(
+    declared(
         Famille.OFFRE,
         "OF01",
         "Accessibilité aux médecins généralistes",
         "Consultations accessibles",
         "Habitant, selon son âge",
         series=("apl_medecins_generalistes",),
-        niveau=COMMUNE,
     ),
-    awaited(
+    declared(
         Famille.OFFRE,
         "OF02",
         "Accessibilité aux infirmiers, kinés, sages-femmes, dentistes",
         "Soins accessibles",
         "Habitant, selon son âge",
         source="DREES",
-        ou="Aucune série livrée ; l’import attend le fichier.",
+        manque="Aucune série livrée ; l’import attend le fichier.",
         series=("apl_infirmiers", "apl_masseurs_kinesitherapeutes", "apl_sages_femmes", "apl_chirurgiens_dentistes"),
         unite="équivalents temps plein",
     ),
-    awaited(
+    declared(
         Famille.OFFRE,
         "OF03",
         "Généralistes de 60 ans ou plus",
         "Généralistes de 60 ans ou plus",
         "Généralistes",
         source="Répertoire des professionnels de santé (RPPS)",
+        manque=CONVENTION,
     ),
-    from_series(
+    declared(
         Famille.OFFRE,
         "OF04",
         "Professionnels et lieux de soins",
         "Équipements",
         "—",
         series=("bpe_medecins_generalistes", "bpe_infirmiers", "bpe_pharmacies", "bpe_structures_sante"),
-        niveau=COMMUNE,
         note="Par commune : la présence dans le quartier même n’est pas connue.",
     ),
-    awaited(
+    declared(
         Famille.OFFRE,
         "OF05",
         "Temps d’accès en bus",
@@ -99,9 +101,9 @@ _OFFRE = (
         source="Horaires de transport publiés",
         niveau=QPV,
         unite="minutes",
-        ou="Aucun horaire livré.",
+        manque="Aucun horaire livré.",
     ),
-    awaited(
+    declared(
         Famille.OFFRE,
         "OF06",
         "Délais de rendez-vous observés",
@@ -110,7 +112,7 @@ _OFFRE = (
         source="Médiation santé, saisies de l’outil",
         niveau=TERRITOIRE,
         unite="jours",
-        ou="La date du rendez-vous se note, mais la coordination ne peut pas la lire, et le type de "
+        manque="La date du rendez-vous se note, mais la coordination ne peut pas la lire, et le type de "
         "spécialiste est souvent sensible.",
     ),
 )
@@ -168,4 +170,4 @@ def declarations() -> Iterator[Declaration]:
     """HS, OF and PR."""
     yield from (*_SANTE, *_OFFRE)
     for code, libelle, above, below, source in _RECOURS:
-        yield awaited(Famille.RECOURS, code, libelle, above, below, source=source)
+        yield declared(Famille.RECOURS, code, libelle, above, below, source=source, manque=CONVENTION)
