@@ -128,6 +128,9 @@ class Champs:
             self.refuse(champ, unknown)
         return chosen
 
+    def qpv(self, given: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+        return self.codes("qpv", given, known, unknown="Choisissez des quartiers du contrat de ville.")
+
     def day(self, champ: str, given: str, *, missing: str) -> date:
         try:
             return date.fromisoformat(given if _DAY.fullmatch(given) else "")

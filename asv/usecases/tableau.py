@@ -67,9 +67,8 @@ async def read_tableau(session: AsyncSession, acteur: Acteur, today: date) -> Ta
     late, known = ([days for days in found if days is not None] for found in _delays(sent, today))
     periode = periode_of(today, GenrePeriode.ANNEE)
     minutes, spoken, by_a_child = (await session.execute(interpretariat_of(acteur, periode.debut))).one()
-    columns = [("OUVERTS", "Ouverts"), ("CLOS", "Clos")]
     named = (
-        ("SUIVIS", "Suivis", columns, [states.get(False, 0), states.get(True, 0)]),
+        ("SUIVIS", "Suivis", [("OUVERTS", "Ouverts"), ("CLOS", "Clos")], [states.get(False, 0), states.get(True, 0)]),
         ("RESULTATS", "Résultats des orientations et démarches", list(ETATS.items()), by_family(sent, today)),
         ("RETARDS", "Résultats en retard", _columns(RETARDS), by_class(late, RETARDS)),
         ("LANGUES", "Échanges dont la langue est notée", LANGUES, [by_a_child, spoken - by_a_child]),

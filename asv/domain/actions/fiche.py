@@ -124,18 +124,19 @@ def check_fiche(
         theme=champs.code("theme", fiche.theme, "THEME_SANTE", today, missing="Choisissez le thème de santé."),
         description=champs.free_text("description", fiche.description, DESCRIPTION, lines=True),
         objectif=_objectif(fiche.objectif, etat, champs),
-        qpv=champs.codes("qpv", fiche.qpv, qpv, unknown="Choisissez des quartiers du contrat de ville."),
+        qpv=champs.qpv(fiche.qpv, qpv),
         publics=champs.codes(
             "publics", fiche.publics, publics_of(today), unknown="Choisissez des publics de la liste."
         ),
     )  # fmt: skip
-    if etat not in {IDEE, BESOIN}:
-        _check_known(kept, champs)
+    _check_known(kept, etat, champs)
     champs.settle()
     return kept
 
 
-def _check_known(kept: FicheAction, champs: Champs) -> None:
+def _check_known(kept: FicheAction, etat: str, champs: Champs) -> None:
+    if etat in {IDEE, BESOIN}:
+        return
     if not kept.qpv:
         champs.refuse("qpv", "Gardez au moins un quartier : l’action est déjà en montage ou au-delà.")
     if not says_for_whom(kept.type, kept.publics, is_publique=kept.is_publique):

@@ -164,7 +164,7 @@ def check_engagement(saisi: EngagementSaisi, connus: Connus, today: date) -> Fic
         **_signed(champs, saisi, connus, today), **_measured(champs, saisi), **_days(champs, saisi, today),
         "axes": champs.codes("axes", saisi.axes, connus.axes, unknown="Choisissez des axes saisis."),
         "is_mesurable_qpv": saisi.is_mesurable_qpv,
-        "qpv": champs.codes("qpv", saisi.qpv, connus.qpv, unknown="Choisissez des quartiers du contrat de ville."),
+        "qpv": champs.qpv(saisi.qpv, connus.qpv),
         "freins": champs.codes(
             "freins", saisi.freins, freins_of(today), unknown="Choisissez des freins de la liste."
         ),

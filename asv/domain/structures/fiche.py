@@ -21,6 +21,7 @@ BAD_SIRET = (
     "Ce SIRET n’est pas valide : il compte 14 chiffres, ceux de l’avis de situation de l’établissement. "
     "Laissez vide si vous ne l’avez pas."
 )
+BAD_COMMUNES = "Choisissez des communes du territoire."
 BAD_PHONE = "Écrivez le numéro de l’accueil comme 03 21 00 00 00, ou un numéro court comme 3646."
 
 
@@ -85,30 +86,36 @@ def check_fiche(
         fiche,
         nom=champs.text("nom", fiche.nom, NOM, missing="Écrivez le nom de la structure."),
         type=champs.code("type", fiche.type, "TYPE_PARTENAIRE", today, missing="Choisissez le type de structure."),
-        communes=champs.codes(
-            "communes", fiche.communes, communes, unknown="Choisissez des communes du territoire."
-        ),
-        qpv=champs.codes("qpv", fiche.qpv, qpv, unknown="Choisissez des quartiers du contrat de ville."),
+        commune=_commune(champs, fiche.commune, communes),
+        communes=champs.codes("communes", fiche.communes, communes, unknown=BAD_COMMUNES),
+        qpv=champs.qpv(fiche.qpv, qpv),
         offre=champs.free_text("offre", fiche.offre, OFFRE, lines=True, of_a_place=True),
         horaires=champs.free_text("horaires", fiche.horaires, HORAIRES, of_a_place=True),
         fonction_contact=champs.free_text("fonction_contact", fiche.fonction_contact, FONCTION, of_a_place=True),
-        telephone_accueil=fiche.telephone_accueil.strip(),
+        telephone_accueil=_telephone(champs, fiche.telephone_accueil),
         siret=_siret(champs, fiche.siret),
         accessibilites=champs.codes(
             "accessibilites", fiche.accessibilites, ACCESSIBILITES, unknown="Choisissez dans la liste des accès."
         ),
         langues=champs.codes("langues", fiche.langues, LANGUES_PARLEES, unknown="Choisissez des langues de la liste."),
     )  # fmt: skip
-    _check_rest(champs, kept, communes)
     champs.settle()
     return kept
 
 
-def _check_rest(champs: Champs, kept: FicheStructure, communes: Collection[str]) -> None:
-    if kept.commune and kept.commune not in communes:
+def _commune(champs: Champs, given: str, known: Collection[str]) -> str:
+    """Where it stands, or nothing."""
+    if given and given not in known:
         champs.refuse("commune", "Choisissez une commune du territoire.")
-    if kept.telephone_accueil and not _PHONE.fullmatch(kept.telephone_accueil):
+    return given
+
+
+def _telephone(champs: Champs, given: str) -> str:
+    """The number of its reception, or nothing."""
+    typed = given.strip()
+    if typed and not _PHONE.fullmatch(typed):
         champs.refuse("telephone_accueil", BAD_PHONE)
+    return typed
 
 
 def _siret(champs: Champs, given: str) -> str:
