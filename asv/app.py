@@ -19,6 +19,7 @@ from asv.web import (
     actions,
     agenda,
     calendrier,
+    comparer,
     comptes,
     contexte,
     contrat,
@@ -59,9 +60,9 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 """What /static serves; the rules and word sets of free texts are read by the server and by the browser."""
 
 FEATURES = (
-    actions, agenda, calendrier, comptes, contexte, contrat, coordination, corrections, croisements, definitions,
-    diagnostic, engagements, journee, matrice, moyens, nouvelles, planification, public, pwa, quartiers, reprise,
-    sante, signaux, structures, suivis, synchronisation, tablettes, traductions,
+    actions, agenda, calendrier, comparer, comptes, contexte, contrat, coordination, corrections, croisements,
+    definitions, diagnostic, engagements, journee, matrice, moyens, nouvelles, planification, public, pwa,
+    quartiers, reprise, sante, signaux, structures, suivis, synchronisation, tablettes, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

@@ -33,6 +33,7 @@ PAGES = {
                    "/moyens/libres?code=MY_LOCAL&creneaux=matin&km=20&jour=2027-01-13"),
     "coordinateur": ("/coordination", "/equipe", "/priorites", "ALERTE", "MONTAGE/controle", "/diagnostic",
                      "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/diagnostic/croisements",
+                     "/diagnostic/comparer?periode=2026-T1", "/diagnostic/comparer?periode=2024",
                      "/actions", "/actions/pipeline", "RENDUE/bilan", "RENDUE/budget", "RENDUE/echanges",
                      "PREVUE/deplacer", "COMPTEE/frequentation", "/actions/echeances", "/actions/indicateurs",
                      "/calendrier", "/structures", "/structures/nouvelle",

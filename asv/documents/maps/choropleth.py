@@ -21,7 +21,7 @@ from asv.documents.palette import (
 )
 from asv.documents.svg import Figure, add_hatching, new_svg, written
 from asv.documents.typography import part, percentage, valeur
-from asv.domain.diffusion import ReleasedCell, ReleasedValue
+from asv.domain.diffusion import ReleasedCell, ReleasedValue, Statut
 
 WIDTH: Final = 720
 MARGIN: Final = 8
@@ -212,7 +212,8 @@ def _legend_entries(quartiers: Sequence[QuartierSitue], paint: _Paint) -> list[t
         (CLASSES[rank], texts[low] if low == high else f"{texts[low]} à {texts[high]}") for rank, low, high in extents
     ]
     hidden = sorted({quartier.texte for quartier in quartiers if quartier.is_hidden})
-    return [*entries, (paint.hatching, f"{', '.join(hidden)} : non diffusé")] if hidden else entries
+    words = "non montré" if Statut.TROP_PEU in hidden else f"{', '.join(hidden)} : non diffusé"
+    return [*entries, (paint.hatching, words)] if hidden else entries
 
 
 def _draw_legend(root: ET.Element, entries: Sequence[tuple[str, str]], projection: Projection) -> None:

@@ -5,14 +5,29 @@ in asv/web/reading.py.
 """
 
 from asv.domain.diagnostic.comparaison import comparaison_phrase, specificites_of, words_of
+from asv.domain.diagnostic.entonnoir import (
+    Entonnoir,
+    carte_lissee_phrase,
+    entonnoir_of,
+    entonnoir_phrase,
+    largeur_phrase,
+)
+from asv.domain.diagnostic.images import image_of, image_phrase
 from asv.domain.diagnostic.lecture import precautions, synthese
 from asv.domain.diagnostic.phrases import carte_phrase, couverture_phrase, phrase_of
 from asv.domain.diagnostic.suites import taux_of
 
 __all__ = [
+    "Entonnoir",
+    "carte_lissee_phrase",
     "carte_phrase",
     "comparaison_phrase",
     "couverture_phrase",
+    "entonnoir_of",
+    "entonnoir_phrase",
+    "image_of",
+    "image_phrase",
+    "largeur_phrase",
     "phrase_of",
     "precautions",
     "specificites_of",

@@ -43,7 +43,7 @@ What is not covered:
 The face (`CountedTable`, `release`, `Released…`) is meant to outlive the rule behind it.
 """
 
-from asv.domain.diffusion.comparing import Ecart, specificite
+from asv.domain.diffusion.comparing import FEWEST, Ecart, specificite
 from asv.domain.diffusion.croisements import (
     Crossed,
     Progress,
@@ -53,6 +53,7 @@ from asv.domain.diffusion.croisements import (
     release_crossed,
     thawed,
 )
+from asv.domain.diffusion.lissage import FEWEST_PLACES, compared, smoothed
 from asv.domain.diffusion.policy import POLICY, Destinataire, Policy
 from asv.domain.diffusion.rates import rate_per_1000
 from asv.domain.diffusion.release import release
@@ -62,6 +63,8 @@ from asv.domain.diffusion.tables import SANS_LIEN, TERRITOIRE, Colonne, CountedT
 from asv.domain.diffusion.typed import release_typed
 
 __all__ = [
+    "FEWEST",
+    "FEWEST_PLACES",
     "POLICY",
     "SANS_LIEN",
     "TERRITOIRE",
@@ -81,6 +84,7 @@ __all__ = [
     "ReleasedTable",
     "ReleasedValue",
     "Statut",
+    "compared",
     "crossed_problem",
     "frozen",
     "rate_per_1000",
@@ -88,6 +92,7 @@ __all__ = [
     "release_crossed",
     "release_typed",
     "share_of",
+    "smoothed",
     "specificite",
     "thawed",
 ]

@@ -1,5 +1,6 @@
 """The diagnostic: its figures read for a period, and the crossed tables of a closed year, released once."""
 
+from asv.usecases.diagnostic.closes import closed_choices, read_closed
 from asv.usecases.diagnostic.croisements import (
     LectureCroisee,
     keep_crossing,
@@ -23,11 +24,13 @@ __all__ = [
     "LectureCroisee",
     "QuartierLu",
     "choices",
+    "closed_choices",
     "destinataire_of",
     "keep_crossing",
     "prepare_crossing",
     "publish_rangs",
     "quartier_of",
+    "read_closed",
     "read_crossing",
     "read_diagnostic",
     "read_for_team",

@@ -1,0 +1,27 @@
+"""The quartiers beside the territoire: the funnel, the smoothed map and the figures of one share."""
+
+import asyncio
+
+from litestar import get
+from litestar.params import FromQuery
+from litestar.response import Template
+
+from asv.usecases.diagnostic import closed_choices, destinataire_of, read_closed
+from asv.web.comparer_shown import comparer_view
+from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
+from asv.web.diagnostic import READERS
+from asv.web.pages import page
+
+
+@get("/diagnostic/comparer", opt=READERS)
+async def show_comparison(
+    request: WebRequest, session: TheSession, acteur: TheActeur, now: TheNow, periode: FromQuery[str] = "",
+    part: FromQuery[str] = "",
+) -> Template:  # fmt: skip
+    lecture = await read_closed(session, acteur, periode, now.date())
+    offered = closed_choices(destinataire_of(acteur), now.date())
+    view = await asyncio.to_thread(comparer_view, lecture, part)
+    return page(request, "diagnostic/comparer.html", lecture=lecture, periodes=offered, **view)
+
+
+HANDLERS = [show_comparison]

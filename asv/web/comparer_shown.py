@@ -1,0 +1,149 @@
+"""What the page that compares the quartiers shows: a share chosen among those that have quartiers, and its figures."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from asv.documents.entonnoir import funnel
+from asv.documents.maps import QuartierSitue, choropleth
+from asv.documents.pictogrammes import icons
+from asv.documents.typography import intervalle_court, nombre, part
+from asv.domain.diagnostic import (
+    Entonnoir,
+    carte_lissee_phrase,
+    entonnoir_of,
+    entonnoir_phrase,
+    image_of,
+    image_phrase,
+    largeur_phrase,
+)
+from asv.domain.diffusion import (
+    Colonne,
+    Ecart,
+    ReleasedCell,
+    ReleasedLine,
+    ReleasedTable,
+    ReleasedValue,
+    Statut,
+    smoothed,
+)
+from asv.domain.errors import NotFound
+from asv.domain.indicateurs import INDICATEURS
+from asv.usecases.diagnostic import Lecture
+from asv.web.reading import drawn, fond_of
+
+UNKNOWN = "Cette réponse n’est pas de celles que l’on compare par quartier : choisissez dans la liste."
+HEADS = ("Par rapport à l’entonnoir", "Part observée", "Intervalle à 95 %", "Réponses", "Part lissée")
+
+
+@dataclass(frozen=True, slots=True)
+class Choix:
+    """One share of one table: `code` as in the address."""
+
+    table: ReleasedTable
+    colonne: Colonne
+
+    @property
+    def code(self) -> str:
+        return f"{self.table.code}.{self.colonne.code}"
+
+
+def choices_of(lecture: Lecture) -> list[Choix]:
+    """The shares that exist by quartier for this reader, in the order of the dictionary."""
+    tables = (lecture.tables[code] for code in INDICATEURS if code in lecture.tables)
+    return [
+        Choix(table, colonne)
+        for table in tables
+        if table.geographie is not None and len(table.colonnes) > 1 and len(table.territoire.cells) > 1
+        for colonne in table.colonnes
+        if not colonne.sensible and any(colonne.code in line.cells for line in table.lignes[1:])
+    ]
+
+
+def chosen_of(choices: Iterable[Choix], code: str) -> Choix:
+    """The share asked for, the first difficulty by default."""
+    offered = list(choices)
+    wanted = code or next((one.code for one in offered if one.table.code == "M06"), "")
+    for one in offered:
+        if one.code == wanted:
+            return one
+    raise NotFound(UNKNOWN)
+
+
+def comparer_view(lecture: Lecture, code: str) -> dict[str, Any]:
+    choices = choices_of(lecture)
+    choix = chosen_of(choices, code)
+    table, colonne = choix.table, choix.colonne
+    titre = f"{table.libelle} : {colonne.libelle}"
+    entonnoir, lisses = entonnoir_of(table, colonne.code), smoothed(table, colonne.code)
+    numeros = {quartier.code: rank for rank, quartier in enumerate(lecture.quartiers, start=1)}
+    return {
+        "choix": choix, "groupes": _groups(choices), "titre": titre, "image": _image(table, colonne, titre),
+        "entonnoir": drawn(funnel("entonnoir", titre, entonnoir, numeros)) if entonnoir.points else None,
+        "entonnoir_phrase": entonnoir_phrase(entonnoir),
+        "largeur_phrase": largeur_phrase(entonnoir) if entonnoir.points else "",
+        "carte": _carte(lecture, titre, lisses) if entonnoir.points else None,
+        "carte_phrase": carte_lissee_phrase(table, colonne.code, lisses),
+        "absents": [f"{numeros[ligne.code]}. {ligne.libelle}" for ligne in entonnoir.absents],
+        "colonnes": HEADS, "lignes": _lines(lecture, choix, entonnoir, lisses),
+        "source": INDICATEURS[table.code].source, "note": INDICATEURS[table.code].note,
+    }  # fmt: skip
+
+
+def _groups(choices: Iterable[Choix]) -> list[tuple[str, list[tuple[str, str]]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in choices:
+        found.setdefault(one.table.libelle, []).append((one.code, one.colonne.libelle))
+    return list(found.items())
+
+
+def _image(table: ReleasedTable, colonne: Colonne, titre: str) -> dict[str, Any] | None:
+    """The share of the territoire as marks to count."""
+    cell = table.territoire.cells[colonne.code]
+    image, phrase = image_of(cell), image_phrase(cell, table.unite)
+    if image is None:
+        return None
+    figure = icons("image", f"{titre}, dans tout le territoire", image, phrase)
+    return {"svg": drawn(figure), "phrase": phrase, "is_sure": image.is_sure}
+
+
+def _carte(lecture: Lecture, titre: str, lisses: Mapping[str, ReleasedValue]) -> Any:
+    """The smoothed map; None where no shape is shipped."""
+    fond = fond_of(lecture)
+    situes = [QuartierSitue(q.code, q.nom, lisses[q.code]) for q in lecture.quartiers]
+    return (
+        drawn(choropleth("carte-lissee", f"{titre}, part lissée en %", situes, fond).figure) if fond.is_drawn else None
+    )
+
+
+def _lines(
+    lecture: Lecture, choix: Choix, entonnoir: Entonnoir, lisses: Mapping[str, ReleasedValue]
+) -> list[tuple[str, list[Any]]]:
+    positions = {point.ligne.code: point.position for point in entonnoir.points}
+    found = []
+    for rank, quartier in enumerate(lecture.quartiers, start=1):
+        line = choix.table.line(quartier.code)
+        if line is None:
+            continue
+        cell, lisse = line.cells[choix.colonne.code], lisses[quartier.code]
+        words = positions.get(quartier.code) or _why(line, cell)
+        base = nombre(line.denominateur) if line.denominateur and cell.part is not None else "—"
+        shown = "—" if cell.is_published and cell.part is None else part(cell)
+        found.append(
+            (f"{rank}. {quartier.nom}", [str(words), shown, intervalle_court(cell) or "—", base, _lisse(lisse)])
+        )
+    return found
+
+
+def _why(line: ReleasedLine, cell: ReleasedCell) -> str:
+    if line.reponses.effectif == 0:
+        return "aucune réponse"
+    return "chiffre caché" if cell.statut is Statut.CONFIDENTIEL else Ecart.TROP_PEU
+
+
+def _lisse(value: ReleasedValue) -> str:
+    """« 27 % (21 à 34) », or the letters of its status."""
+    if value.valeur is None or value.intervalle is None:
+        return value.statut.value
+    low, high = value.intervalle
+    return f"{nombre(value.valeur)}\u202f% ({nombre(low)} à {nombre(high)})"
