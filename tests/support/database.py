@@ -152,7 +152,7 @@ async def _next_epci(session: AsyncSession) -> str:
 async def _invent_epci(session: AsyncSession) -> str:
     """An open territoire of a département that does not exist: three communes, a QPV in each of the first two."""
     rank = int(await session.scalar(text("SELECT count(*) FROM asv.epci WHERE siren LIKE '999%'")) or 0)
-    siren, nom = f"999{rank:06d}", f"Essai {rank}"
+    siren, nom = f"999{rank:06d}", f"Essai Z{rank:03X}"  # no figure alone: a test may look for one on a page
     codes = [f"Z{rank:03X}{place}" for place in range(3)]  # no real code starts with a Z
     session.add(Epci(siren=siren, nom=nom, nom_tri=nom.lower(), type="CA"))
     await session.flush()
