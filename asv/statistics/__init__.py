@@ -37,7 +37,7 @@ from asv.statistics.standardisation import (
     indirectly_standardised_rate,
     indirectly_standardised_ratio,
 )
-from asv.statistics.trend import trend
+from asv.statistics.trend import trend, trend_departure
 
 __all__ = [
     "AGE_GROUPS",
@@ -69,4 +69,5 @@ __all__ = [
     "rest_of",
     "slope_index_of_inequality",
     "trend",
+    "trend_departure",
 ]

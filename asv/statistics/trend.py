@@ -18,7 +18,7 @@ from asv.statistics.checks import (
     vector,
 )
 from asv.statistics.intervals import quantile
-from asv.statistics.result import Bounds, Estimate, Floats, estimate
+from asv.statistics.result import Bounds, Estimate, Floats, Values, estimate, plain
 
 SMALLEST_SERIES = 4
 """Fewer points make a line of anything."""
@@ -65,6 +65,21 @@ def trend(
         multiplier=scale,
         p_value=np.asarray(2 * special.ndtr(-np.abs(slope / spread))),
     )
+
+
+def trend_departure(numerator: ArrayLike, denominator: ArrayLike, scores: ArrayLike | None = None) -> Values:
+    """How likely points so far from a straight line are by chance: p-value, small when a slope says too little.
+
+    For proportions; arguments and errors as `trend`. What is left of Pearson's χ² of all points beside that of the
+    slope, with two degrees of freedom less than points.
+    Source: Armitage, Biometrics 11 (1955) 375-386.
+    """
+    found = trend(numerator, denominator, scores)
+    n, d = _series(numerator, denominator, "proportion")
+    overall = np.asarray(n.sum(axis=-1) / d.sum(axis=-1))
+    square = (d * (n / d - overall[..., None]) ** 2).sum(axis=-1) / (overall * (1 - overall))
+    of_slope = special.ndtri(np.asarray(found.p_value) / 2) ** 2
+    return plain(np.asarray(special.chdtrc(n.shape[-1] - 2, np.maximum(square - of_slope, 0.0))))
 
 
 def _series(numerator: ArrayLike, denominator: ArrayLike, statistic: str) -> list[Floats]:

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.special import ndtri
+from scipy.stats import chi2
 
-from asv.statistics import InvalidInputError, trend
+from asv.statistics import InvalidInputError, trend, trend_departure
 
 series = st.lists(st.tuples(st.integers(1, 300), st.integers(400, 10**5)), min_size=4, max_size=12)
 
@@ -27,6 +28,20 @@ def test_malformations_by_alcohol_have_their_published_test():
 
     assert ndtri(found.p_value / 2) ** 2 == pytest.approx(6.57, abs=5e-3)
     assert found.p_value == pytest.approx(0.010, abs=5e-4)
+
+
+def test_what_the_slope_leaves_unsaid_is_the_rest_of_the_published_chi_square():
+    """Agresti, Categorical Data Analysis, same table: X² = 12.08 with 4 degrees of freedom, of which the slope 6.57."""
+    cases, others = np.array([48, 38, 5, 1, 1]), np.array([17_066, 14_464, 788, 126, 37])
+
+    found = trend_departure(cases, cases + others, [0, 0.5, 1.5, 4, 7])
+
+    assert found == pytest.approx(chi2(3).sf(12.08 - 6.57), abs=5e-4)
+
+
+def test_points_on_a_line_do_not_depart_from_it_and_a_broken_series_does():
+    assert trend_departure([10, 12, 14, 16], [100] * 4) == pytest.approx(1)
+    assert trend_departure([10, 40, 10, 40], [100] * 4) < 1e-6
 
 
 def test_a_steady_rise_of_two_points_a_year_has_that_slope():
