@@ -1,6 +1,5 @@
 """What goes under a code, on a real database: whatever the order, whoever carries it, and nothing readable outside."""
 
-import asyncio
 from datetime import timedelta
 from itertools import permutations
 from uuid import UUID, uuid4
@@ -21,39 +20,13 @@ from tests.support.saisies import (
     etape,
     issues,
     orientation,
-    ouverture,
     resultat,
     retrait,
     rows,
-    sealed,
     seance,
     send,
 )
-
-OTHER_TABLET = UUID("7ab1e700-0000-4000-8000-000000000002")
-LATER = (TODAY + timedelta(1)).isoformat()
-
-
-@pytest.fixture
-def code() -> str:
-    return draw_code()
-
-
-def opening(world: World, code: str, **changes) -> dict:
-    return clear("suivi_ouverture", ouverture(world, code, **changes))
-
-
-def step(code: str, nature: str = "droit", **changes) -> dict:
-    return clear("suivi_etape", etape(code, nature, **changes))
-
-
-def by(item: dict, world: World, persona: str = "mediatrice", tablet: UUID = OTHER_TABLET) -> dict:
-    return sealed(item, getattr(world, persona).id, tablet=tablet)
-
-
-async def droits(admin: AsyncEngine, world: World) -> list[tuple]:
-    kept = sorted(await rows(admin, world, "etape"), key=lambda row: row["sequence"])
-    return [(row["avant"], row["apres"], row["etat"]) for row in kept if row["nature"] == "droit"]
+from tests.usecases.dossiers import LATER, by, opening, step
 
 
 async def test_an_opening_keeps_the_suivi_its_card_and_what_was_said(
@@ -184,60 +157,6 @@ async def test_a_colleague_carries_a_whole_queue_without_becoming_its_auteur_nor
         assert await session.scalar(text("SELECT count(*) FROM asv.suivi")) == 0
 
 
-async def test_two_tablets_on_two_fields_are_merged(bases: Bases, world: World, admin: AsyncEngine, code: str):  # S20
-    await send(bases, world.mediateur, [opening(world, code)])
-    theirs = by(step(code, objet="MT", apres="OUVERT"), world)
-
-    assert issues(await send(bases, world.mediateur, [step(code)])) == ["stored"]
-    assert (await send(bases, world.mediatrice, [theirs])).verdicts[0].raison is None
-    assert {row["etat"] for row in await rows(admin, world, "etape")} == {"appliquee"}
-
-
-async def test_two_tablets_on_one_field_keep_both_values_and_their_auteurs(  # S21
-    bases: Bases, world: World, admin: AsyncEngine, code: str
-):
-    await send(bases, world.mediateur, [opening(world, code)])
-    mine, theirs = step(code, apres="EN_COURS"), by(step(code, apres="REFUSE"), world)
-    await send(bases, world.mediateur, [mine])
-    (verdict,) = (await send(bases, world.mediatrice, [theirs])).verdicts
-
-    assert (verdict.issue, verdict.champ) == ("stored", "apres")
-    assert "à trancher" in verdict.raison
-    assert await droits(admin, world) == [
-        (None, "EXPIRE", "appliquee"), (None, "EN_COURS", "appliquee"), (None, "REFUSE", "en_conflit"),
-    ]  # fmt: skip
-    aside = next(row for row in await rows(admin, world, "etape") if row["etat"] == "en_conflit")
-    assert (str(aside["face_a"]), aside["auteur_id"]) == (mine["id"], world.mediatrice.id)
-    assert issues(await send(bases, world.mediatrice, [theirs])) == ["already_stored"]
-
-
-async def test_a_choice_between_two_values_is_an_etape_too(bases: Bases, world: World, admin: AsyncEngine, code: str):
-    first = opening(world, code)
-    mine, theirs = step(code, apres="EN_COURS"), by(step(code, apres="REFUSE"), world)
-    await send(bases, world.mediateur, [first, mine])
-    await send(bases, world.mediatrice, [theirs])
-    chosen = clear("suivi_etape", etape(code, "resolution", avant=mine["id"], apres=theirs["id"]))
-    late = clear("suivi_etape", etape(code, "resolution", avant=theirs["id"], apres=mine["id"]))
-
-    assert (await send(bases, world.mediateur, [chosen])).verdicts[0].raison is None
-    assert [etat for *_, etat in await droits(admin, world)] == ["appliquee", "ecartee", "appliquee"]
-    assert "trop tard" in (await send(bases, world.mediateur, [late])).verdicts[0].raison
-
-
-async def test_an_etape_on_a_closed_suivi_is_kept_and_the_closure_stands(  # S23
-    bases: Bases, world: World, admin: AsyncEngine, code: str
-):
-    await send(bases, world.mediateur, [opening(world, code), step(code, "cloture", objet="CL_SOUHAIT")])
-    (verdict,) = (await send(bases, world.mediatrice, [by(step(code, "rencontre", objet="RUE"), world)])).verdicts
-
-    assert (verdict.issue, verdict.champ) == ("stored", "objet")
-    (suivi,) = await rows(admin, world, "suivi")
-    assert (suivi["clos_le"], suivi["cloture"]) == (TODAY, "CL_SOUHAIT")
-    await send(bases, world.mediateur, [step(code, "reouverture", avant="CL_SOUHAIT")])
-    (suivi,) = await rows(admin, world, "suivi")
-    assert suivi["clos_le"] is None
-
-
 async def test_a_move_and_an_attribute_change_the_columns_and_keep_the_history(
     bases: Bases, world: World, admin: AsyncEngine, code: str
 ):
@@ -271,50 +190,6 @@ async def test_a_demarche_and_an_orientation_await_results_which_answer_them_onl
     assert (kept["code"], kept["delai_jours"]) == ("D_C2S_DEP", 60)
 
 
-async def test_a_withdrawal_erases_the_suivi_what_waited_for_it_and_what_one_could_try(
-    bases: Bases, world: World, admin: AsyncEngine, code: str
-):
-    there = clear("seance", seance(world))
-    linked = clear(
-        "contact", contact(there["id"], code=code, themes=["MENTALE", "DENT"], freins=["ADM_SEJOUR"]), version=2
-    )
-    batch = [there, opening(world, code), linked, step(code), step(code, precedent=str(uuid4()))]
-    await send(bases, world.mediateur, batch)
-    before = {row["id"]: row["empreinte"] for row in await rows(admin, world, "reception")}
-    gone = clear("retrait", retrait(code))
-
-    assert issues(await send(bases, world.mediatrice, [gone])) == ["stored"]
-    assert [await count(admin, world, t) for t in ("suivi", "etape", "quarantaine", "acces")] == [0, 0, 0, 0]
-    after = {row["id"]: row["empreinte"] for row in await rows(admin, world, "reception")}
-    assert {str(i) for i in before if before[i] == after[i]} == {there["id"]}
-    (met,) = await rows(admin, world, "contact")
-    assert (met["suivi_id"], met["themes"], met["freins"]) == (None, ["DENT"], ["ADMIN"])
-    assert [row["etat"] for row in await rows(admin, world, "carte")] == ["retiree"]
-    assert issues(await send(bases, world.mediatrice, [gone])) == ["already_stored"]
-
-
-async def test_the_journal_says_who_wrote_a_withdrawal_and_who_carried_it(
-    bases: Bases, world: World, admin: AsyncEngine, code: str
-):
-    await send(bases, world.mediateur, [clear("suivi_ouverture", ouverture(world, code))])
-    written = sealed(clear("retrait", retrait(code)), world.mediateur.id)
-    assert issues(await send(bases, world.mediatrice, [written])) == ["stored"]
-
-    (line,) = [row for row in await rows(admin, world, "journal") if row["evenement"] == "suivi_efface"]
-    assert (line["compte_id"], line["details"]) == (world.mediatrice.id, {"auteur": str(world.mediateur.id)})
-
-
-async def test_what_comes_under_a_withdrawn_card_is_refused_and_nothing_of_it_is_kept(
-    bases: Bases, world: World, admin: AsyncEngine, code: str
-):
-    await send(bases, world.mediateur, [opening(world, code), clear("retrait", retrait(code))])
-    late = [by(step(code), world), step(code, objet="AME"), opening(world, code)]
-    answer = await send(bases, world.mediatrice, late)
-
-    assert [(v.issue, v.champ) for v in answer.verdicts] == [("rejected", "code")] * 3
-    assert {(row["contenu"], row["scelle"]) for row in await rows(admin, world, "quarantaine")} == {(None, None)}
-
-
 async def test_a_page_names_the_suivi_and_may_only_write_to_one_that_is_open_to_it(
     bases: Bases, world: World, code: str
 ):
@@ -325,42 +200,6 @@ async def test_a_page_names_the_suivi_and_may_only_write_to_one_that_is_open_to_
     assert issues(await send(bases, world.mediateur, [clear("suivi_etape", page)])) == ["stored"]
     (verdict,) = (await send(bases, world.mediatrice, [clear("suivi_etape", page)])).verdicts
     assert (verdict.issue, verdict.champ) == ("rejected", "suivi")
-
-
-async def test_an_opening_and_what_follows_it_sent_at_once_by_two_tablets_never_miss_each_other(
-    bases: Bases, world: World, admin: AsyncEngine
-):
-    for _ in range(12):
-        code = draw_code()
-        first = opening(world, code)
-        theirs = [
-            by(step(code, objet="MT", apres="OUVERT"), world),
-            by(step(code, objet="AMELI", apres="OUVERT"), world),
-        ]
-        await asyncio.gather(
-            send(bases, world.mediateur, [first, step(code, precedent=first["id"])]),
-            *(send(bases, world.mediatrice, [item]) for item in theirs),
-        )
-
-    kept = await rows(admin, world, "reception")
-    assert {row["etat"] for row in kept} == {"stored"}
-    assert len(kept) == 12 * 4
-    assert [row["resolue_le"] for row in await rows(admin, world, "quarantaine") if row["resolue_le"] is None] == []
-
-
-async def test_one_field_written_at_once_by_two_tablets_keeps_both_values(
-    bases: Bases, world: World, admin: AsyncEngine
-):
-    for _ in range(8):
-        code = draw_code()
-        await send(bases, world.mediateur, [opening(world, code, droits=[])])
-        await asyncio.gather(
-            send(bases, world.mediateur, [step(code, apres="OUVERT")]),
-            send(bases, world.mediatrice, [by(step(code, apres="REFUSE"), world)]),
-        )
-
-    etats = [etat for *_, etat in await droits(admin, world)]
-    assert (etats.count("appliquee"), etats.count("en_conflit")) == (8, 8)
 
 
 async def test_item_by_item_gives_the_same_as_the_whole_batch(bases: Bases, world: World, other_world: World):

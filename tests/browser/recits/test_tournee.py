@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from asv.domain.suivis.codes import draw_code
-from tests.browser.terrain.test_carte_de_suivi import close_card, note_step, open_suivi
+from tests.browser.terrain.suivis import close_card, note_step, open_suivi
 
 PEOPLE = [
     {"tranche_age": age, "frein": frein, "interventions": intervention}

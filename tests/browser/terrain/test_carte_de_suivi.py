@@ -1,67 +1,12 @@
 """A card on the table, without network: steps noted under its code, and a tablet that keeps neither code nor suivi."""
 
-import pytest
 from playwright.sync_api import expect
 
 from asv.domain.suivis.codes import draw_code, format_code
-from tests.browser.conftest import TABLET
-from tests.browser.terrain.conftest import Carnet
+from tests.browser.terrain.suivis import choose, close_card, note_step, open_suivi, present
 from tests.browser.terrain.test_nothing_readable import canaries, traces
-from tests.support.process import launch_options
 
-DETECTOR = """(code) => {
-  window.BarcodeDetector = class {
-    static getSupportedFormats() { return Promise.resolve(["qr_code"]); }
-    async detect(video) { return video.videoWidth ? [{ rawValue: "https://example.org" }, { rawValue: code }] : []; }
-  };
-}"""
 TO_LOOK_AT = "async () => (await (await import('/static/js/bilan.js')).stored()).lignes.map((one) => one.verdict)"
-STREAMS = """() => {
-  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  window.streams = [];
-  navigator.mediaDevices.getUserMedia = async (wanted) => {
-    const stream = await ask(wanted);
-    window.streams.push(stream);
-    return stream;
-  };
-}"""
-
-
-def present(carnet, code):
-    if not carnet.screen("carte-lue").is_visible():
-        carnet.page.locator("[data-asv-piece=suivi][data-asv-action=presenter]").tap()
-    expect(carnet.screen("carte-lue")).to_be_visible()
-    carnet.page.locator("#code-carte").fill(format_code(code).lower())
-    carnet.press("lire")
-
-
-def choose(carnet, name, value):
-    carnet.page.locator(f'label:visible:has(input[name="{name}"][value="{value}"])').first.tap()
-
-
-def open_suivi(carnet, code, age="A25_49"):
-    present(carnet, code)
-    carnet.press("ouvrir")
-    choose(carnet, "accord", "OUI")
-    choose(carnet, "sexe", "H")
-    choose(carnet, "tranche_age", age)
-    choose(carnet, "residence", "MEME")
-    choose(carnet, "besoins_dits", "B_DROITS")
-    carnet.page.select_option("#AUTONOMIE_DOMAINE-AD_DROITS", "AUT_1")
-
-
-def note_step(carnet, nature, **answers):
-    carnet.press("etape")
-    choose(carnet, "nature", nature)
-    for name, value in answers.items():
-        choose(carnet, name, value)
-    carnet.press("noter")
-    expect(carnet.screen("suivi")).to_be_visible()
-
-
-def close_card(carnet):
-    carnet.page.locator("[data-asv-ecran=suivi] [data-asv-action=fermer]").tap()
-    expect(carnet.screen("seance")).to_be_visible()
 
 
 def rows(carnet, query):
@@ -248,54 +193,6 @@ def test_without_a_reader_of_qr_the_tablet_says_to_type(carnet):
 
     expect(carnet.page.locator("[data-asv-si=sans-camera]")).to_be_visible()
     expect(carnet.page.locator("[data-asv-action=scanner]")).to_be_hidden()
-
-
-TRACKS = "() => window.streams.flatMap((stream) => stream.getTracks()).map((track) => track.readyState)"
-
-
-@pytest.fixture
-def with_camera(site, playwright_with_camera):
-    """A tablet whose camera is Chromium's fake device; its reader of QR is a stand-in, Debian's browser has none."""
-    context = playwright_with_camera.new_context(locale="fr-FR", permissions=["camera"], **TABLET)
-    context.set_default_timeout(30_000)
-    carnet = Carnet(context.new_page(), site)
-    carnet.start()
-    carnet.page.evaluate(STREAMS)
-    yield carnet
-    context.close()
-
-
-def look_with_the_camera(carnet, seen):
-    carnet.page.evaluate(DETECTOR, seen)
-    carnet.page.locator("[data-asv-piece=suivi][data-asv-action=presenter]").tap()
-    carnet.press("scanner")
-
-
-def test_a_camera_reads_the_card_and_is_closed_at_once(with_camera):
-    code = draw_code()
-
-    look_with_the_camera(with_camera, f"ASV:{code}")
-
-    expect(with_camera.page.locator("[data-asv-valeur=fin-de-code]")).to_have_text(code[-2:])
-    assert with_camera.page.evaluate(TRACKS) == ["ended"]
-
-
-def test_the_camera_closes_behind_the_veil(with_camera):
-    look_with_the_camera(with_camera, "https://example.org")
-    with_camera.page.wait_for_function(f"{TRACKS}.includes('live')")
-
-    with_camera.press("voiler")
-
-    with_camera.page.wait_for_function(f"{TRACKS}.every((state) => state === 'ended')")
-
-
-@pytest.fixture
-def playwright_with_camera(browser):
-    options = launch_options()
-    options["args"] = [*options.get("args", []), "--use-fake-device-for-media-stream"]
-    opened = browser.browser_type.launch(**options)
-    yield opened
-    opened.close()
 
 
 def test_the_tablet_keeps_neither_code_nor_suivi(on_disk, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from asv.domain.suivis.codes import draw_code
-from tests.browser.terrain.test_carte_de_suivi import present
+from tests.browser.terrain.suivis import present
 
 BROUGHT = "async () => (await (await import('/static/js/store.js')).read('reference', 'traductions')) !== undefined"
 TWO_FIRST = (

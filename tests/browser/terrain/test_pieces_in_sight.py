@@ -3,8 +3,8 @@
 import pytest
 
 from asv.domain.suivis.codes import draw_code
+from tests.browser.terrain.suivis import choose, open_suivi
 from tests.browser.terrain.test_carte import ask_where_the_person_lives
-from tests.browser.terrain.test_carte_de_suivi import choose, open_suivi
 from tests.browser.terrain.test_langues import turn
 from tests.browser.terrain.test_touch_and_sight import AXE, OVERFLOW, RULES, RUN_AXE, SMALL, unfold
 

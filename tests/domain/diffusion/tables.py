@@ -100,3 +100,7 @@ def citations(rows):
         **common,
     )
     return table, first
+
+
+def counts_of(table):
+    return {line.ligne.code: [cell.effectif for cell in line.cells.values()] for line in table.lignes}
