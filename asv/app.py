@@ -29,6 +29,7 @@ from asv.web import (
     definitions,
     demo,
     diagnostic,
+    document,
     engagements,
     journee,
     matrice,
@@ -61,8 +62,8 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 
 FEATURES = (
     actions, agenda, calendrier, comparer, comptes, contexte, contrat, coordination, corrections, croisements,
-    definitions, diagnostic, engagements, journee, matrice, moyens, nouvelles, planification, public, pwa,
-    quartiers, reprise, sante, signaux, structures, suivis, synchronisation, tablettes, traductions,
+    definitions, diagnostic, document, engagements, journee, matrice, moyens, nouvelles, planification,
+    public, pwa, quartiers, reprise, sante, signaux, structures, suivis, synchronisation, tablettes, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

@@ -2,5 +2,5 @@
 
 pytest_plugins = [
     "tests.support.database", "tests.support.site", "tests.support.process", "tests.support.suivis",
-    "tests.support.courrier",
+    "tests.support.courrier", "tests.support.documents",
 ]  # fmt: skip

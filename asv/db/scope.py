@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 
+from asv.db import document
 from asv.db.actions import Action, DateAction, Participation
 from asv.db.alertes import Alerte
 from asv.db.appareils import Annonce, Appareil
@@ -172,6 +173,12 @@ def _either_porteur(acteur: Acteur) -> ColumnElement[bool]:
     return or_(Alerte.porteur_id == acteur.structure_id, Alerte.autre_porteur_id == acteur.structure_id)
 
 
+def _once_published(published: ColumnElement[bool]) -> dict[Role, Rule]:
+    """The coordination reads all; the others but the administrator, what is published."""
+    others = dict.fromkeys((Role.MEDIATEUR, Role.PARTENAIRE, Role.FINANCEUR), lambda _: published)
+    return others | {Role.COORDINATEUR: _everything}
+
+
 _ALL_BUT_ADMINISTRATEUR: dict[Role, Rule] = dict.fromkeys(
     (Role.MEDIATEUR, Role.PARTENAIRE, Role.COORDINATEUR, Role.FINANCEUR), _everything
 )
@@ -214,6 +221,11 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
     Croisement: {Role.COORDINATEUR: _everything},
     DiffusionGardee: dict.fromkeys((Role.COORDINATEUR, Role.FINANCEUR), _everything),
     **{table: {Role.COORDINATEUR: _everything} for table in (DiffusionReserve, ChantierDiffusion)},
+    **{
+        table: {Role.COORDINATEUR: _everything}
+        for table in (document.BlocDocument, document.VarianteBloc, document.RemarqueDocument)
+    },
+    **{table: _once_published(published) for table, published in document.PUBLISHED.items()},
     **{
         table: dict.fromkeys((Role.COORDINATEUR, Role.PARTENAIRE, Role.FINANCEUR), _of_seen_action(table))
         for table in (BesoinAction, IndicateurAction, Passage)

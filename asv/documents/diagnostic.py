@@ -148,13 +148,13 @@ def _repartitions(tables: Sequence[ReleasedTable]) -> list[Bloc]:
     """A long table beside its chart; the small ones two by two, each under its chart."""
     long = [table for table in tables if len(table.colonnes) > SMALL]
     small = [table for table in tables if len(table.colonnes) <= SMALL]
-    alone = [CoteACote([_drawn(table)], [_figures(table, table.territoire)]) for table in long]
+    alone = [CoteACote([_drawn(table)], [figures_of(table, table.territoire)]) for table in long]
     pairs = [small[rank : rank + 2] for rank in range(0, len(small), 2)]
     return [*alone, *(CoteACote(_stack(*pair[:1]), _stack(*pair[1:])) for pair in pairs)]
 
 
 def _stack(*tables: ReleasedTable) -> list[Bloc]:
-    return [bloc for table in tables for bloc in (_drawn(table), _figures(table, table.territoire))]
+    return [bloc for table in tables for bloc in (_drawn(table), figures_of(table, table.territoire))]
 
 
 def _drawn(table: ReleasedTable) -> Bloc:
@@ -183,7 +183,8 @@ def _chart(table: ReleasedTable, line: ReleasedLine, repere: ReleasedLine | None
     return horizontal_bars(name, table.libelle, bars, repere="" if repere is None else REPERE)
 
 
-def _figures(table: ReleasedTable, line: ReleasedLine) -> Tableau:
+def figures_of(table: ReleasedTable, line: ReleasedLine) -> Tableau:
+    """The figures of a line, as its chart shows them."""
     shown = _shown(table, line)
     titre, unite = f"{table.libelle}, en chiffres", table.unite.capitalize()
     if any(cell.intervalle for _, cell in shown):
@@ -241,7 +242,7 @@ def _fiche(given: DiagnosticInput, quartier: Quartier, numero: int) -> Fiche:
         first, *_ = shown
         note = f"{reading(first[1])} Trait vertical : {REPERE}.{_band(*first)}"
         chart = Illustration(_chart(*first, first[0].territoire), note)
-        details = [CoteACote([chart], [_figures(table, line) for table, line in shown])]
+        details = [CoteACote([chart], [figures_of(table, line) for table, line in shown])]
     communes = _communes(given, quartier)
     return Fiche(numero, quartier.libelle, communes, _situation(given, quartier), [Tuiles(tuiles), *details])
 

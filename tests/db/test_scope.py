@@ -20,6 +20,14 @@ from asv.db.contacts import Contact
 from asv.db.corrections import Correction
 from asv.db.croisements import Croisement
 from asv.db.diffusions import ChantierDiffusion, DiffusionGardee, DiffusionReserve
+from asv.db.document import (
+    BlocDocument,
+    DocumentPartage,
+    Erratum,
+    RemarqueDocument,
+    VarianteBloc,
+    VersionDocument,
+)
 from asv.db.engagements import Avenant, Engagement, Preuve, Revue
 from asv.db.engine import Bases, acteur_of, loader_session
 from asv.db.importations import Brouillon, Importation
@@ -138,6 +146,7 @@ def coordinated(action: Action, day: DateAction, world: World) -> list[object]:
         ),
         DiffusionReserve(periode="2025", edition=1, contenu={}, **same),
         ChantierDiffusion(annee=2025, periode="2025", comptes={}, demande_par=world.coordinateur.id, **same),
+        *documented(world),
         RangBesoin(annee=2025, qpv=world.qpv[0], theme="CANCER", rang=1, **same),
         Ambition(id=uuid4(), nature="ambition", numero="1", libelle="Essai", **same),
         Priorite(id=uuid4(), annee=2026, rang=1, libelle="Essai", retenue_le=DAY, **signed, **same),
@@ -147,6 +156,30 @@ def coordinated(action: Action, day: DateAction, world: World) -> list[object]:
         rows += [
             Notification(id=uuid4(), cle="essai", genre="invitation", **own), Abonnement(rythme="immediat", **own),
             Flux(id=uuid4(), nature="personnel", jeton_hash=who.id.bytes, expire_le=datetime.now(UTC), **own),
+        ]  # fmt: skip
+    return rows
+
+
+def documented(world: World) -> list[object]:
+    """A document that waits, and one that is published, with an erratum on each."""
+    same = {"territoire_id": world.territoire_id}
+    mine, other = world.coordinateur.id, world.mediateur.id
+    rows: list[object] = []
+    for steps in ({}, {"relue_par": other, "approuvee_par": other, "publiee_par": mine}):
+        document = DocumentPartage(id=uuid4(), titre="Essai", annee=2025, chapitres=[], cree_par=mine, **same)
+        of = {"document_id": document.id} | same
+        moments = {step.replace("_par", "_le"): datetime.now(UTC) for step in steps}
+        bloc = BlocDocument(id=uuid4(), chapitre="sante", rang=1, nature="texte", auteur_id=mine, **of)
+        rows += [
+            document, bloc, VarianteBloc(id=uuid4(), bloc_id=bloc.id, contenu="x", auteur_id=mine, **same),
+            RemarqueDocument(id=uuid4(), chapitre="sante", texte="x", auteur_id=mine, **of),
+            VersionDocument(numero=1, contenu={}, empreinte="x", auteurs=[mine], figee_par=mine, **steps, **moments,
+                            **of),
+            *(
+                Erratum(id=uuid4(), numero=1, au_lieu_de="x", lire="y", auteur_id=mine, approuve_par=who,
+                        approuve_le=moment, **of)
+                for who, moment in ((None, None), (other, datetime.now(UTC)))
+            ),
         ]  # fmt: skip
     return rows
 
@@ -202,7 +235,7 @@ async def two_worlds(admin: AsyncEngine, bases: Bases) -> tuple[World, World]:
     async with loader_session(admin) as session, session.begin():
         for world in worlds:
             rows = one_row_of_each(world)
-            first = (Seance, Suivi, Action, DateAction, Moyen, Reservation, Engagement)
+            first = (Seance, Suivi, Action, DateAction, Moyen, Reservation, Engagement, DocumentPartage, BlocDocument)
             for kind in first:
                 session.add_all(row for row in rows if isinstance(row, kind))
                 await session.flush()

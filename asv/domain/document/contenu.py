@@ -1,0 +1,101 @@
+"""What a version holds once frozen: texts, tables of released figures already written, and its fingerprint."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text in the Markdown subset, as written: it becomes markup nowhere, each output reads it into values."""
+
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grille:
+    """A table: figures already written, or « c », « nd », « ns » in their place. `textes`: its columns hold words."""
+
+    titre: str
+    colonnes: tuple[str, ...]
+    lignes: tuple[tuple[str, ...], ...]
+    note: str = ""
+    source: str = ""
+    textes: bool = False
+
+
+Morceau: TypeAlias = Prose | Grille
+
+
+@dataclass(frozen=True, slots=True)
+class Partie:
+    """A chapter as printed; `sortie` is one of Sortie."""
+
+    code: str
+    titre: str
+    sortie: str
+    morceaux: tuple[Morceau, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annexe:
+    """The sheet of a QPV or the summary of a commune."""
+
+    code: str
+    titre: str
+    sous_titre: str
+    morceaux: tuple[Morceau, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contenu:
+    """A version, whole. `fige_le`: ISO day it was frozen. `annee`: closed year of its figures."""
+
+    titre: str
+    territoire: str
+    annee: int
+    numero: int
+    fige_le: str
+    parties: tuple[Partie, ...]
+    fiches: tuple[Annexe, ...] = ()
+    communes: tuple[Annexe, ...] = ()
+
+    def of(self, sortie: str) -> tuple[Partie, ...]:
+        """The chapters printed in one output."""
+        return tuple(partie for partie in self.parties if partie.sortie == sortie)
+
+
+def as_plain(contenu: Contenu) -> dict[str, Any]:
+    """Texts, whole numbers, lists and dictionaries only: the same once kept by the base and read again."""
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(contenu)))
+    return plain
+
+
+def empreinte_of(contenu: Contenu) -> str:
+    """SHA-256 of the content written one way only, in hexadecimal: printed on every output."""
+    one_way = json.dumps(as_plain(contenu), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(one_way.encode()).hexdigest()
+
+
+def from_plain(kept: Mapping[str, Any]) -> Contenu:
+    """The content that `as_plain` gave. Raises KeyError or TypeError on anything else."""
+    return Contenu(
+        kept["titre"], kept["territoire"], kept["annee"], kept["numero"], kept["fige_le"],
+        tuple(Partie(p["code"], p["titre"], p["sortie"], _morceaux(p["morceaux"])) for p in kept["parties"]),
+        _annexes(kept["fiches"]), _annexes(kept["communes"]),
+    )  # fmt: skip
+
+
+def _annexes(kept: Sequence[Mapping[str, Any]]) -> tuple[Annexe, ...]:
+    return tuple(Annexe(a["code"], a["titre"], a["sous_titre"], _morceaux(a["morceaux"])) for a in kept)
+
+
+def _morceaux(kept: Sequence[Mapping[str, Any]]) -> tuple[Morceau, ...]:
+    return tuple(_grille(one) if "lignes" in one else Prose(one["texte"]) for one in kept)
+
+
+def _grille(kept: Mapping[str, Any]) -> Grille:
+    lignes = tuple(tuple(ligne) for ligne in kept["lignes"])
+    return Grille(**(dict(kept) | {"colonnes": tuple(kept["colonnes"]), "lignes": lignes}))

@@ -1,0 +1,5 @@
+"""The diagnostic document on screen: arranging and writing it, reading its versions, taking it away."""
+
+from asv.web.document import ecriture, pages, versions
+
+HANDLERS = [*pages.HANDLERS, *ecriture.HANDLERS, *versions.HANDLERS]

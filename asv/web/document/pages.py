@@ -1,0 +1,111 @@
+"""Pages of a document being written: the list, the contents, a chapter, the whole as it would be printed."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath, URLEncodedBody
+from litestar.response import Redirect, Template
+
+from asv.documents.prose import Alinea, Citation, Intertitre, Puces, read_prose
+from asv.domain.acteurs import Acteur, Role
+from asv.domain.champs import Incorrect
+from asv.domain.document import GENERES, REMARQUE, TEXTE, TITRE, Grille
+from asv.domain.periodes import last_closed
+from asv.usecases import document
+from asv.usecases.document.writing import ANNEES
+from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
+from asv.web.document.chiffres import offered, read_chiffres
+from asv.web.forms import Code, ConfirmedForm, Court
+from asv.web.pages import moved, page
+
+COORDINATION = {"roles": (Role.COORDINATEUR,)}
+READERS = {"roles": (Role.COORDINATEUR, Role.MEDIATEUR, Role.PARTENAIRE, Role.FINANCEUR)}
+
+
+class DocumentForm(ConfirmedForm):
+    titre: Court = ""
+    annee: Code = ""
+
+
+def shown_as(piece: object) -> str:
+    """Which drawing of templates/document/_morceaux.html a piece has: a test that templates cannot make."""
+    kinds = {Grille: "grille", Alinea: "alinea", Intertitre: "intertitre", Puces: "puces", Citation: "citation"}
+    return kinds.get(type(piece), "prose")
+
+
+READING: dict[str, Any] = {"read_prose": read_prose, "shown_as": shown_as}
+"""What _morceaux.html asks for."""
+
+
+async def _list(
+    request: WebRequest, session: Any, acteur: Acteur, form: DocumentForm, now: Any, erreurs: Any = ()
+) -> Template:
+    last = last_closed(now.date()).annee
+    return page(
+        request, "document/liste.html", status_code=400 if erreurs else 200, form=form, erreurs=erreurs,
+        lignes=await document.read_documents(session, acteur), longueur=TITRE,
+        annees=[(str(last - back), f"Année {last - back}") for back in range(ANNEES)],
+        writes=acteur.role is Role.COORDINATEUR,
+    )  # fmt: skip
+
+
+@get("/documents", opt=READERS)
+async def show_documents(request: WebRequest, session: TheSession, acteur: TheActeur, now: TheNow) -> Template:
+    last = last_closed(now.date()).annee
+    form = DocumentForm(titre=f"Diagnostic santé des quartiers prioritaires, {last}", annee=str(last))
+    return await _list(request, session, acteur, form, now)
+
+
+@post("/documents", opt=COORDINATION)
+async def create(
+    request: WebRequest, data: URLEncodedBody[DocumentForm], session: TheSession, acteur: TheActeur, now: TheNow
+) -> Template | Redirect:
+    try:
+        created = await document.create_document(
+            session, acteur, data.titre, data.annee, today=now.date(), confirme=data.is_confirme
+        )
+    except Incorrect as refusal:
+        return await _list(request, session, acteur, data, now, refusal.erreurs)
+    return moved(f"/documents/{created}", "document-cree")
+
+
+@get("/documents/{document_id:uuid}", opt=COORDINATION)
+async def show_contents(
+    request: WebRequest, document_id: FromPath[UUID], session: TheSession, acteur: TheActeur
+) -> Template:
+    sommaire = await document.read_sommaire(session, acteur, document_id)
+    return page(request, "document/sommaire.html", sommaire=sommaire)
+
+
+async def chapter_page(
+    request: WebRequest, session: Any, acteur: Acteur, document_id: UUID, code: str, **context: Any
+) -> Template:
+    """A chapter being written; `context` brings back what a refused form held, with its errors."""
+    lu = await document.read_chapitre(session, acteur, document_id, code)
+    named = dict(offered()) | dict(GENERES)
+    given: dict[str, Any] = {"erreurs": (), "remarque": "", "status_code": 200, "repris": {}} | context
+    return page(
+        request, "document/chapitre.html", lu=lu, named=named, chiffres=offered(), generes=list(GENERES.items()),
+        longueur=TEXTE, longueur_remarque=REMARQUE, **given,
+    )  # fmt: skip
+
+
+@get("/documents/{document_id:uuid}/chapitres/{code:str}", opt=COORDINATION)
+async def show_chapter(
+    request: WebRequest, document_id: FromPath[UUID], code: FromPath[str], session: TheSession, acteur: TheActeur
+) -> Template:
+    return await chapter_page(request, session, acteur, document_id, code)
+
+
+@get("/documents/{document_id:uuid}/apercu", opt=COORDINATION)
+async def show_draft(
+    request: WebRequest, document_id: FromPath[UUID], session: TheSession, acteur: TheActeur, now: TheNow
+) -> Template:
+    demande = await document.asked_figures(session, acteur, document_id)
+    chiffres = await read_chiffres(session, acteur, demande, now.date())
+    contenu = await document.draft(session, acteur, document_id, chiffres, now=now)
+    return page(request, "document/apercu.html", contenu=contenu, document_id=document_id, **READING)
+
+
+HANDLERS = [show_documents, create, show_contents, show_chapter, show_draft]
