@@ -112,15 +112,13 @@ def choropleth(
 
     classes: fixed limits (five classes at most), else quantiles of the released values.
     """
-    classes = classes or quantiles(
-        [quartier.valeur for quartier in quartiers if quartier.valeur is not None], len(CLASSES)
-    )
+    values = [quartier.valeur for quartier in quartiers if quartier.valeur is not None]
     numeros = {quartier.code: rank for rank, quartier in enumerate(quartiers, start=1)}
     drawn = [quartier for quartier in quartiers if quartier.code in fond.qpv]
     projection = fitted([*fond.communes.values(), *(fond.qpv[z.code] for z in drawn)], width=WIDTH, margin=MARGIN)
     description = _description(quartiers, numeros)
     root = new_svg(identifiant, titre, description, (WIDTH, projection.height + LEGEND))
-    paint = _Paint(classes, add_hatching(root, identifiant, ENCRE_CARTE))
+    paint = _Paint(classes or quantiles(values, len(CLASSES)), add_hatching(root, identifiant, ENCRE_CARTE))
     contours = {code: outlines(contour, projection) for code, contour in fond.communes.items()}
     _draw_communes(root, contours.values())
     _draw_quartiers(root, drawn, _Sheet(projection, fond, numeros, contours), paint)
