@@ -24,7 +24,6 @@ from asv.domain.diffusion import (
     ReleasedLine,
     ReleasedTable,
     ReleasedValue,
-    Statut,
     smoothed,
 )
 from asv.domain.errors import NotFound
@@ -78,7 +77,7 @@ def comparer_view(lecture: Lecture, code: str) -> dict[str, Any]:
     entonnoir, lisses = entonnoir_of(table, colonne.code), smoothed(table, colonne.code)
     numeros = {quartier.code: rank for rank, quartier in enumerate(lecture.quartiers, start=1)}
     return {
-        "choix": choix, "groupes": _groups(choices), "titre": titre, "image": _image(table, colonne, titre),
+        "choix": choix, "groupes": groups_of(choices), "titre": titre, "image": _image(table, colonne, titre),
         "entonnoir": drawn(funnel("entonnoir", titre, entonnoir, numeros)) if entonnoir.points else None,
         "entonnoir_phrase": entonnoir_phrase(entonnoir),
         "largeur_phrase": largeur_phrase(entonnoir) if entonnoir.points else "",
@@ -90,7 +89,7 @@ def comparer_view(lecture: Lecture, code: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _groups(choices: Iterable[Choix]) -> list[tuple[str, list[tuple[str, str]]]]:
+def groups_of(choices: Iterable[Choix]) -> list[tuple[str, list[tuple[str, str]]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for one in choices:
         found.setdefault(one.table.libelle, []).append((one.code, one.colonne.libelle))
@@ -138,7 +137,8 @@ def _lines(
 def _why(line: ReleasedLine, cell: ReleasedCell) -> str:
     if line.reponses.effectif == 0:
         return "aucune réponse"
-    return "chiffre caché" if cell.statut is Statut.CONFIDENTIEL else Ecart.TROP_PEU
+    is_hidden = not cell.is_published or (line.denominateur is None and not line.reponses.is_published)
+    return "chiffre caché" if is_hidden else Ecart.TROP_PEU
 
 
 def _lisse(value: ReleasedValue) -> str:

@@ -16,9 +16,11 @@ from asv.domain.diagnostic.images import image_of, image_phrase
 from asv.domain.diagnostic.lecture import precautions, synthese
 from asv.domain.diagnostic.phrases import carte_phrase, couverture_phrase, phrase_of
 from asv.domain.diagnostic.suites import taux_of
+from asv.domain.diagnostic.tendance import Tendance, saison_phrase, tendance_of, tendance_phrase
 
 __all__ = [
     "Entonnoir",
+    "Tendance",
     "carte_lissee_phrase",
     "carte_phrase",
     "comparaison_phrase",
@@ -30,8 +32,11 @@ __all__ = [
     "largeur_phrase",
     "phrase_of",
     "precautions",
+    "saison_phrase",
     "specificites_of",
     "synthese",
     "taux_of",
+    "tendance_of",
+    "tendance_phrase",
     "words_of",
 ]

@@ -1,6 +1,6 @@
 """The diagnostic: its figures read for a period, and the crossed tables of a closed year, released once."""
 
-from asv.usecases.diagnostic.closes import closed_choices, read_closed
+from asv.usecases.diagnostic.closes import Suite, closed_choices, genres_of, read_closed, read_suite
 from asv.usecases.diagnostic.croisements import (
     LectureCroisee,
     keep_crossing,
@@ -23,9 +23,11 @@ __all__ = [
     "Lecture",
     "LectureCroisee",
     "QuartierLu",
+    "Suite",
     "choices",
     "closed_choices",
     "destinataire_of",
+    "genres_of",
     "keep_crossing",
     "prepare_crossing",
     "publish_rangs",
@@ -34,5 +36,6 @@ __all__ = [
     "read_crossing",
     "read_diagnostic",
     "read_for_team",
+    "read_suite",
     "solve_crossing",
 ]

@@ -1,19 +1,37 @@
 """Comparing places or periods: on closed periods only, whose figures no longer move."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from asv.db.importations import fresh_importations
 from asv.domain.acteurs import Acteur
 from asv.domain.diffusion import Destinataire
 from asv.domain.errors import Refused
-from asv.domain.periodes import Periode, is_closed, parse_periode
+from asv.domain.periodes import GenrePeriode, Periode, is_closed, last_closed, parse_periode
 from asv.usecases.diagnostic.lecture import Lecture, choices, destinataire_of, read_diagnostic
 
 NOT_CLOSED = (
     "« {periode} » n’est pas close : ses chiffres changent encore, et ne se comparent pas. "
     "Choisissez une période close."
 )
+
+MOST = {GenrePeriode.TRIMESTRE: 8, GenrePeriode.ANNEE: 6}
+"""Periods read back at most: two years of quarters, a contrat de ville."""
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Successive closed periods as they are released, the latest first.
+
+    reprises: first and last day of each log kept before the tool, whose rows are among them.
+    """
+
+    genre: GenrePeriode
+    lectures: tuple[Lecture, ...]
+    reprises: tuple[tuple[date, date], ...]
 
 
 def closed_choices(destinataire: Destinataire, today: date) -> list[Periode]:
@@ -28,3 +46,24 @@ async def read_closed(session: AsyncSession, acteur: Acteur, code: str, today: d
     if not is_closed(asked, today):
         raise Refused(NOT_CLOSED.format(periode=asked.libelle))
     return await read_diagnostic(session, acteur, asked.code, today)
+
+
+def genres_of(destinataire: Destinataire) -> tuple[GenrePeriode, ...]:
+    """Quarters stay in the team, as everywhere."""
+    return (GenrePeriode.ANNEE,) if destinataire.is_outside else (GenrePeriode.TRIMESTRE, GenrePeriode.ANNEE)
+
+
+async def read_suite(session: AsyncSession, acteur: Acteur, genre: str, today: date) -> Suite:
+    """The last closed periods of a genre, back to the first without any contact; the finest by default."""
+    offered = genres_of(destinataire_of(acteur))
+    chosen = next((one for one in offered if one == genre), offered[0])
+    lectures: list[Lecture] = []
+    periode = last_closed(today, chosen)
+    for _ in range(MOST[chosen]):
+        lecture = await read_diagnostic(session, acteur, periode.code, today)
+        if not lecture.tables["M01"].territoire.population.effectif:
+            break
+        lectures.append(lecture)
+        periode = periode.previous
+    taken = await session.execute(fresh_importations(acteur.territoire_id, ALWAYS))
+    return Suite(chosen, tuple(lectures), tuple((first, last) for first, last, _ in taken))
