@@ -17,19 +17,17 @@ from xml.etree import ElementTree as ET
 
 import vl_convert
 
-from asv.documents.palette import ENCRE, SERIES
+from asv.documents.palette import ENCRE, PIN
 from asv.documents.svg import Figure, add_hatching, copy_drawing, new_svg, written
 from asv.documents.typography import part, percentage
 from asv.domain.diffusion import ReleasedCell
 
 VEGA_LITE: Final = "6.4"
 WIDTH: Final = 360
-SERIES_LANE: Final = 92
-TEXT_LANE: Final = 64
+RIGHT: Final = WIDTH - 1
 LABEL_LINE: Final = 20
 BASELINE: Final = 14
 BAR: Final = 12
-BETWEEN: Final = 5
 GAP: Final = 10
 BAND: Final = "Le trait fin va d’une borne à l’autre de l’intervalle à 95 %."
 
@@ -38,11 +36,10 @@ MARKS: Final[dict[str, dict[str, Any]]] = {
     "secrets": {"type": "rect", "color": ENCRE},
     "reperes": {"type": "rule", "stroke": ENCRE, "strokeWidth": 2},
     "intervalles": {"type": "rect", "color": ENCRE, "fillOpacity": 0.75},
-    **{f"serie-{rank}": {"type": "rect", "color": color} for rank, color in enumerate(SERIES, start=1)},
+    "barres": {"type": "rect", "color": PIN},
 }
 
 LETTERS: Final = {
-    "titres": {"font-weight": "600"},
     "libelles": {},
     "textes": {"font-weight": "600", "text-anchor": "end"},
 }
@@ -64,14 +61,6 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Categories under one heading: an age band, and in it a bar for women and one for men."""
-
-    libelle: str
-    bars: Sequence[Bar]
-
-
-@dataclass(frozen=True, slots=True)
 class _Text:
     genre: str
     x: int
@@ -83,8 +72,6 @@ class _Text:
 class _Layout:
     """Rows of each layer with their place in pixels, where only `longueur` is left to the scale; and the texts."""
 
-    left: int
-    right: int
     height: int = 0
     rows: dict[str, list[Row]] = field(default_factory=dict)
     texts: list[_Text] = field(default_factory=list)
@@ -96,14 +83,14 @@ class _Layout:
         x = WIDTH if genre == "textes" else 0
         self.texts.append(_Text(genre, x, self.height + below, texte))
 
-    def add_bar(self, bar: Bar, serie: int) -> None:
+    def add_bar(self, bar: Bar) -> None:
         edges: Row = {"haut": self.height, "bas": self.height + BAR}
-        lane: Row = {**edges, "x": self.left, "x2": self.right}
+        lane: Row = {**edges, "x": 0, "x2": RIGHT}
         if bar.cell.part is None:
             self.add("secrets", lane)
         else:
             self.add("pistes", lane)
-            self.add(f"serie-{serie + 1}", {**edges, "longueur": percentage(bar.cell.part)})
+            self.add("barres", {**edges, "longueur": percentage(bar.cell.part)})
             self.add_interval(bar.cell)
         if bar.repere is not None and bar.repere.part is not None:
             tick: Row = {"haut": self.height - 3, "bas": self.height + BAR + 3}
@@ -120,43 +107,24 @@ class _Layout:
 
 def horizontal_bars(identifiant: str, titre: str, bars: Sequence[Bar], *, repere: str = "") -> Figure:
     """One bar a category, in the order given; `repere` names the comparison that a tick marks on each bar."""
-    layout = _Layout(left=0, right=WIDTH - 1)
+    layout = _Layout()
     for bar in bars:
         layout.add_text("libelles", BASELINE, bar.libelle)
         layout.add_text("textes", BASELINE, bar.texte)
         layout.height += LABEL_LINE
-        layout.add_bar(bar, 0)
+        layout.add_bar(bar)
         layout.height += GAP
-    description = _description([Group("", bars)], repere)
+    description = _description(bars, repere)
     return _drawn(identifiant, titre, description, layout)
 
 
-def grouped_bars(identifiant: str, titre: str, groups: Sequence[Group]) -> Figure:
-    """For each group one bar a series; a series keeps its colour and has its name written beside each bar."""
-    layout = _Layout(left=SERIES_LANE, right=WIDTH - TEXT_LANE)
-    for group in groups:
-        layout.add_text("titres", BASELINE, group.libelle)
-        layout.height += LABEL_LINE
-        for serie, bar in enumerate(group.bars):
-            layout.add_text("libelles", BAR - 2, bar.libelle)
-            layout.add_text("textes", BAR - 2, bar.texte)
-            layout.add_bar(bar, serie % len(SERIES))
-            layout.height += BETWEEN
-        layout.height += GAP
-    return _drawn(identifiant, titre, _description(groups, ""), layout)
-
-
-def _description(groups: Iterable[Group], repere: str) -> str:
-    sentences = ["Barres horizontales."]
-    groups = list(groups)
-    for group in groups:
-        values = " ; ".join(f"{bar.libelle} : {bar.texte}" for bar in group.bars)
-        sentences.append(f"{group.libelle} — {values}." if group.libelle else f"{values}.")
+def _description(bars: Sequence[Bar], repere: str) -> str:
+    sentences = ["Barres horizontales.", f"{' ; '.join(f'{bar.libelle} : {bar.texte}' for bar in bars)}."]
     if repere:
         sentences.append(f"Le trait vertical marque : {repere}.")
-    if any(bar.cell.intervalle for group in groups for bar in group.bars):
+    if any(bar.cell.intervalle for bar in bars):
         sentences.append(BAND)
-    if any(bar.cell.part is None for group in groups for bar in group.bars):
+    if any(bar.cell.part is None for bar in bars):
         sentences.append("Une ligne hachurée n’a pas de longueur : sa valeur n’est pas diffusée.")
     return " ".join(sentences)
 
@@ -186,7 +154,7 @@ def _rendered(specification: str) -> str:
 def _specification(layout: _Layout, height: int) -> dict[str, Any]:
     lengths = [row["longueur"] for rows in layout.rows.values() for row in rows if "longueur" in row]
     greatest = max(lengths, default=0) or 1
-    scale = {"domain": [0, greatest], "range": [layout.left, layout.right], "round": True}
+    scale = {"domain": [0, greatest], "range": [0, RIGHT], "round": True}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": WIDTH,

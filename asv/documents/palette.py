@@ -1,6 +1,6 @@
 """Colours of every drawing; the style sheet and `templates/documents` hold the same pine, ochre and brick.
 
-The series stay apart under the three colour deficiencies and keep 3:1 against white paper and against the dark page.
+The three stay apart under the three colour deficiencies and keep 3:1 against white paper and against the dark page.
 The classes of a map darken in even steps of lightness, so that they read in grey print.
 No colour carries a meaning alone: a word, a number or a hatching always says the same thing.
 """
@@ -11,7 +11,6 @@ ENCRE: Final = "currentColor"
 PIN: Final = "#267d77"
 OCRE: Final = "#b87a12"
 BRIQUE: Final = "#b9543a"
-SERIES: Final = (PIN, OCRE, BRIQUE)
 
 COMMUNE: Final = "#f1e9db"
 LIMITE_COMMUNE: Final = "#c9bba2"

@@ -4,8 +4,7 @@ import re
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from asv.documents.charts import BAND, WIDTH, Bar, Group, grouped_bars, horizontal_bars
-from asv.documents.palette import SERIES
+from asv.documents.charts import BAND, WIDTH, Bar, horizontal_bars
 from asv.documents.svg import Figure
 from asv.documents.typography import percentage
 from asv.domain.diffusion import Destinataire, ReleasedTable, release
@@ -42,7 +41,7 @@ def test_a_released_share_is_printed_and_drawn(sexe):
 
     texts = [element.text for element in elements(figure) if element.tag == f"{SVG}text"]
     assert "45 %".replace(" ", "\u202f") in texts
-    assert len(marks(figure, "figure-serie_1")) == 3
+    assert len(marks(figure, "figure-barres")) == 3
 
 
 def test_a_hidden_share_is_a_hatched_lane_as_wide_as_the_drawing_with_its_letter(sexe):
@@ -72,13 +71,13 @@ def test_no_hidden_count_stands_anywhere_in_a_drawing(sexe):
 
 
 def test_a_drawing_stands_inline_under_a_strict_policy(sexe):
-    for figure in (chart(sexe), grouped_bars("age", "Âge", [Group("0-17 ans", bars_of(sexe, QUARTIERS[0]))])):
-        names = {element.tag.removeprefix(SVG) for element in elements(figure)}
-        attributes = {name for element in elements(figure) for name in element.attrib}
+    figure = chart(sexe)
 
-        assert names <= {"svg", "title", "desc", "defs", "pattern", "g", "path", "line", "text"}
-        assert "style" not in attributes
-        assert not [name for name in attributes if name.startswith("on") or name.endswith("href")]
+    names = {element.tag.removeprefix(SVG) for element in elements(figure)}
+    attributes = {name for element in elements(figure) for name in element.attrib}
+    assert names <= {"svg", "title", "desc", "defs", "pattern", "g", "path", "line", "text"}
+    assert "style" not in attributes
+    assert not [name for name in attributes if name.startswith("on") or name.endswith("href")]
 
 
 def test_a_drawing_scales_and_says_what_it_shows(sexe):
@@ -110,16 +109,6 @@ def test_a_label_is_text_and_never_markup(sexe):
 
     assert hostile in [element.text for element in elements(figure) if element.tag == f"{SVG}text"]
     assert "<script" not in figure.svg
-
-
-def test_a_series_keeps_its_colour_and_its_name_in_every_group(sexe):
-    groups = [Group("18-49 ans", bars_of(sexe, QUARTIERS[0])[:2]), Group("50-74 ans", bars_of(sexe, QUARTIERS[2])[:2])]
-
-    figure = grouped_bars("age", "Âge et sexe", groups)
-
-    assert {shape.get("fill") for shape in marks(figure, "figure-serie_2")} == {SERIES[1]}
-    texts = [element.text for element in elements(figure) if element.tag == f"{SVG}text"]
-    assert texts.count("Femmes") == 2
 
 
 def test_the_comparison_territory_is_a_tick_named_in_the_description(sexe):
