@@ -27,17 +27,21 @@ who cite a frein after another, and for the small counts of an equation taken to
 - a table that cannot be protected is left out; the sums of its counts, unknown, stay in the problem;
 - what the auditor does not prove does not leave. What left is kept, and never asked again.
 
+Releases (`editions`) keep both for a closed quarter or year. All releases of the same contacts are one problem too:
+what was shown stays shown, what was hidden stays hidden, and a count that is no longer what it was is protected by its
+distance to what it was. The whole ledger is read again by a second auditor. Recipients get views of the same solved
+cells (`view_for`), never cells solved again.
+
 What is not covered:
 
 - who replays the rule itself: the choice of a secondary cell says a little about the primary one. On tables of a few
   persons, listed in full, that singles out a small count now and then; no release of this kind is immune to it;
 - a crossed table left out: its own small counts, unless the diagnostic hides them, and who cites one of its freins
   after another, are no longer checked;
-- periods: the rule sees one period at a time. Outside the team only closed years leave, so that quarters cannot be
-  subtracted; within the team running and nested periods can;
-- two releases of the same year whose counts changed in between (a suivi erased on request): publish once, and keep;
-- the diagnostic of a closed year, which is counted at each reading, beside its crossed tables, which are kept: after a
-  correction of that year the two may differ by it. Tables by place and by residence of one count are not crossed;
+- `release` sees one period at a time: within the team running and nested periods can be subtracted. Outside, what
+  leaves of a quarter is decided with its year; the other tables leave for a year only, and once;
+- readings of a period before it was released, and after it was corrected: the team counts as it goes. Tables by place
+  and by residence of one count are not crossed;
 - who owns some of the counts, or believes that missing answers are alike from one table to another.
 
 The face (`CountedTable`, `release`, `Released…`) is meant to outlive the rule behind it.
@@ -53,6 +57,7 @@ from asv.domain.diffusion.croisements import (
     release_crossed,
     thawed,
 )
+from asv.domain.diffusion.editions import Diffusion, Figure, Reference, view_for
 from asv.domain.diffusion.lissage import FEWEST_PLACES, compared, smoothed
 from asv.domain.diffusion.policy import POLICY, Destinataire, Policy
 from asv.domain.diffusion.rates import rate_per_1000
@@ -72,12 +77,15 @@ __all__ = [
     "CountedTable",
     "Crossed",
     "Destinataire",
+    "Diffusion",
     "Ecart",
+    "Figure",
     "Kind",
     "Lien",
     "Ligne",
     "Policy",
     "Progress",
+    "Reference",
     "ReleasedCell",
     "ReleasedCrossing",
     "ReleasedLine",
@@ -95,4 +103,5 @@ __all__ = [
     "smoothed",
     "specificite",
     "thawed",
+    "view_for",
 ]

@@ -98,9 +98,14 @@ def _ecart(indice: _Indice) -> Ecart:
     if indice.lows is None or indice.highs is None:
         above = Ecart.NETTEMENT_AU_DESSUS if indice.value > 1 else Ecart.NETTEMENT_AU_DESSOUS
         return above if indice.is_other else Ecart.TROP_PEU
-    is_small = indice.lows[0] > 1 / MARGE and indice.highs[0] < MARGE
-    if indice.lows[1] > 1:
+    return ecart_of((indice.lows[0], indice.highs[0]), (indice.lows[1], indice.highs[1]))
+
+
+def ecart_of(usual: tuple[float, float], sure: tuple[float, float]) -> Ecart:
+    """What a ratio to a whole lets one say, from its USUAL and its SURE interval."""
+    is_small = usual[0] > 1 / MARGE and usual[1] < MARGE
+    if sure[0] > 1:
         return Ecart.UN_PEU_AU_DESSUS if is_small else Ecart.NETTEMENT_AU_DESSUS
-    if indice.highs[1] < 1:
+    if sure[1] < 1:
         return Ecart.UN_PEU_AU_DESSOUS if is_small else Ecart.NETTEMENT_AU_DESSOUS
     return Ecart.COMPARABLE if is_small else Ecart.TROP_PEU

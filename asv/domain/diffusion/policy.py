@@ -10,6 +10,8 @@ class Destinataire(StrEnum):
 
     EQUIPE = "equipe"
     FINANCEUR = "financeur"
+    COMMUNE = "commune"
+    PARTENAIRE = "partenaire"
     PUBLIC = "public"
 
     @property

@@ -1,7 +1,7 @@
 """Figures that may leave. Only this package can build them: a guard test looks for any other construction."""
 
 from collections.abc import Mapping
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from enum import StrEnum
 
 from asv.domain.diffusion.policy import Destinataire
@@ -108,6 +108,10 @@ class ReleasedTable:
     def __post_init__(self, seal: object) -> None:
         """Refuse any other maker."""
         _check(seal)
+
+    def with_lines(self, lines: tuple[ReleasedLine, ...]) -> "ReleasedTable":
+        """The same table, with other lines in place of its own."""
+        return replace(self, seal=_SEAL, lignes=lines)
 
     @property
     def territoire(self) -> ReleasedLine:

@@ -85,14 +85,16 @@ def _render_line(table: CountedTable, line: _Line, verdict: Verdict, policy: Pol
         if silent:
             cells[colonne] = ReleasedCell(_SEAL, Statut.TROP_PEU)
         else:
-            cells[colonne] = _cell(counts[colonne], divisor, is_shown=(code, colonne) in verdict.shown, policy=policy)
+            cells[colonne] = cell_of_count(
+                counts[colonne], divisor, is_shown=(code, colonne) in verdict.shown, policy=policy
+            )
     return ReleasedLine(
         _SEAL,
         line.ligne,
         cells,
-        population=_cell(line.population, None, is_shown=line.is_shown, policy=policy),
-        reponses=_cell(line.answers, None, is_shown=has_missing, policy=policy),
-        manquants=_cell(line.missing, line.population, is_shown=has_missing, policy=policy),
+        population=cell_of_count(line.population, None, is_shown=line.is_shown, policy=policy),
+        reponses=cell_of_count(line.answers, None, is_shown=has_missing, policy=policy),
+        manquants=cell_of_count(line.missing, line.population, is_shown=has_missing, policy=policy),
         denominateur=divisor,
     )
 
@@ -108,7 +110,8 @@ def _divisor(table: CountedTable, line: _Line, verdict: Verdict, policy: Policy)
     return line.population if kept and policy.is_small(line.missing) else None
 
 
-def _cell(count: int, divisor: int | None, *, is_shown: bool, policy: Policy) -> ReleasedCell:
+def cell_of_count(count: int, divisor: int | None, *, is_shown: bool, policy: Policy) -> ReleasedCell:
+    """A count with its share, or the mark of a confidential one."""
     if not is_shown:
         return ReleasedCell(_SEAL, Statut.CONFIDENTIEL)
     if not divisor:

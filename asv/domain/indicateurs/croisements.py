@@ -8,13 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from asv.domain import nomenclatures
 from asv.domain.diffusion import POLICY, TERRITOIRE, Colonne, CountedTable, Ligne, ReleasedTable, Statut
-from asv.domain.diffusion.croisements import TOTAL, Cite, Cle, CountedCrossing, Dimension, Modalite, Tableau
+from asv.domain.diffusion.croisements import TOTAL, Cite, Cle, CountedCrossing, Decision, Dimension, Modalite, Tableau
+from asv.domain.diffusion.editions import MANQUANTS, POPULATION, restricted
+from asv.domain.indicateurs.activite import M01
+from asv.domain.indicateurs.catalogue import INDICATEURS
 from asv.domain.indicateurs.definition import Indicateur
 from asv.domain.indicateurs.freins import M06
 from asv.domain.indicateurs.profil import G08A, G08F
 from asv.domain.periodes import Periode
 from asv.domain.territoires import HORS_QPV, Cellule
 
+LINKED = ("M01", "G08F", "G08A", "M06", "M07")
+"""Tables of the diagnostic whose cells are those of the crossed tables."""
 MANQUANT = "MANQUANT"
 AUTRE = "AUTRE"
 """Ends the code of the freins of a family that are sensible, or not made precise."""
@@ -28,6 +33,13 @@ TABLEAUX = (
     Tableau("TRIMESTRE_LIEU", "Trimestres selon le lieu", ("trimestre", "lieu")),
     Tableau("TRIMESTRE_FREIN", "Frein principal selon le trimestre", ("trimestre", "frein")),
 )
+TABLEAUX_TRIMESTRE = (
+    Tableau("LIEU", "Contacts selon le lieu", ("lieu",)),
+    Tableau("FREIN", "Frein principal", ("frein",)),
+    Tableau("SEXE", "Sexe", ("sexe",)),
+    Tableau("AGE", "Âge", ("age",)),
+)
+"""A quarter says less: crossed by place, a few contacts a line would almost all be hidden."""
 TRIMESTRES = ("T1", "T2", "T3", "T4")
 
 Contact = tuple[Cellule, str, str, str, int]
@@ -53,6 +65,18 @@ def crossing_of(
     return CountedCrossing(perimetre, periode, dimensions, TABLEAUX, effectifs)
 
 
+def quarter_of(year: CountedCrossing, periode: Periode) -> CountedCrossing:
+    """The crossing of one quarter, from the contacts of that quarter laid out in its year."""
+    trimestre = TRIMESTRES[periode.rang - 1]
+    counts: dict[Cle, int] = {}
+    for cle, count in year.effectifs.items():
+        if cle[-1] == trimestre:
+            counts[cle[:-1]] = counts.get(cle[:-1], 0) + count
+    return CountedCrossing(
+        year.perimetre, periode, year.dimensions[:-1], TABLEAUX_TRIMESTRE, counts, fixes={"trimestre": trimestre}
+    )
+
+
 def code_of(part: Cellule) -> str:
     return f"{part.commune}/{part.qpv or HORS_QPV}"
 
@@ -70,7 +94,7 @@ def frein_of(code: str) -> str:
 def told(released: Mapping[str, ReleasedTable]) -> dict[Cle, int | None]:
     """What the diagnostic of the same year shows (a count) or hides (None) of the cells that are crossed."""
     found: dict[Cle, int | None] = {}
-    for table in (released[code] for code in ("M01", "G08F", "G08A", "M06", "M07")):
+    for table in (released[code] for code in LINKED if code in released):
         for line in table.lignes:
             lieu = TOTAL if line.ligne.code == TERRITOIRE else line.ligne.code
             if table.code == "M07" and lieu != TOTAL:
@@ -97,6 +121,36 @@ def _cle(table: str, lieu: str, colonne: str) -> Cle | None:
             return None
         case _:
             return (lieu, colonne, TOTAL, TOTAL, TOTAL)
+
+
+def hidden_in(decision: Decision, released: Mapping[str, ReleasedTable]) -> dict[str, ReleasedTable]:
+    """The diagnostic of the same period, saying nothing of what was decided to hide of the same contacts."""
+    width = len(decision.crossed.counted.dimensions)
+    found = {}
+    for code, table in released.items():
+        is_linked = code in LINKED
+        hidden = set()
+        for line in table.lignes if is_linked or _counts_all_contacts(code) else ():
+            lieu = TOTAL if line.ligne.code == TERRITOIRE else line.ligne.code
+            own = {**line.cells, MANQUANTS: line.manquants} if is_linked else {}
+            hidden |= {(line.ligne.code, colonne) for colonne, cell in own.items() if cell.is_published
+                       and _is_hidden(decision, code, lieu, colonne, width)}  # fmt: skip
+            if line.population.is_published and decision.is_hidden((lieu, *[TOTAL] * (width - 1))):
+                hidden.add((line.ligne.code, POPULATION))
+        found[code] = restricted(table, frozenset(hidden), is_linked=is_linked)
+    return found
+
+
+def _is_hidden(decision: Decision, table: str, lieu: str, colonne: str, width: int) -> bool:
+    cle = _cle(table, lieu, MANQUANT if colonne == MANQUANTS else colonne)
+    if cle is None:
+        return table == "M06" and decision.is_citation_hidden(_at(lieu, colonne))
+    return decision.is_hidden(cle[:width])
+
+
+def _counts_all_contacts(code: str) -> bool:
+    one = INDICATEURS[code]
+    return one.univers == M01.univers and one.geographie is M01.geographie
 
 
 _ALONE = {MANQUANT, *(colonne.code for colonne in M06.colonnes if colonne.exclusive)}

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from asv.domain.diffusion import Destinataire, crossed_problem, release_crossed
@@ -140,6 +140,9 @@ def test_what_is_shown_once_stays_shown_and_what_is_hidden_once_stays_hidden():
     st.lists(LITTLE, min_size=3, max_size=3).filter(lambda c: sum(c) >= SMALL.seuil),
     st.lists(st.integers(-3, 3), min_size=3, max_size=3),
 )
+@example([0, 2, 2], [3, -2, 3])
+@example([3, 0, 1], [2, 3, -1])
+@example([0, 0, 3], [1, 1, 2])
 def test_a_corrected_quarter_tells_nothing_of_the_few_that_were_corrected(counts, moves):
     """The attacker pairs every first table with every second one, told which cells did not change and which grew."""
     changed = [max(0, count + move) for count, move in zip(counts, moves, strict=True)]

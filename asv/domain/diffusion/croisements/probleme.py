@@ -1,7 +1,7 @@
 """Crossed tables as the arrays that `asv.disclosure` solves: one problem for all of them, with what else is told."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy import sparse
@@ -67,6 +67,9 @@ class Builder:
             if cell.etat is not Etat.NUL and (cell.effectif or place(cle) not in self.nuls)
         }  # fmt: skip
         ranks = {cle: self._version(place(cle), cell) for cle, cell in kept.items()}
+        for cle, rank in ranks.items():
+            if place(cle) in self.nuls:  # nobody was there, somebody is: everybody may know that it grew
+                self.cells[rank] = replace(self.cells[rank], bas=max(1, self.cells[rank].bas))
         for somme in statuts.sommes:
             self._add_sum(somme, ranks)
         return ranks
@@ -86,11 +89,10 @@ class Builder:
 
     def _add_ecart(self, less: int, more: int) -> None:
         count = self.cells[more].effectif - self.cells[less].effectif
-        if self.cells[less].effectif:  # from nobody, the distance is the count itself
-            largeur = self.policy.largeur if self.policy.is_small(count) else 0
-            ecart = self.add(Cellule(count, Etat.CACHE, bas=1, largeur=largeur))
-            self.rows.append({more: 1, less: -1, ecart: -1})
-            self.ecarts[ecart] = (less, more)
+        largeur = self.policy.largeur if self.policy.is_small(count) else 0
+        ecart = self.add(Cellule(count, Etat.CACHE, bas=1, largeur=largeur))
+        self.rows.append({more: 1, less: -1, ecart: -1})
+        self.ecarts[ecart] = (less, more)
 
     def _add_sum(self, somme: Somme, ranks: Mapping[Cle, int]) -> None:
         """The parts add up to the whole; and the parts hidden from the start, when few, are covered together."""

@@ -88,11 +88,15 @@ def decide_crossed(
     raise Refused(TELLS if crossed.anterieures else UNPROVED)
 
 
-def unproved(problem: Problem, hidden: Bools) -> Ints:
-    """Ranks of the counts whose width the auditor does not prove; what it cannot decide is not proved."""
+def unproved(problem: Problem, hidden: Bools, lower: Ints | None = None, upper: Ints | None = None) -> Ints:
+    """Ranks of the counts whose width the auditor does not prove; what it cannot decide is not proved.
+
+    lower, upper: what is known of the hidden counts, when it is more than the problem says.
+    """
     system = system_of(
         ~hidden, np.where(hidden, 0, problem.values), problem.matrix,
-        lower=problem.lower, upper=problem.upper, width=problem.width,
+        lower=problem.lower if lower is None else lower, upper=problem.upper if upper is None else upper,
+        width=problem.width,
     )  # fmt: skip
     proof, _ = audit_system(system, exact=False, time_limit=AUDIT_SECONDS)
     met = np.zeros(problem.size, dtype=np.bool_)
