@@ -56,6 +56,12 @@ DEPENDENCIES = {
     "now": Provide(provide_now),
 }
 
+
+def secret_of(request: WebRequest) -> bytes:
+    """What only the holder of a session can give: its token, which the server does not keep."""
+    return (request.auth or "").encode()
+
+
 TheSession = NamedDependency[Any]
 TheWriting = NamedDependency[Any]
 TheGate = NamedDependency[Any]
@@ -63,4 +69,14 @@ TheActeur = NamedDependency[Acteur]
 TheNow = NamedDependency[datetime]
 TheSite = NamedDependency[Site]
 
-__all__ = ["DEPENDENCIES", "TheActeur", "TheGate", "TheNow", "TheSession", "TheSite", "TheWriting", "WebRequest"]
+__all__ = [
+    "DEPENDENCIES",
+    "TheActeur",
+    "TheGate",
+    "TheNow",
+    "TheSession",
+    "TheSite",
+    "TheWriting",
+    "WebRequest",
+    "secret_of",
+]

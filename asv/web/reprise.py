@@ -13,7 +13,7 @@ from asv.domain.acteurs import Acteur, Role
 from asv.domain.reprise import CIBLES, FRESH, PAR_DEFAUT, Correspondance, FileRefused, Sort, grouped
 from asv.domain.reprise.exemple import example_lines
 from asv.usecases import reprise
-from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
+from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest, secret_of
 from asv.web.pages import moved, page
 from asv.web.reprise_shown import defaults_of, example_rows, groups_to_see
 from asv.web.uploads import read_upload
@@ -27,11 +27,6 @@ SORTS = {
     Sort.TEXTE_LIBRE: "texte libre",
     Sort.VIDE: "elle n’a pas d’en-tête",
 }
-
-
-def secret_of(request: WebRequest) -> bytes:
-    """What seals a draft: the session's own token, which the server does not keep."""
-    return (request.auth or "").encode()
 
 
 async def _list_page(request: WebRequest, session: Any, acteur: Acteur, now: Any, erreur: str = "") -> Template:

@@ -14,7 +14,7 @@ from asv.domain.series.publications import PAGES, PUBLICATIONS
 from asv.spreadsheets.published import MOST_PUBLISHED_BYTES
 from asv.usecases import series
 from asv.usecases.series import Chosen
-from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
+from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest, secret_of
 from asv.web.pages import moved, page
 from asv.web.uploads import read_upload
 
@@ -22,11 +22,6 @@ COORDINATION = {"roles": (Role.COORDINATEUR,)}
 UPLOADING = COORDINATION | {"upload": True, "upload_bytes": MOST_PUBLISHED_BYTES}
 MOST_SHOWN = 50
 NOT_A_YEAR = "L’année s’écrit avec quatre chiffres, comme 2025 : lisez-la sur la page du producteur."
-
-
-def secret_of(request: WebRequest) -> bytes:
-    """What seals a draft: the session's own token, which the server does not keep."""
-    return (request.auth or "").encode()
 
 
 async def _bring_page(request: WebRequest, session: Any, acteur: Any, erreur: str = "") -> Template:

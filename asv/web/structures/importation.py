@@ -11,7 +11,7 @@ from asv.domain.acteurs import Role
 from asv.domain.errors import NotFound, Refused
 from asv.domain.structures import MOST_LINES, template_lines
 from asv.usecases import structures
-from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
+from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest, secret_of
 from asv.web.forms import Code, Codes, Form, libelle
 from asv.web.pages import moved, page
 from asv.web.uploads import read_upload
@@ -26,11 +26,6 @@ class ImportForm(Form):
     ecarter: Code = ""
     confirme: Code = ""
     malgre: Codes = ()
-
-
-def secret_of(request: WebRequest) -> bytes:
-    """What seals a draft: the session's own token, which the server does not keep."""
-    return (request.auth or "").encode()
 
 
 def _bring_page(request: WebRequest, erreur: str = "") -> Template:
