@@ -9,9 +9,10 @@ from enum import StrEnum
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden, Refused
 
-TOKEN_BYTES = 32
 LIFE = timedelta(days=183)
 IDLE = timedelta(days=60)
+SHOWN_FOR = timedelta(minutes=10)
+"""How long the session that made an address may look at it again: a page that is reloaded, a form sent twice."""
 SEEN_EVERY = timedelta(hours=1)
 """How often the last reading is written: a phone asks every few minutes."""
 MOST_ALIVE = 10

@@ -6,7 +6,7 @@ The format, byte by byte, is in docs/decisions/0004-file-scellee.md.
 
 from asv.sealing.authorship import Statement, author_key, check_mac, mac
 from asv.sealing.envelope import SealError, SealFault, key_id_of, seal
-from asv.sealing.keyed import keyed_hash
+from asv.sealing.keyed import derived, keyed_hash
 from asv.sealing.keys import ServerKey
 from asv.sealing.locker import LockerError, lock, unlock
 
@@ -18,6 +18,7 @@ __all__ = [
     "Statement",
     "author_key",
     "check_mac",
+    "derived",
     "key_id_of",
     "keyed_hash",
     "lock",

@@ -7,7 +7,7 @@ import pytest
 
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Forbidden, Refused
-from asv.domain.flux import IDLE, LIFE, MOST_ALIVE, TOKEN_BYTES, EtatFlux, NatureFlux, check_new, natures_of, state_of
+from asv.domain.flux import IDLE, LIFE, MOST_ALIVE, SHOWN_FOR, EtatFlux, NatureFlux, check_new, natures_of, state_of
 
 NOW = datetime(2026, 5, 12, 9, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ def state(**changes) -> EtatFlux:
 
 
 def test_the_figures_are_those_of_the_security_study():
-    assert TOKEN_BYTES * 8 == 256
+    assert timedelta(minutes=10) == SHOWN_FOR
     assert timedelta(days=178) < LIFE <= timedelta(days=184)
     assert timedelta(days=60) == IDLE
 

@@ -32,7 +32,8 @@ def read(page: str) -> str:
 
 
 async def subscribe(site: Client, who: Persona, nature: str) -> str:
-    page = (await site.post("/agenda/abonnements", who, nature=nature)).text
+    answer = await site.post("/agenda/abonnements", who, nature=nature, element=uuid4())
+    page = (await site.get(answer.headers["location"], who)).text
     return re.search(rf'value="{ORIGIN}(/ical/[\w-]+\.ics)"', page)[1]
 
 

@@ -1,19 +1,20 @@
 """The calendars that people follow by a secret address: made, shown once, read without login, taken back."""
 
 import hashlib
-import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import true
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.actions import Action, DateAction
 from asv.db.agenda import concerns_structure, flux_by_token, flux_of, note_reading, revoke
 from asv.db.notifications import Flux
-from asv.db.scope import visible
+from asv.db.scope import rows, visible
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.agenda import DateAgenda, secret_title
 from asv.domain.errors import Forbidden, NotFound
@@ -21,7 +22,7 @@ from asv.domain.flux import (
     IDLE,
     LIFE,
     READERS,
-    TOKEN_BYTES,
+    SHOWN_FOR,
     EtatFlux,
     NatureFlux,
     check_new,
@@ -29,6 +30,7 @@ from asv.domain.flux import (
     state_of,
 )
 from asv.domain.periodes import day_of
+from asv.sealing import derived
 from asv.usecases.agenda.reading import read_around
 
 DEAD = "Cette adresse de calendrier ne marche pas, ou ne marche plus."
@@ -55,8 +57,7 @@ async def list_flux(session: AsyncSession, acteur: Acteur, now: datetime) -> lis
     """The addresses of the acteur, the newest first; what they were made of is kept nowhere."""
     if acteur.role not in READERS:
         raise Forbidden(CLOSED)
-    rows = await session.scalars(flux_of(visible(Flux, acteur)))
-    return [_line(row, now) for row in rows]
+    return [_line(flux, now) for flux in await session.scalars(flux_of(visible(Flux, acteur)))]
 
 
 def _line(flux: Any, now: datetime) -> LigneFlux:
@@ -67,19 +68,36 @@ def _line(flux: Any, now: datetime) -> LigneFlux:
     return LigneFlux(flux.id, NatureFlux(flux.nature), flux.cree_le, flux.vu_le, dies, etat)
 
 
-async def make_flux(session: AsyncSession, acteur: Acteur, nature: str, now: datetime) -> str:
-    """The token of a new address: it leaves this function once, and only its SHA-256 is kept."""
-    alive = [line for line in await list_flux(session, acteur, now) if line.etat is EtatFlux.VIVANT]
-    asked = check_new(acteur, nature, len(alive))
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    session.add(
-        Flux(
-            territoire_id=acteur.territoire_id, id=uuid4(), compte_id=acteur.compte_id, nature=asked,
-            jeton_hash=_hash(token), cree_le=now, expire_le=now + LIFE,
-        )
+async def make_flux(
+    session: AsyncSession, acteur: Acteur, nature: str, flux_id: UUID, *, secret: bytes, now: datetime
+) -> None:
+    """A new address, once for each form however often it is sent; only the SHA-256 of its token is kept.
+
+    flux_id: drawn with the form. secret: of the session, which alone may show the address again for a while.
+    """
+    known = await list_flux(session, acteur, now)
+    if flux_id in {line.id for line in known}:
+        return
+    asked = check_new(acteur, nature, sum(line.etat is EtatFlux.VIVANT for line in known))
+    query = insert(Flux).values(
+        territoire_id=acteur.territoire_id, id=flux_id, compte_id=acteur.compte_id, nature=asked,
+        jeton_hash=_hash(_token(secret, flux_id)), cree_le=now, expire_le=now + LIFE,
     )  # fmt: skip
-    await session.flush()
-    return token
+    await session.execute(query.on_conflict_do_nothing())
+
+
+async def just_made(session: AsyncSession, acteur: Acteur, flux_id: UUID, *, secret: bytes, now: datetime) -> str:
+    """The token of an address made a moment ago by this person in this session; empty for any other."""
+    flux = await session.scalar(rows(Flux, acteur).where(Flux.id == flux_id))
+    token = _token(secret, flux_id)
+    if flux is None or flux.jeton_hash != _hash(token) or now >= flux.cree_le + SHOWN_FOR:
+        return ""
+    return token if _line(flux, now).etat is EtatFlux.VIVANT else ""
+
+
+def _token(secret: bytes, flux_id: UUID) -> str:
+    """256 bits that nothing kept here could give again: the server does not keep the secret of a session."""
+    return urlsafe_b64encode(derived(secret, b"flux\n" + flux_id.bytes)).rstrip(b"=").decode()
 
 
 async def revoke_flux(session: AsyncSession, acteur: Acteur, flux_id: UUID, now: datetime) -> None:
