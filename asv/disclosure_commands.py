@@ -42,6 +42,7 @@ from asv.terminal import Refusal
 FILE = click.Path(exists=True, path_type=Path, dir_okay=False)
 READABLE: Final = 0o644
 PHASES: Final[Mapping[str, str]] = {
+    "feasible": "Ce qui peut être protégé",
     "relaxed": "Borne de la perte",
     "whole": "Choix des cases",
     "completing": "Recherche",

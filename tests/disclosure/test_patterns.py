@@ -144,9 +144,9 @@ def test_a_count_alone_in_a_line_of_zeros_is_left_unproven():
 
 def test_a_moment_already_past_changes_nothing():
     problem = problem_of(FOUR)
-    assert (repair(problem, problem.hidden, deadline=0.0) == problem.hidden).all()
+    assert (repair(problem, problem.hidden, late=lambda: True) == problem.hidden).all()
     everything = np.ones(problem.size, np.bool_)
-    assert (prune(problem, everything, deadline=0.0) == everything).all()
+    assert (prune(problem, everything, late=lambda: True) == everything).all()
 
 
 def test_a_step_that_breaks_an_equation_or_a_bound_is_no_move():

@@ -208,3 +208,10 @@ def test_the_bound_never_falls_and_the_loss_never_rises_while_it_runs():
 def test_a_search_that_is_not_wanted_any_more_stops():
     with pytest.raises(Cancelled):
         solve(drawn(8), time_limit=20, cancelled=lambda: True)
+
+
+def test_a_search_stops_wherever_it_is_when_it_is_not_wanted_any_more():
+    for patience in range(10):
+        asked = iter(range(patience))
+        with pytest.raises(Cancelled):
+            solve(drawn(8, width=5), time_limit=20, cancelled=lambda asked=asked: next(asked, None) is None)

@@ -17,6 +17,7 @@ import numpy as np
 from asv.disclosure.problem import Bools, Floats, Ints, Problem
 from asv.disclosure.solving.contraction import Contraction, contract
 from asv.disclosure.solving.pool import Pool
+from asv.disclosure.solving.progress import never
 from asv.disclosure.solving.pushing import NEAR, Answer, Batch, Lane, whole_parts
 from asv.disclosure.solving.reduction import Network, reduce
 from asv.disclosure.solving.strolling import Steps, Stroller
@@ -32,11 +33,6 @@ HEAVY, EASING, PRICE = 0.03, 0.4, 0.01  # prices of a step: heavy ones give spar
 LANES = 8
 LARGE = 6000  # classes beyond which one program takes too long: moves are looked for in parts only
 IN_A_LANE = 8
-
-
-def never() -> bool:
-    """There is always time left."""
-    return False
 
 
 def unsafe(problem: Problem, hidden: Bools, among: Ints | None = None) -> Ints:

@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from asv.disclosure.problem import Bools, Floats, Ints
-from asv.disclosure.solving.attack import Attack, never
+from asv.disclosure.solving.attack import Attack
 from asv.disclosure.solving.master import Master
 from asv.disclosure.solving.pool import Pool
 from asv.disclosure.solving.program import Cut
+from asv.disclosure.solving.progress import never
 from asv.disclosure.solving.reduction import Network
 from asv.disclosure.solving.separation import separate
 

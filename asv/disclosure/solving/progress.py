@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -17,6 +19,11 @@ class Progress:
     done: float
     loss: float
     bound: float
+
+
+def never() -> bool:
+    """There is always time left."""
+    return False
 
 
 class Cancelled(Exception):  # noqa: N818 - the caller asked for it, it is no error
@@ -40,9 +47,13 @@ class Watch:
     def left(self) -> float:
         return self.seconds - self.passed
 
+    def is_over(self, seconds: float) -> bool:
+        """Whether so many seconds have passed since the start, or the caller asked to stop."""
+        return self.passed > seconds or (self.cancelled is not None and self.cancelled())
+
     def report(self, phase: str, loss: float, bound: float) -> None:
         """Tell where the search is; raises Cancelled when the caller asked to stop."""
-        if self.cancelled is not None and self.cancelled():
+        if self.is_over(np.inf):
             raise Cancelled
         if self.tell is not None:
             done = 1.0 if self.seconds <= 0 else min(1.0, self.passed / self.seconds)

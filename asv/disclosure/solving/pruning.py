@@ -1,5 +1,6 @@
 """Publish again what was hidden without need."""
 
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from asv.disclosure.problem import Bools, Ints, Problem
 from asv.disclosure.solving.flows import Flow
+from asv.disclosure.solving.progress import never
 from asv.disclosure.solving.proofs import Draft, Move, Proofs
 from asv.disclosure.solving.region import Net
 from asv.disclosure.solving.repair import AT_ONCE, Work
@@ -20,7 +22,7 @@ def prune(
     hidden: Bools,
     *,
     seed: int = 0,
-    deadline: float | None = None,
+    late: Callable[[], bool] = never,
     proofs: Proofs | None = None,
     workers: int = 1,
 ) -> Bools:
@@ -28,9 +30,9 @@ def prune(
 
     proofs: moves that prove `hidden`, as `repair` leaves them; kept true for the result. Without them, or where they
     lack a count, the proof is searched first, and a count without proof keeps nothing hidden for it.
-    deadline: moment of time.monotonic() at which to stop.
+    late: whether to stop, asked now and then.
     """
-    return _cheaper(problem, hidden, seed=seed, deadline=deadline, proofs=proofs, workers=workers, dearest=0.0)
+    return _cheaper(problem, hidden, seed=seed, late=late, proofs=proofs, workers=workers, dearest=0.0)
 
 
 def exchange(
@@ -38,12 +40,12 @@ def exchange(
     hidden: Bools,
     *,
     seed: int = 0,
-    deadline: float | None = None,
+    late: Callable[[], bool] = never,
     proofs: Proofs | None = None,
     workers: int = 1,
 ) -> Bools:
     """As `prune`, and a secondary count may be published for others that cost less together."""
-    return _cheaper(problem, hidden, seed=seed, deadline=deadline, proofs=proofs, workers=workers, dearest=1.0)
+    return _cheaper(problem, hidden, seed=seed, late=late, proofs=proofs, workers=workers, dearest=1.0)
 
 
 def _cheaper(
@@ -51,13 +53,13 @@ def _cheaper(
     hidden: Bools,
     *,
     seed: int,
-    deadline: float | None,
+    late: Callable[[], bool],
     proofs: Proofs | None,
     workers: int,
     dearest: float,
 ) -> Bools:
     proofs = Proofs(problem) if proofs is None else proofs
-    work = Pruning(problem, hidden, seed=seed, proofs=proofs, deadline=deadline)
+    work = Pruning(problem, hidden, seed=seed, proofs=proofs, late=late)
     work.possible, work.dearest = work.hidden, dearest
     with ThreadPoolExecutor(workers) as threads:
         work.prove(SIZE, threads)
@@ -89,10 +91,10 @@ class Pruning(Work):
         *,
         seed: int,
         proofs: Proofs,
-        deadline: float | None,
+        late: Callable[[], bool],
         net: Net | None = None,
     ) -> None:
-        super().__init__(problem, hidden, seed=seed, proofs=proofs, deadline=deadline, net=net)
+        super().__init__(problem, hidden, seed=seed, proofs=proofs, late=late, net=net)
         self.known = proofs
         self.done: list[Exchange] = []
 
@@ -133,7 +135,7 @@ class Pruning(Work):
     def alone_in(self, flow: Flow, waiting: Bools) -> list[Exchange]:
         """What can be exchanged in a part, found on a copy: dearest counts first."""
         proofs = Draft(self.known)
-        twin = Pruning(self.problem, self.hidden, seed=0, proofs=proofs, deadline=self.deadline, net=self.net)
+        twin = Pruning(self.problem, self.hidden, seed=0, proofs=proofs, late=self._late, net=self.net)
         twin.dearest = self.dearest
         cells = flow.cells[waiting[flow.cells] & self.hidden[flow.cells]]
         cells = cells[np.argsort(-self.problem.cost[cells], kind="stable")]

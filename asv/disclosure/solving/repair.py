@@ -1,12 +1,13 @@
 """From any pattern of suppression to a safe one, by the cheapest moves that are still missing."""
 
-import time
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 import numpy as np
 
 from asv.disclosure.problem import Bools, Floats, Ints, Problem
 from asv.disclosure.solving.flows import Flow
+from asv.disclosure.solving.progress import never
 from asv.disclosure.solving.proofs import Move, Proofs, Reach, whole_moves
 from asv.disclosure.solving.region import Net, Part
 
@@ -25,18 +26,18 @@ def repair(
     hidden: Bools,
     *,
     seed: int = 0,
-    deadline: float | None = None,
+    late: Callable[[], bool] = never,
     proofs: Proofs | None = None,
     workers: int = 1,
 ) -> Bools:
     """A pattern that contains `hidden` and protects every count that could be given its width.
 
-    deadline: moment of time.monotonic() at which to stop; what is not proven by then stays unproven. proofs: filled
+    late: whether to stop, asked now and then; what is not proven by then stays unproven. proofs: filled
     with the moves that prove the pattern (`proofs.unproven()` says what is left); those it holds already are used.
-    workers: threads. The same seed gives the same pattern when the deadline is not reached, whatever their number.
+    workers: threads. The same seed gives the same pattern when it is never late, whatever their number.
     """
     proofs = Proofs(problem) if proofs is None else proofs
-    work = Work(problem, hidden, seed=seed, proofs=proofs, deadline=deadline)
+    work = Work(problem, hidden, seed=seed, proofs=proofs, late=late)
     with ThreadPoolExecutor(workers) as threads:
         for level in levels(problem):
             work.possible = work.hidden | (problem.cost <= level)
@@ -65,7 +66,7 @@ class Work:
         *,
         seed: int,
         proofs: Reach,
-        deadline: float | None,
+        late: Callable[[], bool],
         net: Net | None = None,
     ) -> None:
         self.problem, self.net = problem, Net(problem) if net is None else net
@@ -73,7 +74,7 @@ class Work:
         self.hidden = hidden.copy()
         self.random = np.random.default_rng(seed)
         self.possible = problem.hidden | np.isfinite(problem.cost)
-        self.deadline = np.inf if deadline is None else deadline
+        self._late = late
         self.unit = max(1, int(np.max(problem.width, initial=1)))
         self.budget = np.inf
         self.found: list[Move] = []
@@ -81,7 +82,7 @@ class Work:
 
     @property
     def late(self) -> bool:
-        return time.monotonic() >= self.deadline
+        return self._late()
 
     def prove(self, size: int, threads: Executor, *, patience: float = np.inf) -> None:
         """Serve every count that is not proven, in an order drawn at random, with its neighbours.
@@ -101,7 +102,7 @@ class Work:
     def alone(self, cell: int, seed: int, size: int) -> list[Move]:
         """The moves that serve a count and its neighbours, found on a copy."""
         reach = self.proofs.copy()
-        twin = Work(self.problem, self.hidden, seed=seed, proofs=reach, deadline=self.deadline, net=self.net)
+        twin = Work(self.problem, self.hidden, seed=seed, proofs=reach, late=self._late, net=self.net)
         twin.possible = self.possible
         twin.prove_part(twin.part(cell, size), cell)
         return twin.found

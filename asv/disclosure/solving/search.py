@@ -6,10 +6,10 @@ inequalities come, when they are needed, from the attacker's linear programs.
 """
 
 import os
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -58,7 +58,7 @@ def solve(
     watch = Watch(time_limit, progress, cancelled)
     workers = workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as threads:
-        network = _feasible(reduce(problem), threads)
+        network = _feasible(reduce(problem), threads, watch)
         search = Search(problem, network, watch, threads=threads, workers=workers, seed=seed)
         search.run()
     hidden = problem.hidden.copy()
@@ -154,9 +154,9 @@ class Search:
         """The pattern with the cheapest moves that these counts lack, and those for which none was found."""
         proofs = self._proofs(pattern)
         known = proofs.next
-        deadline = time.monotonic() + self._time * self.watch.seconds - self.watch.passed
+        late = partial(self.watch.is_over, self._time * self.watch.seconds)
         hidden = self._whole(pattern)
-        hidden = repair(self.problem, hidden, seed=self.seed, deadline=deadline, proofs=proofs, workers=self.workers)
+        hidden = repair(self.problem, hidden, seed=self.seed, late=late, proofs=proofs, workers=self.workers)
         self._learn(proofs, known)
         return hidden[self.network.cells], unsafe[proofs.unproven(self.network.cells[unsafe])]
 
@@ -166,9 +166,9 @@ class Search:
             return pattern
         proofs = self._proofs(pattern)
         known = proofs.next
-        deadline = time.monotonic() + EXCHANGE_SHARE * self.watch.left
+        late = partial(self.watch.is_over, self.watch.passed + EXCHANGE_SHARE * self.watch.left)
         hidden = self._whole(pattern)
-        hidden = exchange(self.problem, hidden, seed=self.seed, deadline=deadline, proofs=proofs, workers=self.workers)
+        hidden = exchange(self.problem, hidden, seed=self.seed, late=late, proofs=proofs, workers=self.workers)
         self._learn(proofs, known)
         return hidden[self.network.cells]
 
@@ -263,11 +263,18 @@ class Search:
         return min(FIRST_GAP, distance / 4) if distance > ENOUGH else 0.0
 
 
-def _feasible(network: Network, threads: ThreadPoolExecutor) -> Network:
-    """The network that asks a width only of those that have it when everything is hidden."""
+def _feasible(network: Network, threads: ThreadPoolExecutor, watch: Watch) -> Network:
+    """The network that asks a width only of those that have it when everything is hidden.
+
+    Where the time is over before all were looked at, of all: the audit then says who does not have it.
+    """
+    watch.report("feasible", np.inf, 0.0)
     attack = Attack(network, np.ones(network.size, np.bool_), network.protected, Pool(network.size))
     attack.run()
-    attack.prove(threads)
+    attack.prove(threads, late=partial(watch.is_over, watch.seconds))
+    watch.report("feasible", np.inf, 0.0)
+    if watch.left <= 0:
+        return network
     asked = np.ones(network.size, np.bool_)
     asked[attack.left] = False
     needs = (network.width, network.need_down, network.need_up)
