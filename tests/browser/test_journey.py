@@ -125,6 +125,7 @@ def test_a_partner_creates_an_action_that_another_structure_accepts_and_inhabita
     first.get_by_label("Thème de santé").select_option("AUDITION")
     first.get_by_label("Besoin auquel répond l’action").select_option("frein:FIN_RAC")
     first.get_by_label("Objectif").fill("Que chacun sache où faire vérifier son audition.")
+    first.get_by_text("Choisir les quartiers visés").click()
     first.locator(f'input[name="qpv"][value="{QUARTIER}"]').check()
     first.get_by_role("button", name="Créer l’action").click()
     sheet = first.url.split("?")[0]

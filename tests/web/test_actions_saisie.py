@@ -25,6 +25,11 @@ from tests.web.steps import (
 HOSTILE = """<script>alert(1)</script>"><img src=x onerror=alert(1)>'{{7*7}}"""
 
 
+def folded(page: str) -> tuple[str, str]:
+    """Whether the quartiers are open, and what stands on them."""
+    return re.search(r"<details( open)?>\s*<summary>(.*?uartiers visés.*?)</summary>", page).groups("")
+
+
 @pytest.fixture(scope="module")
 async def world(admin: AsyncEngine, bases: Bases) -> World:
     return await make_world(admin, bases)
@@ -69,6 +74,21 @@ async def test_a_faulty_sheet_comes_back_with_what_was_typed_and_every_refusal(c
     assert re.search(rf'value="{here(world)[1]}" checked', answer.text)
     assert 'value="SENIOR" checked' in answer.text
     assert '<option value="AC_DEPIST" selected>' in answer.text
+
+
+async def test_the_quartiers_are_folded_under_their_names_and_open_when_one_must_be_chosen(
+    client: Client, world: World
+):
+    new = (await client.get("/actions/nouvelle", world.partenaire)).text
+    path = await draft(client, world)
+    kept = (await client.get(f"{path}/modifier", world.partenaire)).text
+    idea = await draft(client, world, qpv=[])
+    lacking = (await client.get(f"{idea}/modifier", world.partenaire)).text
+    faulty = (await client.post("/actions", world.partenaire, **sheet(world, qpv=["QN00000M"]))).text
+
+    assert folded(new) == ("", "Choisir les quartiers visés")
+    assert folded(kept) == ("", f"Quartiers visés\u202f: Quartier {here(world)[1][2:-1]}")
+    assert folded(lacking)[0] == folded(faulty)[0] == " open"
 
 
 async def test_a_faulty_date_comes_back_open_with_what_was_typed(client: Client, world: World):

@@ -74,11 +74,13 @@ async def form_page(
     """The form of a new action, or of the one in `vue`."""
     places = await territoires.places_of(session, acteur.territoire_id)
     contract = {qpv.code for qpv in await territoires.list_qpv(session, acteur.territoire_id)}
+    quartiers = quartiers_by_commune(places, contract)
     chooses_porteur = vue is None and acteur.role is Role.COORDINATEUR
     known = await structures.list_structures(session, acteur) if chooses_porteur else []
     return page(
         request, "actions/formulaire.html", status_code=status_code, form=form, vue=vue, erreurs=erreurs,
-        message=message, groupes_qpv=quartiers_by_commune(places, contract), chooses_porteur=chooses_porteur,
+        message=message, groupes_qpv=quartiers, chooses_porteur=chooses_porteur,
+        quartiers_choisis=[nom for _, options in quartiers for code, nom, _ in options if code in form.qpv],
         structures_options=[(str(s.id), s.nom) for s in known],
         types=choix("ACTION_TYPE", codes_of("ACTION_TYPE", today)),
         themes=grouped("THEME_SANTE", codes_of("THEME_SANTE", today)), publics=choix("PUBLIC", publics_of(today)),
