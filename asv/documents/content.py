@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from typing import Any, TypeAlias
 
 from asv.documents.svg import Figure
@@ -118,4 +119,4 @@ def as_json(value: Any) -> Any:
         return {"genre": type(value).__name__} | {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, list | tuple):
         return [as_json(item) for item in value]
-    return value
+    return value.isoformat() if isinstance(value, date) else value

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from asv.documents.content import Document, as_json
+from asv.documents.redige import Feuillet
 
 TEMPLATES: Final = Path(__file__).parents[2] / "templates" / "documents"
 TYPESETTING: Final = Path(__file__).with_name("typesetting.py")
@@ -23,13 +24,22 @@ class TypesettingError(RuntimeError):
 
 
 def diagnostic_pdf(document: Document, extrait_le: date, *, templates: Path = TEMPLATES) -> bytes:
-    """Print a diagnostic; call it in a thread, outside a transaction.
+    """Print a diagnostic. extrait_le: day the figures were extracted, also the date of the file."""
+    return _printed(document, "diagnostic.typ", extrait_le, templates)
 
-    extrait_le: day the figures were extracted, also the date of the file.
+
+def redige_pdf(feuillet: Feuillet) -> bytes:
+    """Print a version of the document, or a sheet of it, dated from the day it was frozen."""
+    return _printed(feuillet, "redige.typ", feuillet.jour, TEMPLATES)
+
+
+def _printed(value: object, name: str, day: date, templates: Path) -> bytes:
+    """The bytes of a PDF; call it in a thread, outside a transaction.
+
     Raises TypesettingError when the process fails or takes more than 20 seconds.
     """
-    command = [sys.executable, "-I", str(TYPESETTING), str(templates), "diagnostic.typ", extrait_le.isoformat()]
-    given = json.dumps(as_json(document), ensure_ascii=False).encode()
+    command = [sys.executable, "-I", str(TYPESETTING), str(templates), name, day.isoformat()]
+    given = json.dumps(as_json(value), ensure_ascii=False).encode()
     try:
         done = subprocess.run(command, input=given, capture_output=True, env={}, timeout=SECONDS, check=False)  # noqa: S603 -- our own script
     except subprocess.TimeoutExpired as late:

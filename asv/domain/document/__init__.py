@@ -10,6 +10,7 @@ from asv.domain.document.contenu import (
     as_plain,
     empreinte_of,
     from_plain,
+    one_way,
 )
 from asv.domain.document.differences import Ecriture, Trait, differences
 from asv.domain.document.etats import EtatVersion, GesteVersion, Signatures, check_step, etat_of, offered_steps
@@ -59,4 +60,5 @@ __all__ = [
     "etat_of",
     "from_plain",
     "offered_steps",
+    "one_way",
 ]

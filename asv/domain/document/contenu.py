@@ -73,10 +73,14 @@ def as_plain(contenu: Contenu) -> dict[str, Any]:
     return plain
 
 
+def one_way(contenu: Contenu) -> bytes:
+    """The content written one way only: JSON in UTF-8, keys sorted, no blank. What the fingerprint is of."""
+    return json.dumps(as_plain(contenu), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
 def empreinte_of(contenu: Contenu) -> str:
-    """SHA-256 of the content written one way only, in hexadecimal: printed on every output."""
-    one_way = json.dumps(as_plain(contenu), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(one_way.encode()).hexdigest()
+    """SHA-256 of the content, in hexadecimal: printed on every output."""
+    return hashlib.sha256(one_way(contenu)).hexdigest()
 
 
 def from_plain(kept: Mapping[str, Any]) -> Contenu:

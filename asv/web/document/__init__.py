@@ -1,5 +1,5 @@
 """The diagnostic document on screen: arranging and writing it, reading its versions, taking it away."""
 
-from asv.web.document import ecriture, pages, versions
+from asv.web.document import ecriture, fichiers, pages, versions
 
-HANDLERS = [*pages.HANDLERS, *ecriture.HANDLERS, *versions.HANDLERS]
+HANDLERS = [*pages.HANDLERS, *ecriture.HANDLERS, *versions.HANDLERS, *fichiers.HANDLERS]

@@ -24,7 +24,7 @@ from asv.web.filters import chiffre
 TERRITOIRE, QUARTIERS = "territoire", "quartiers"
 WIDEST = 3
 """Columns that a table by quartier may have: more are read line by line, on the sheets of the QPV."""
-FICHE = ("M06", "G08F", "G08A", "M07")
+FICHE = ("M06", "G08F", "G08A")
 COMMUNE = ("LIEU_SEXE", "LIEU_AGE", "LIEU_FREIN")
 
 
@@ -113,7 +113,7 @@ def _fiche(lecture: Lecture, quartier: QuartierLu, source: str) -> Iterator[Gril
     for code in FICHE:
         table = lecture.tables[code]
         line = table.line(quartier.code)
-        if line is not None and any(cell.is_published for cell in line.cells.values()):
+        if line is not None and any(cell.effectif for cell in line.cells.values()):
             yield _line(table, line, source)
 
 
@@ -127,7 +127,7 @@ def _communes(lecture: Lecture, crossed: ReleasedCrossing | None, source: str) -
         by_name = dict(vue.lignes)
         for commune, nom in lecture.noms_communes.items():
             cells = by_name.get(nom, [])
-            if any(cell is not None and cell.is_published for cell in cells):
+            if any(cell is not None and cell.effectif for cell in cells):
                 lignes = tuple((head, chiffre(cell)) for head, cell in zip(vue.colonnes, cells, strict=True))
                 grille = Grille(vue.tableau.libelle, ("Réponse", "Contacts"), lignes, "", source)
                 found.setdefault(commune, []).append(grille)

@@ -14,6 +14,7 @@ from asv.domain.errors import Refused
 from asv.usecases import document
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.document.chiffres import read_chiffres
+from asv.web.document.fichiers import listed
 from asv.web.document.pages import COORDINATION, READERS, READING
 from asv.web.forms import Code, ConfirmedForm, Court
 from asv.web.pages import moved, page
@@ -44,7 +45,7 @@ async def _version(
     given: dict[str, Any] = {"erreurs": (), "form": {}, "status_code": 200} | context
     return page(
         request, "document/version.html", lue=lue, contenu=lue.contenu, gestes=GesteVersion, longueur=MOTIF,
-        writes=acteur.role is Role.COORDINATEUR, **READING, **given,
+        writes=acteur.role is Role.COORDINATEUR, fichiers=listed(lue.contenu), **READING, **given,
     )  # fmt: skip
 
 
