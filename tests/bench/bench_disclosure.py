@@ -23,8 +23,11 @@ NOTE = (
     "l’audit dit combien de ses vides n’ont qu’une valeur possible. Objectifs : S, écart ≤ 0,5 % en 5 s ; M, exacte "
     "≤ 1 % en 60 s, intervalle de 5 ≤ 5 % en 60 s ; audit de M en 10 s ; année d’un territoire (ses tableaux croisés "
     "et ce que le diagnostic en dit), sûre en 30 s, écart ≤ 2 %. La recherche s’arrête un peu avant, pour laisser le "
-    "temps de l’audit ; un premier choix sûr peut prendre plus. L (49 392 cellules) n’y est pas : la recherche n’en "
-    "trouve pas encore de bon."
+    "temps de l’audit ; un premier choix sûr peut prendre plus. L (49 392 cellules, objectif : sûre en 120 s) n’y est "
+    "pas : essayée à part, machine chargée, elle n’est pas atteinte. Avec 60 s, la recherche cache tout ce qui peut "
+    "l’être, et l’audit laisse 334 cellules sans preuve après 8 minutes : refus. GAUSS y perd 127 150 en 259 s, mais "
+    "l’audit retrouve 23 988 de ses 25 566 vides : un effectif caché qui vaut 1 ne peut pas baisser, et de proche en "
+    "proche presque tout se calcule. Aucun choix sûr de cette perte n’est connu ; borne : 115 055."
 )
 CASES: list[tuple[str, Protection, float]] = [
     ("S", Exact(), 4),

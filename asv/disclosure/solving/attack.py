@@ -128,7 +128,7 @@ class Attack:
         widths = classes.largest(self.network.width)
         reach = FARTHER * float(self.network.width.max(initial=1))
         stroller = Stroller(classes.columns, np.maximum(classes.low, -reach), np.minimum(classes.high, reach))
-        self._stroll(stroller, STROLL_SIZE, threads, late)
+        self._stroll(stroller, threads, late)
         for look in (
             lambda place: stroller.step(place, self._lacking(place), LARGE),
             lambda place: stroller.step(place, self._lacking(place), LARGE),
@@ -156,7 +156,7 @@ class Attack:
             return [-sign * int(net.need_down[cell])]
         return [sign * int(net.width[cell] - down), sign * int(up - net.width[cell])]
 
-    def _stroll(self, stroller: Stroller, size: int, threads: Executor, late: Callable[[], bool]) -> None:
+    def _stroll(self, stroller: Stroller, threads: Executor, late: Callable[[], bool]) -> None:
         """Rounds of moves of all that waits, while they prove something: dear steps first, then cheaper ones."""
         for turn in range(STROLLS):
             targets = self._waiting
@@ -164,7 +164,7 @@ class Attack:
                 return
             price = max(HEAVY * EASING**turn, PRICE)
             seeds = range(turn * WALKERS, (turn + 1) * WALKERS)
-            for moves in threads.map(partial(stroller.stroll, targets, price=price, size=size), seeds):
+            for moves in threads.map(partial(stroller.stroll, targets, price=price, size=STROLL_SIZE), seeds):
                 self._note_all(moves)
             if len(self._waiting) > SLOWLY * len(targets):
                 return
