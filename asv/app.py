@@ -43,6 +43,7 @@ from asv.web import (
     reprise,
     sante,
     signaux,
+    standardise,
     structures,
     suivis,
     synchronisation,
@@ -64,7 +65,8 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 FEATURES = (
     actions, agenda, calendrier, comparer, comptes, contexte, contrat, coordination, corrections, croisements,
     definitions, diagnostic, document, engagements, evolution, journee, matrice, moyens, nouvelles, planification,
-    public, pwa, quartiers, reprise, sante, signaux, structures, suivis, synchronisation, tablettes, traductions,
+    public, pwa, quartiers, reprise, sante, signaux, standardise, structures, suivis, synchronisation, tablettes,
+    traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

@@ -34,7 +34,7 @@ PAGES = {
     "coordinateur": ("/coordination", "/equipe", "/priorites", "ALERTE", "MONTAGE/controle", "/diagnostic",
                      "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/diagnostic/croisements",
                      "/diagnostic/comparer?periode=2026-T1", "/diagnostic/comparer?periode=2024",
-                     "/diagnostic/evolution", "/diagnostic/evolution?pas=annee",
+                     "/diagnostic/evolution", "/diagnostic/evolution?pas=annee", "/diagnostic/ages-semblables",
                      "/actions", "/actions/pipeline", "RENDUE/bilan", "RENDUE/budget", "RENDUE/echanges",
                      "PREVUE/deplacer", "COMPTEE/frequentation", "/actions/echeances", "/actions/indicateurs",
                      "/calendrier", "/structures", "/structures/nouvelle",

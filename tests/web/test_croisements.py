@@ -136,3 +136,15 @@ async def test_a_table_that_does_not_exist_is_not_found(client: Client, filled: 
     assert (await client.get(f"{PAGE}/csv?tableau=LIEU_FREIN", filled.coordinateur)).status_code == 404
     await prepared(client, filled)
     assert (await client.get(f"{PAGE}?tableau=X", filled.coordinateur)).status_code == 404
+
+
+async def test_a_difficulty_at_like_ages_is_read_in_the_tables_and_nowhere_else(client: Client, filled: World):
+    await prepared(client, filled)
+
+    answer = await client.get(f"/diagnostic/ages-semblables?annee={YEAR}&frein=ADMIN", filled.coordinateur)
+    unknown = await client.get("/diagnostic/ages-semblables?frein=ADM_SEJOUR", filled.coordinateur)
+
+    assert answer.status_code == 200
+    assert "À âges semblables, la part des contacts où" in answer.text.replace("\u202f", " ")
+    assert "Attendus à âges semblables" in answer.text
+    assert unknown.status_code == 404

@@ -15,11 +15,13 @@ from asv.domain.diagnostic.entonnoir import (
 from asv.domain.diagnostic.images import image_of, image_phrase
 from asv.domain.diagnostic.lecture import precautions, synthese
 from asv.domain.diagnostic.phrases import carte_phrase, couverture_phrase, phrase_of
+from asv.domain.diagnostic.standardise import Standardisation, standardise_phrase, standardised
 from asv.domain.diagnostic.suites import taux_of
 from asv.domain.diagnostic.tendance import Tendance, saison_phrase, tendance_of, tendance_phrase
 
 __all__ = [
     "Entonnoir",
+    "Standardisation",
     "Tendance",
     "carte_lissee_phrase",
     "carte_phrase",
@@ -34,6 +36,8 @@ __all__ = [
     "precautions",
     "saison_phrase",
     "specificites_of",
+    "standardise_phrase",
+    "standardised",
     "synthese",
     "taux_of",
     "tendance_of",
