@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from asv.domain.diagnostic.ecriture import listed, plural, quoted
+from asv.domain.diagnostic.ecriture import listed, number, quoted
 from asv.domain.diffusion import FEWEST, Ecart, ReleasedCrossing
 from asv.domain.diffusion.comparing import SURE, USUAL, ecart_of
 from asv.domain.diffusion.croisements import TOTAL
@@ -128,18 +128,20 @@ def _place(released: ReleasedCrossing, frein: str, code: str, libelle: str) -> L
 
 
 def standardise_phrase(found: Standardisation) -> str:
-    """One sentence: the places that a sure word tells apart, in the order of the tables, and never a rank."""
+    """One sentence: the places that a sure word tells of, in the order of the tables, and never a rank."""
     if found.refus:
         return found.refus
-    apart = {
-        words: [quoted(one.libelle) for one in found.lieux if one.ecart is words]
-        for words in Ecart
-        if words not in (Ecart.COMPARABLE, Ecart.TROP_PEU)
-    }
-    said = [f"{words} du territoire pour {listed(names)}" for words, names in apart.items() if names]
     start = f"À âges semblables, la part des contacts où {quoted(found.frein)} vient en premier"
+    by_words = {words: [quoted(one.libelle) for one in found.lieux if one.ecart is words] for words in Ecart}
+    unsure = by_words.pop(Ecart.TROP_PEU)
+    said = [
+        f"{words} {'au' if words is Ecart.COMPARABLE else 'du'} territoire pour {listed(names)}"
+        for words, names in by_words.items()
+        if names
+    ]
     if not said:
-        return (
-            f"{start} ne s’écarte nettement du territoire dans aucun des {plural(len(found.lieux), 'lieu', 'lieux')}."
+        places = (
+            f"les {number(len(unsure))} lieux comparés" if len(unsure) > 1 else f"le seul lieu comparé, {unsure[0]}"
         )
-    return f"{start} est {' ; '.join(said)}."
+        return f"{start} : {Ecart.TROP_PEU} dans {places}."
+    return f"{start} est {' ; '.join(said)}{f' ; ailleurs, {Ecart.TROP_PEU}' if unsure else ''}."
