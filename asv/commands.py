@@ -64,6 +64,7 @@ def import_command(file: Path, mapping_file: Any, write_mapping: Any, **options:
 @click.option("--territoire", default=CALL, show_default=True, help="SIREN de l’EPCI.")
 @click.option("--compte", default="", help="Adresse de la coordination qui importe, s’il y en a plusieurs.")
 @click.option("--ecarter", is_flag=True, help="Laisse de côté les cellules qui ne sont pas des chiffres possibles.")
+@click.option("--retirer", is_flag=True, help="Accepte que des lieux absents du fichier perdent leurs chiffres.")
 def import_series_command(file: Path, **options: Any) -> None:
     """Apporte un fichier public de l’Insee, de la Cnam, de la DREES… (.csv, .zip, .xlsx, .parquet).
 

@@ -105,6 +105,42 @@ async def test_the_same_vintage_again_replaces_the_former_and_undoing_gives_it_b
     assert [one.etat for one in await office.do(series.list_importations)] == ["Annulé", "En place"]
 
 
+async def test_a_file_that_leaves_places_out_names_them_and_waits_for_a_yes(office: Office, world: World):
+    first, second = world.qpv
+    await office.take(as_zip({"data_CNAM2025_QP24.csv": as_csv(c2s(dict.fromkeys(world.qpv, ("877", "132", "39"))))}))
+    part = c2s_file(first, "900", "180", "45")
+
+    (lu,) = await office.look(part)
+    with pytest.raises(Refused, match="perdraient leurs chiffres, car ce fichier ne les nomme pas : 1\\."):
+        await office.take(part)
+    before = await office.figures("qpv2024_taux_c2s")
+    await office.take(part, Chosen(0, retire=True), now=NOW + timedelta(minutes=1))
+
+    assert lu.disparus == (f"Quartier {second[2:-1]}",)
+    assert before == {2025: dict.fromkeys(world.qpv, 19.5)}
+    assert await office.figures("qpv2024_taux_c2s") == {2025: {first: 25.0}}
+
+
+async def test_a_place_that_the_producer_keeps_secret_now_is_not_left_out(office: Office, qpv: str):
+    await office.take(c2s_file(qpv, "877", "132", "39"))
+    hushed = c2s_file(qpv, "900", "s", "s")
+
+    assert (await office.look(hushed))[0].disparus == ()
+    await office.take(hushed, now=NOW + timedelta(minutes=1))
+
+    assert (await office.figures("qpv2024_regime_general"))[2025][qpv] == 900
+
+
+async def test_a_copy_that_nobody_dated_is_missed_too(bases: Bases, call: World):
+    office = Office(bases, call.coordinateur)
+    data = as_csv(demographie({"QN06202M": ("1 600", "52", "36", "33", "20", "20")}))
+
+    (lu,) = await office.do(series.preview, await office.bring(data), lambda _: 2022)
+
+    assert len(lu.disparus) > 10
+    assert "Camus" not in lu.disparus
+
+
 async def test_an_import_is_undone_once_and_leaves_no_figure(office: Office, qpv: str, admin: AsyncEngine):
     (done,) = await office.take(c2s_file(qpv, "877", "132", "39"))
     await office.do(series.undo, done.id, NOW)

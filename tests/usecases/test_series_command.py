@@ -58,6 +58,23 @@ async def test_a_file_is_taken_with_its_year(run: Run, admin: AsyncEngine, world
     assert (await figures(admin, world))["qpv2024_taux_c2s"] == 19.5
 
 
+async def test_a_file_that_leaves_places_out_names_them_and_says_how_to_accept(
+    run: Run, admin: AsyncEngine, world: World
+):
+    whole = as_csv(c2s(dict.fromkeys(world.qpv, ("877", "132", "39"))))
+    part = as_csv(c2s({world.qpv[0]: ("900", "180", "45")}))
+    await run(whole, "--annee", "2025")
+
+    dry = await run(part, "--annee", "2025", "--dry-run")
+    refused = await run(part, "--annee", "2025")
+    accepted = await run(part, "--annee", "2025", "--retirer")
+
+    assert f"ne les nomme pas : Quartier {world.qpv[1][2:-1]}. Pour l’accepter : --retirer." in dry[1]
+    assert refused[0] == 1
+    assert "rien n’a été importé" in refused[2]
+    assert accepted[0] == 0, accepted[2]
+
+
 async def test_a_doubtful_cell_is_told_with_its_line_and_nothing_is_stored(run: Run, admin: AsyncEngine, world: World):
     data = as_csv(demographie({world.qpv[0]: ("15OO", "50", "30", "30", "20", "20")}))
 

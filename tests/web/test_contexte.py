@@ -90,6 +90,27 @@ async def test_a_doubtful_cell_is_shown_with_its_line_and_can_be_left_aside(clie
     assert done.status_code == 303
 
 
+async def test_places_that_would_lose_their_figures_are_named_and_a_box_must_be_ticked(client: Client, world: World):
+    whole = as_csv(c2s(dict.fromkeys(world.qpv, ("877", "132", "39"))))
+    path = path_of(await upload(client, world.coordinateur, whole))
+    path_of(await client.post(f"{path}/importer", world.coordinateur, lot="0", annee_0="2025"))
+    part = as_csv(c2s({world.qpv[0]: ("900", "180", "45")}))
+    path = path_of(await upload(client, world.coordinateur, part))
+
+    unknown = words(await client.get(path, world.coordinateur))
+    refused = await client.post(f"{path}/importer", world.coordinateur, lot="0", annee_0="2025")
+    done = await client.post(f"{path}/importer", world.coordinateur, lot="0", annee_0="2025", retirer="0")
+
+    assert (
+        "J’accepte que ces lieux" not in unknown
+    )  # the file prints no year: what it replaces is known once it is typed
+    assert refused.status_code == 400
+    assert "1 lieu aurait des chiffres de moins." in words(refused)
+    assert f"ce qui est en place : Quartier {world.qpv[1][2:-1]}." in words(refused)
+    assert "J’accepte que ces lieux perdent leurs chiffres" in words(refused)
+    assert done.status_code == 303
+
+
 async def test_several_sheets_are_ticked_one_by_one(client: Client, world: World):
     commune = world.cellules[0][0]
     book = as_xlsx({"APL 2023": apl(2023, {commune: 2.96}), "APL 2024": apl(2024, {commune: 2.44})})

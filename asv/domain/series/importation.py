@@ -1,6 +1,6 @@
 """Whether a lot may be imported, under which vintage, and what it would change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from asv.domain.errors import Refused
@@ -15,6 +15,10 @@ NO_YEAR: Final = "Ce fichier ne dit pas son millésime : écrivez l’année des
 OTHER_YEAR: Final = "Le fichier dit {lue}, vous avez écrit {dite} : vérifiez l’année sur la page du producteur."
 NOT_A_YEAR: Final = "L’année {dite} n’est pas possible : écrivez une année entre {first} et {last}."
 NO_FIGURE: Final = "Aucun chiffre n’est publié ici pour vos lieux : rien n’est à importer."
+WOULD_GO: Final = (
+    "{titre}, {annee} : rien n’a été importé. Lieux qui perdraient leurs chiffres, car ce fichier ne les nomme pas : "
+    "{nombre}. Prenez le fichier entier, ou dites que vous l’acceptez."
+)
 FAULTY: Final = "Des cellules sont à vérifier : rien n’a été importé. Corrigez le fichier, ou laissez-les de côté."
 
 
@@ -43,6 +47,12 @@ def check_lot(lot: Lot, dite: int | None, this_year: int, *, ecarter: bool = Fal
     return annee
 
 
+def check_whole(lot: Lot, annee: int, disparus: Sequence[str]) -> None:
+    """Raises Refused when places would lose the figures they have; they are named in what was shown before."""
+    if disparus:
+        raise Refused(WOULD_GO.format(titre=lot.publication.titre, annee=annee, nombre=len(disparus)))
+
+
 def millesime_of(publication: Publication, annee: int) -> Millesime:
     """The vintage as the producer names it: « 1er janvier 2025 », « recensement 2022 »."""
     return Millesime(publication.millesime.format(annee=annee), annee)
@@ -53,8 +63,23 @@ def publiee(publication: Publication, code: str, annee: int) -> SeriePubliee:
     return SeriePubliee(serie(code), millesime_of(publication, annee), publication.producteur, publication.licence)
 
 
+Figures = Mapping[str, Mapping[str, float | None]]
+"""By série, then by code of place; None where the producer gives none."""
+
+
+def gone(standing: Figures, lot: Lot) -> list[str]:
+    """Codes of the places that have a figure today, and that this lot does not name for the same série."""
+    left = {
+        lieu
+        for code, lieux in standing.items()
+        for lieu, nombre in lieux.items()
+        if nombre is not None and lieu not in lot.valeurs[code]
+    }
+    return sorted(left)
+
+
 def compare(
-    before: Mapping[str, Mapping[str, float | None]], after: Mapping[str, Mapping[str, Lue]]
+    before: Figures, after: Mapping[str, Mapping[str, Lue]]
 ) -> Ecart:  # fmt: skip
     """How the figures of a lot differ from those in place, by série and by place."""
     old = {(code, lieu): nombre for code, lieux in before.items() for lieu, nombre in lieux.items()}

@@ -20,6 +20,7 @@ NOT_THAT_YEAR = "Ce fichier dit ses années, et {annee} n’en est pas : relance
 DRY = "Essai à blanc : rien n’a été enregistré."
 DONE = "Import fait : {nombre} jeu(x) de chiffres. Le site permet d’annuler chacun."
 REPLACES = "  Remplace : {} chiffres pareils, {} changés, {} nouveaux, {} disparus."
+WOULD_GO = "  Auraient des chiffres de moins, car ce fichier ne les nomme pas : {}. Pour l’accepter : --retirer."
 MOST_TOLD = 20
 Step = Callable[[str, int, int], None]
 
@@ -37,6 +38,7 @@ class AskedSerie:
     annee: int | None = None
     publication: str = ""
     ecarter: bool = False
+    retirer: bool = False
     dry_run: bool = False
 
 
@@ -46,7 +48,8 @@ async def run_series(session: AsyncSession, asked: AskedSerie, now: datetime, st
     step("lecture du fichier", 0, 1)
     fichier = await read_file(asked.content, await lieux_of(session, asked.territoire))
     step("lecture du fichier", 1, 1)
-    lots = [lu for lu in await preview(session, acteur, fichier) if asked.publication in ("", lu.lot.publication.code)]
+    found = await preview(session, acteur, fichier, lambda _: asked.annee)
+    lots = [lu for lu in found if asked.publication in ("", lu.lot.publication.code)]
     if not lots:
         raise NotFound(NOTHING_KNOWN)
     lots = [lu for lu in lots if asked.annee is None or lu.lot.annee in (None, asked.annee)]
@@ -55,7 +58,7 @@ async def run_series(session: AsyncSession, asked: AskedSerie, now: datetime, st
     lines = [line for lu in lots for line in report(lu)]
     if asked.dry_run:
         return [*lines, DRY]
-    chosen = [Chosen(lu.rang, asked.annee if lu.lot.annee is None else None) for lu in lots]
+    chosen = [Chosen(lu.rang, lu.annee, asked.retirer) for lu in lots]
     try:
         done = await store(session, acteur, fichier, chosen, ecarter=asked.ecarter, now=now)
     except Refused as refusal:
@@ -67,7 +70,7 @@ def report(lu: LotLu) -> list[str]:
     """What a dry run says of a lot."""
     lot = lu.lot
     lines = [
-        f"{lot.publication.titre} ({lot.publication.code}), {lot.niveau}, {lot.annee or 'année à dire : --annee AAAA'}",
+        f"{lot.publication.titre} ({lot.publication.code}), {lot.niveau}, {lu.annee or 'année à dire : --annee AAAA'}",
         f"  {lot.lignes} lignes lues, {lu.nombres} chiffres, {lu.tus} non publiés ou secrets.",
         f"  Séries : {', '.join(lu.libelles)}.",
     ]
@@ -75,6 +78,8 @@ def report(lu: LotLu) -> list[str]:
         lines.append(f"  Lieux absents du fichier : {', '.join(lu.absents)}.")
     if lu.ecart:
         lines.append(REPLACES.format(*lu.ecart))
+    if lu.disparus:
+        lines.append(WOULD_GO.format(", ".join(lu.disparus)))
     lines += [f"  {mention}" for mention in lu.mentions]
     lines += [f"  Pas d’évolution : {reason}" for reason in lu.evolution]
     lines += [f"  À vérifier : {said}" for said in lot.anomalies[:MOST_TOLD]]

@@ -19,13 +19,15 @@ from asv.db.series import (
     importations_in_place,
     lieux_of,
     mark_undone,
+    series_lues,
 )
 from asv.domain.acteurs import Acteur
 from asv.domain.errors import NotFound, Refused
 from asv.domain.series import SeriePubliee
-from asv.domain.series.importation import check_lot, publiee
+from asv.domain.series.importation import check_lot, check_whole, publiee
 from asv.domain.series.lecture import Lot, read_lots
 from asv.usecases.series.drafts import Fichier, check_role
+from asv.usecases.series.previewing import disparus
 
 NOTHING_CHOSEN: Final = "Aucun jeu de chiffres n’est choisi : cochez ce que vous voulez prendre."
 NOT_THERE: Final = "Ce jeu de chiffres n’est pas dans le fichier : envoyez-le de nouveau."
@@ -51,10 +53,14 @@ class ImportLu:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One lot to take, by its rank in the file; `annee`: as typed, when the file prints none."""
+    """One lot to take, by its rank in the file; `annee`: as typed, when the file prints none.
+
+    retire: places that it does not name may lose the figures they have.
+    """
 
     rang: int
     annee: int | None = None
+    retire: bool = False
 
 
 async def store(
@@ -63,13 +69,18 @@ async def store(
     """Take lots in the transaction of the caller, all or none. Raises Refused, and then takes nothing."""
     check_role(acteur)
     await session.execute(lock_importations(acteur.territoire_id))
-    lots = read_lots(fichier.tables, await lieux_of(session, acteur.territoire_id))
+    lieux = await lieux_of(session, acteur.territoire_id)
+    lots = read_lots(fichier.tables, lieux)
     if not chosen:
         raise Refused(NOTHING_CHOSEN)
     if any(one.rang not in range(len(lots)) for one in chosen):
         raise Refused(NOT_THERE)
     taken = [(lots[one.rang], check_lot(lots[one.rang], one.annee, now.year, ecarter=ecarter)) for one in chosen]
     _check_apart(taken)
+    lues = await series_lues(session, visible(ImportationSerie, acteur), lieux)
+    for one, (lot, annee) in zip(chosen, taken, strict=True):
+        if not one.retire:
+            check_whole(lot, annee, disparus(lot, annee, lieux, lues))
     return [await _take(session, acteur, fichier, lot, annee, now) for lot, annee in taken]
 
 

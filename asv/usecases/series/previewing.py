@@ -1,7 +1,9 @@
 """What a published file would bring here, before anything is written."""
 
 import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,23 +11,28 @@ from asv.db.scope import visible
 from asv.db.series import ImportationSerie, lieux_of, series_lues
 from asv.domain.acteurs import Acteur
 from asv.domain.series import Lieu, Point, mention_of, serie, trend_refusals
-from asv.domain.series.importation import Ecart, compare, millesime_of
+from asv.domain.series.importation import Ecart, Figures, compare, gone, millesime_of
 from asv.domain.series.lecture import Lot, read_lots
 from asv.domain.series.lues import SerieLue
 from asv.usecases.series.drafts import Fichier, check_role
 
+Lues: TypeAlias = Mapping[str, tuple[SerieLue, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class LotLu:
-    """A lot with what it changes. `ecart` None when its year is not known yet, or when nothing stands there.
+    """A lot with what it changes. `annee`: the one it prints, else the one typed; None when it is not known yet.
 
+    ecart: None without a year, or when nothing stands there. disparus: names of the places that would lose figures.
     absents: names of the places that the file does not have. mentions: what will be printed beside the figures.
     evolution: why its vintages make no evolution with those in place; empty when they do or when it is the first.
     """
 
     rang: int
     lot: Lot
+    annee: int | None
     ecart: Ecart | None
+    disparus: tuple[str, ...]
     absents: tuple[str, ...]
     mentions: tuple[str, ...]
     evolution: tuple[str, ...]
@@ -44,42 +51,55 @@ class LotLu:
         return [serie(code).libelle for code in self.lot.valeurs]
 
 
-async def preview(session: AsyncSession, acteur: Acteur, fichier: Fichier) -> list[LotLu]:
-    """Every lot of a file, in its order; nothing is written."""
+async def preview(
+    session: AsyncSession, acteur: Acteur, fichier: Fichier, year_of: Callable[[int], int | None] = lambda _: None
+) -> list[LotLu]:
+    """Every lot of a file, in its order; nothing is written. year_of: the year typed for a lot that prints none."""
     check_role(acteur)
     lieux = await lieux_of(session, acteur.territoire_id)
     lots = await asyncio.to_thread(read_lots, fichier.tables, lieux)
     lues = await series_lues(session, visible(ImportationSerie, acteur), lieux)
-    return [_lot_lu(rang, lot, lieux, lues) for rang, lot in enumerate(lots)]
+    dated = [(lot, year_of(rang) if lot.annee is None else lot.annee) for rang, lot in enumerate(lots)]
+    return [_lot_lu(rang, lot, annee, lieux, lues) for rang, (lot, annee) in enumerate(dated)]
 
 
-def _lot_lu(rang: int, lot: Lot, lieux: list[Lieu], lues: dict[str, tuple[SerieLue, ...]]) -> LotLu:
-    noms = {lieu.code: lieu.nom or lieu.code for lieu in lieux}
+def _lot_lu(rang: int, lot: Lot, annee: int | None, lieux: Sequence[Lieu], lues: Lues) -> LotLu:
+    standing = _standing(lot, lues, annee)
     mentions = dict.fromkeys(mention_of(serie(code)) for code in lot.valeurs)
     return LotLu(
-        rang, lot, _ecart(lot, lues), tuple(noms[code] for code in lot.manquants),
-        tuple(mention for mention in mentions if mention), _evolution(lot, lues),
+        rang, lot, annee, compare(standing, lot.valeurs) if standing else None, disparus(lot, annee, lieux, lues),
+        tuple(noms_of(lieux)[code] for code in lot.manquants), tuple(mention for mention in mentions if mention),
+        _evolution(lot, annee, lues),
     )  # fmt: skip
 
 
-def _ecart(lot: Lot, lues: dict[str, tuple[SerieLue, ...]]) -> Ecart | None:
-    """Against what stands for the same year; a lot without a year is compared with nothing."""
-    standing = {
+def noms_of(lieux: Iterable[Lieu]) -> dict[str, str]:
+    return {lieu.code: lieu.nom or lieu.code for lieu in lieux}
+
+
+def disparus(lot: Lot, annee: int | None, lieux: Iterable[Lieu], lues: Lues) -> tuple[str, ...]:
+    """Names of the places that would lose figures: a dated vintage also hides the copy that nobody dated."""
+    noms = noms_of(lieux)
+    return () if annee is None else tuple(noms[code] for code in gone(_standing(lot, lues, annee, None), lot))
+
+
+def _standing(lot: Lot, lues: Lues, *annees: int | None) -> Figures:
+    """What stands for these years; a lot without a year is compared with nothing."""
+    return {
         code: {lieu: lue.nombre for lieu, lue in one.valeurs.items()}
         for code in lot.valeurs
         for one in lues.get(code, ())
-        if one.annee == lot.annee is not None
+        if one.annee in annees and annees != (None,)
     }
-    return compare(standing, lot.valeurs) if standing else None
 
 
-def _evolution(lot: Lot, lues: dict[str, tuple[SerieLue, ...]]) -> tuple[str, ...]:
+def _evolution(lot: Lot, annee: int | None, lues: Lues) -> tuple[str, ...]:
     """Why the new vintage does not make an evolution with the dated ones in place."""
-    if lot.annee is None:
+    if annee is None:
         return ()
     reasons: dict[str, None] = {}
     for code in lot.valeurs:
-        others = [one.publiee.millesime for one in lues.get(code, ()) if one.annee not in (None, lot.annee)]
-        points = [Point(serie(code), millesime) for millesime in (*others, millesime_of(lot.publication, lot.annee))]
+        others = [one.publiee.millesime for one in lues.get(code, ()) if one.annee not in (None, annee)]
+        points = [Point(serie(code), millesime) for millesime in (*others, millesime_of(lot.publication, annee))]
         reasons |= dict.fromkeys(trend_refusals(points) if others else ())
     return tuple(reasons)

@@ -51,7 +51,7 @@ async def _draft_page(
     request: WebRequest, session: Any, acteur: Any, draft: UUID, fichier: series.Fichier, form: Mapping[str, str],
     chosen: set[int] | None = None, erreur: str = "",
 ) -> Template:  # fmt: skip
-    lots = await series.preview(session, acteur, fichier)
+    lots = await series.preview(session, acteur, fichier, lambda rank: _typed(form, rank))
     return page(
         request, "contexte/apercu.html", status_code=400 if erreur else 200, draft=draft, lots=lots, most=MOST_SHOWN,
         erreur=erreur, form=form, chosen={lu.rang for lu in lots} if chosen is None else chosen,
@@ -77,7 +77,8 @@ async def take_lots(
     form = {name: str(value) for name, value in given.items()}
     ranks = [int(rank) for rank in given.getall("lot", []) if str(rank).isdecimal()]
     try:
-        chosen = [Chosen(rank, _year(form.get(f"annee_{rank}", ""))) for rank in ranks]
+        accepted = given.getall("retirer", [])
+        chosen = [Chosen(rank, _year(form.get(f"annee_{rank}", "")), str(rank) in accepted) for rank in ranks]
         await series.store(session, acteur, fichier, chosen, ecarter=form.get("ecarter") == "oui", now=now)
     except NotFound:
         raise
@@ -87,6 +88,14 @@ async def take_lots(
         )  # fmt: skip
     await series.drop_draft(session, acteur, draft)
     return moved("/contexte/import", "serie-apportee")
+
+
+def _typed(form: Mapping[str, str], rank: int) -> int | None:
+    """The year typed for a lot, if it is one."""
+    try:
+        return _year(form.get(f"annee_{rank}", ""))
+    except Refused:
+        return None
 
 
 def _year(text: str) -> int | None:

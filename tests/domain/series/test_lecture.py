@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from asv.domain.errors import Refused
 from asv.domain.series import SERIES, Absence, Generation, Lieu, Niveau
 from asv.domain.series.chiffres import Lue, read_number
-from asv.domain.series.importation import Ecart, check_lot, compare, millesime_of, publiee
+from asv.domain.series.importation import Ecart, check_lot, compare, gone, millesime_of, publiee
 from asv.domain.series.lecture import read_lots
 from asv.domain.series.publications import PUBLICATIONS
 from asv.reference import read_qpv_2015, read_series
@@ -255,6 +255,13 @@ def test_what_a_lot_changes_is_counted_figure_by_figure():
     after = {"f_edi": {"a": Lue(1.0, None), "b": Lue(3.0, None), "d": Lue(4.0, None)}}
 
     assert compare(before, after) == Ecart(pareilles=1, changees=1, nouvelles=1, disparues=1)
+
+
+def test_a_place_is_gone_when_it_has_a_figure_that_the_lot_does_not_name():
+    (lot,) = lots([["CODGEO", "MED21"], ["62498", "18000"]])
+    standing = {"filosofi_revenu_median": {"62498": 17000.0, "62427": 16000.0, "62250": None}}
+
+    assert gone(standing, lot) == ["62427"]
 
 
 COLLECTED = Path(__file__).parents[4] / "shared" / "donnees"
