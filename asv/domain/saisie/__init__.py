@@ -24,9 +24,8 @@ from asv.domain.saisie.champs import (
     Repartition,
     Selon,
     Texte,
-    check_uuid,
-    parse_uuid,
 )
+from asv.domain.saisie.identifiants import check_uuid, parse_uuid
 from asv.domain.saisie.lecture import (
     CLOCK_TOLERANCE,
     LONGEST_DELAY,

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from asv.domain import nomenclatures
+from asv.domain.saisie.identifiants import parse_uuid
 from asv.domain.saisie.refus import InvalidField, wrong_type
 
 NON_DEMANDE = "ND"
@@ -16,19 +17,6 @@ NOTHING, FAMILIES, EVERYTHING = "nothing", "families", "everything"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _CARTE = re.compile(r"[0-9a-f]{64}")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_uuid = lru_cache(maxsize=4096)(UUID)  # the same séance comes back in each of its contacts
-
-
-def check_uuid(champ: str, value: object) -> str:
-    """Give a UUID in its usual spelling, as text."""
-    if not isinstance(value, str) or _UUID.fullmatch(value) is None:
-        raise InvalidField(champ, "Cet identifiant n’est pas lisible : mettez la tablette à jour et recommencez.")
-    return value.lower()
-
-
-def parse_uuid(champ: str, value: object) -> UUID:
-    return _uuid(check_uuid(champ, value))
 
 
 @lru_cache(maxsize=512)
