@@ -1,22 +1,17 @@
 """The diagnostic document through its pages: written by two, approved by a second person, published, corrected."""
 
-import hashlib
-import io
 import re
 from datetime import UTC, datetime
 
-import docx
-import pypdf
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
 from asv.domain.periodes import last_closed
-from asv.web.document.chiffres import offered
-from tests.support.database import Persona, World, make_world
+from asv.web.document.chiffres import offered, offered_series
+from tests.support.database import CALL, Persona, World, make_world
 from tests.support.documents import created, proposed, published, text_of, written
 from tests.support.site import Client
-from tests.web.test_croisements import fill
 
 YEAR = last_closed(datetime.now(UTC).date()).annee
 PHRASE = "Les délais chez le dentiste dépassent trois mois."
@@ -124,15 +119,36 @@ async def test_figures_and_generated_tables_stand_in_the_draft(client: Client, w
     assert f"{YEAR}, année close" in shown
 
 
+async def test_a_public_serie_is_cited_with_its_source_and_its_limits(client: Client, admin: AsyncEngine, bases: Bases):
+    who = (await make_world(admin, bases, CALL)).coordinateur
+    own = await created(client, who, YEAR)
+    await client.post(f"{own}/chapitres/social/blocs", who, objet="chiffres:serie:qpv2024_population")
+
+    shown = (await client.get(f"{own}/apercu", who)).text
+
+    assert "Population municipale (habitants)" in shown
+    assert "Source\u202f: Insee" in shown
+
+
 async def test_every_figure_offered_can_be_drawn(client: Client, world: World, path: str):
-    for reference, _ in offered():
+    for reference, _ in (*offered(), *offered_series()):
         answer = await client.post(f"{path}/chapitres/sante/blocs", world.coordinateur, objet=f"chiffres:{reference}")
         assert answer.status_code == 303, reference
 
     assert (await client.get(f"{path}/apercu", world.coordinateur)).status_code == 200
 
 
-@pytest.mark.parametrize("objet", ["chiffres:M01B:territoire", "chiffres:M99:territoire", "genere:mots", "html:x", ""])
+@pytest.mark.parametrize(
+    "objet",
+    [
+        "chiffres:M01B:territoire",
+        "chiffres:M99:territoire",
+        "genere:mots",
+        "chiffres:serie:qpv2015_population",
+        "html:x",
+        "",
+    ],
+)
 async def test_what_is_not_offered_is_not_added(client: Client, world: World, path: str, objet: str):
     answer = await client.post(f"{path}/chapitres/sante/blocs", world.coordinateur, objet=objet)
 
@@ -251,63 +267,3 @@ async def test_another_territoire_finds_no_document(client: Client, path: str, a
     other = await make_world(admin, bases)
 
     assert (await client.get(path, other.coordinateur)).status_code == 404
-
-
-async def test_every_file_of_a_published_version_is_given_to_its_readers(
-    client: Client, world: World, path: str, colleague: Persona
-):
-    await written(client, world.coordinateur, path, "sante", PHRASE)
-    await written(client, world.coordinateur, path, "r_fait", "Nous avons tenu des permanences.")
-    version = await published(client, world.coordinateur, colleague, path)
-    shown = (await client.get(version, world.partenaire)).text
-
-    files = re.findall(r'href="([^"]+/fichiers/[^"]+)"', shown)
-    kinds = {name.rpartition("/")[2] for name in files}
-    for name in files:
-        answer = await client.get(name, world.partenaire)
-        assert answer.status_code == 200, name
-        assert answer.content[:4] in (b"%PDF", b"PK\x03\x04", b'{"an'), name
-
-    assert {"document.pdf", "document.docx", "document.json", "restitution.pdf"} <= kinds
-    assert f"fiche-{world.qpv[0]}.pdf" in kinds
-    assert any(name.startswith("commune-") for name in kinds)
-
-
-async def test_the_fingerprint_is_that_of_the_json_file(client: Client, world: World, path: str):
-    await written(client, world.coordinateur, path, "sante", PHRASE)
-    version = await proposed(client, world.coordinateur, path)
-
-    told = re.search(r'document-hash">([0-9a-f]{64})<', (await client.get(version, world.coordinateur)).text)[1]
-    kept = await client.get(f"{version}/fichiers/document.json", world.coordinateur)
-
-    assert hashlib.sha256(kept.content).hexdigest() == told
-
-
-async def test_the_page_the_pdf_and_the_docx_say_the_same_figures(
-    client: Client, world: World, path: str, admin: AsyncEngine
-):
-    await fill(admin, world, 300)
-    await written(client, world.coordinateur, path, "difficultes", PHRASE)
-    version = await proposed(client, world.coordinateur, path)
-    kept = (await client.get(f"{version}/fichiers/document.json", world.coordinateur)).json()
-    freins = next(m for p in kept["parties"] for m in p["morceaux"] if m.get("titre") == "Freins cités")
-    said = {cell for ligne in freins["lignes"] for cell in ligne[1:]} - {"c", "nd"}
-
-    page = (await client.get(version, world.coordinateur)).text
-    pdf = await client.get(f"{version}/fichiers/document.pdf", world.coordinateur)
-    word = await client.get(f"{version}/fichiers/document.docx", world.coordinateur)
-
-    printed = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.content)).pages)
-    cells = {c.text for t in docx.Document(io.BytesIO(word.content)).tables for r in t.rows for c in r.cells}
-    assert said
-    assert [figure for figure in said if figure not in page] == []
-    assert [figure for figure in said if figure.replace("\u202f", "") not in printed.replace("\u202f", "")] == []
-    assert said <= cells
-
-
-@pytest.mark.parametrize("name", ["document.exe", "fiche-QN00000X.pdf", "restitution.json", "autre.pdf", "document"])
-async def test_a_file_that_is_not_listed_is_not_found(client: Client, world: World, path: str, name: str):
-    await written(client, world.coordinateur, path, "sante", PHRASE)
-    version = await proposed(client, world.coordinateur, path)
-
-    assert (await client.get(f"{version}/fichiers/{name}", world.coordinateur)).status_code == 404

@@ -1,10 +1,12 @@
 """The figures of a document: the one place that turns released tables into what a version keeps.
 
-A figure is asked for by its reference: « M06:territoire », « M01:quartiers », « LIEU_FREIN:commune ».
+A figure is asked for by its reference: « M06:territoire », « M01:quartiers », « LIEU_FREIN:commune »; a public série by
+« serie:apl_medecins_generalistes ».
 """
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,20 +18,25 @@ from asv.domain.diffusion import ReleasedCrossing, ReleasedLine, ReleasedTable
 from asv.domain.document import Grille
 from asv.domain.indicateurs import INDICATEURS
 from asv.domain.indicateurs.croisements import TABLEAUX
+from asv.domain.series import Generation, Niveau
+from asv.domain.series.catalogue import SERIES
 from asv.usecases.diagnostic import Lecture, QuartierLu, read_crossing, read_diagnostic
 from asv.usecases.document import Chiffres, Demande
+from asv.usecases.series import Contexte, read_contexte
+from asv.web.contexte.vues import sources_of, vue_of
 from asv.web.croisements_shown import LECTURES, crossing_view
 from asv.web.filters import chiffre
 
-TERRITOIRE, QUARTIERS = "territoire", "quartiers"
+TERRITOIRE, QUARTIERS, SERIE = "territoire", "quartiers", "serie"
 WIDEST = 3
 """Columns that a table by quartier may have: more are read line by line, on the sheets of the QPV."""
 FICHE = ("M06", "G08F", "G08A")
+PLACES = {Niveau.QPV: "par quartier", Niveau.COMMUNE: "par commune", Niveau.EPCI: "agglomération"}
 COMMUNE = ("LIEU_SEXE", "LIEU_AGE", "LIEU_FREIN")
 
 
 def offered() -> list[tuple[str, str]]:
-    """References that a document may hold, with the words that offer them."""
+    """References of the figures of the mediation that a document may hold, with the words that offer them."""
     found = []
     for code, one in INDICATEURS.items():
         if not one.interne:
@@ -44,12 +51,37 @@ def offered() -> list[tuple[str, str]]:
     return found
 
 
+def offered_series() -> list[tuple[str, str]]:
+    """The same for public séries, those of today: a figure of 2015 perimeters would stand beside QPV of 2024."""
+    today = (one for one in SERIES.values() if one.generation is not Generation.DE_2015)
+    return [(f"{SERIE}:{one.code}", f"{one.libelle} — {PLACES[one.niveau]}") for one in today]
+
+
 async def read_chiffres(session: Any, acteur: Acteur, demande: Demande, today: date) -> Chiffres:
     """The figures of a closed year as they are told outside the team: those of a release once there is one."""
     annee = str(demande.annee)
     lecture = await read_diagnostic(session, acteur, annee, today, outside=True)
     crossed = (await read_crossing(session, acteur, annee, today)).tables
-    return await asyncio.to_thread(_chiffres, lecture, crossed, demande.references)
+    found = await asyncio.to_thread(_chiffres, lecture, crossed, demande.references)
+    wanted = [reference for reference in demande.references if reference.startswith(f"{SERIE}:")]
+    contexte = await read_contexte(session, acteur) if wanted else None
+    public = {reference: _serie(contexte, reference) for reference in wanted} if contexte else {}
+    return replace(found, grilles={**found.grilles, **{key: one for key, one in public.items() if one is not None}})
+
+
+def _serie(contexte: Contexte, reference: str) -> Grille | None:
+    """A public série by place, with its limits; None while no file of it was brought."""
+    code = reference.partition(":")[2]
+    if code not in contexte.lues:
+        return None
+    vue = vue_of(contexte, code)
+    declared = vue.lues[-1].publiee.serie
+    note = " ".join(text for text in (vue.mention, *vue.avertissements) if text)
+    lignes = tuple((lieu, *(chiffre(cell) for cell in cells)) for lieu, cells in vue.lignes)
+    return Grille(
+        f"{declared.libelle} ({declared.unite})", ("Lieu", *vue.colonnes), lignes, note,
+        " ; ".join(source.rstrip(".") for source in sources_of(vue.lues)),
+    )  # fmt: skip
 
 
 def _chiffres(lecture: Lecture, crossed: ReleasedCrossing | None, references: Sequence[str]) -> Chiffres:

@@ -12,7 +12,7 @@ from asv.domain.champs import Incorrect, Question
 from asv.usecases import document
 from asv.usecases.document.writing import find_bloc
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
-from asv.web.document.chiffres import offered
+from asv.web.document.chiffres import offered, offered_series
 from asv.web.document.pages import COORDINATION, chapter_page
 from asv.web.forms import Code, ConfirmedForm, Court, Form, Version
 from asv.web.pages import moved
@@ -56,7 +56,7 @@ async def add_bloc(
     document_id: FromPath[UUID], code: FromPath[str], data: URLEncodedBody[ObjetForm], session: TheSession,
     acteur: TheActeur,
 ) -> Redirect:  # fmt: skip
-    known = frozenset(reference for reference, _ in offered())
+    known = frozenset(reference for reference, _ in (*offered(), *offered_series()))
     await document.add_bloc(session, acteur, document_id, code, data.objet, offered=known)
     return moved(_chapter(document_id, code), "bloc-ajoute")
 

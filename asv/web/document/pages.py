@@ -15,8 +15,8 @@ from asv.domain.periodes import last_closed
 from asv.usecases import document
 from asv.usecases.document.writing import ANNEES
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
-from asv.web.document.chiffres import offered, read_chiffres
-from asv.web.forms import Code, ConfirmedForm, Court
+from asv.web.document.chiffres import offered, offered_series, read_chiffres
+from asv.web.forms import Code, ConfirmedForm, Court, Groupes
 from asv.web.pages import moved, page
 
 COORDINATION = {"roles": (Role.COORDINATEUR,)}
@@ -78,16 +78,27 @@ async def show_contents(
     return page(request, "document/sommaire.html", sommaire=sommaire)
 
 
+def objets() -> Groupes:
+    """What may be added to a chapter, by group: see usecases.document.add_bloc."""
+    series = [(f"chiffres:{code}", words) for code, words in offered_series()]
+    return [
+        ("", [("texte", "Un texte")]),
+        ("Écrit d’office", [(f"genere:{code}", words) for code, words in GENERES.items()]),
+        ("Chiffres de la médiation, année close", [(f"chiffres:{code}", words) for code, words in offered()]),
+        ("Chiffres publics, avec leur source", series),
+    ]
+
+
 async def chapter_page(
     request: WebRequest, session: Any, acteur: Acteur, document_id: UUID, code: str, **context: Any
 ) -> Template:
     """A chapter being written; `context` brings back what a refused form held, with its errors."""
     lu = await document.read_chapitre(session, acteur, document_id, code)
-    named = dict(offered()) | dict(GENERES)
+    written = dict(GENERES) | dict(offered()) | dict(offered_series())
     given: dict[str, Any] = {"erreurs": (), "remarque": "", "status_code": 200, "repris": {}} | context
     return page(
-        request, "document/chapitre.html", lu=lu, named=named, chiffres=offered(), generes=list(GENERES.items()),
-        longueur=TEXTE, longueur_remarque=REMARQUE, **given,
+        request, "document/chapitre.html", lu=lu, named=written, objets=objets(), longueur=TEXTE,
+        longueur_remarque=REMARQUE, **given,
     )  # fmt: skip
 
 
