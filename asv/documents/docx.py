@@ -19,11 +19,11 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from asv.documents.archive import packed
 from asv.documents.content import Tableau
 from asv.documents.prose import Alinea, Citation, Intertitre, Mots, Puces
 from asv.documents.redige import Chapitre, Feuillet, Imprimable
 
-BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
 """First moment that a ZIP archive can tell."""
 NESTED: Final = 3
 """Levels of list that the default styles hold."""
@@ -144,10 +144,6 @@ def _row(table: Table, rank: int, texts: Sequence[str], *, bold: bool = False) -
 
 def _packed(archive: bytes) -> bytes:
     """The same parts in the same order, without the moment they were written."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as given, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name in sorted(given.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = zipfile.ZipInfo(name, BEGINNING)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            kept.writestr(part, given.read(name))
-    return packed.getvalue()
+    with zipfile.ZipFile(io.BytesIO(archive)) as given:
+        names = sorted(given.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        return packed({name: given.read(name) for name in names})

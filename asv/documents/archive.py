@@ -1,0 +1,19 @@
+"""ZIP archives whose bytes depend on their content only."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Final
+
+BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of these parts, by name and in this order, without the moment it was written."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            part = zipfile.ZipInfo(name, BEGINNING)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(part, content)
+    return buffer.getvalue()
