@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
+"""First moment that a ZIP archive can tell."""
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

@@ -24,7 +24,6 @@ from asv.documents.content import Tableau
 from asv.documents.prose import Alinea, Citation, Intertitre, Mots, Puces
 from asv.documents.redige import Chapitre, Feuillet, Imprimable
 
-"""First moment that a ZIP archive can tell."""
 NESTED: Final = 3
 """Levels of list that the default styles hold."""
 
