@@ -6,15 +6,12 @@ from typing import Any
 
 from asv.documents.entonnoir import funnel
 from asv.documents.maps import QuartierSitue, choropleth
-from asv.documents.pictogrammes import icons
 from asv.documents.typography import intervalle_court, nombre, part
 from asv.domain.diagnostic import (
     Entonnoir,
     carte_lissee_phrase,
     entonnoir_of,
     entonnoir_phrase,
-    image_of,
-    image_phrase,
     largeur_phrase,
 )
 from asv.domain.diffusion import (
@@ -29,7 +26,7 @@ from asv.domain.diffusion import (
 from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture
-from asv.web.reading import drawn, fond_of
+from asv.web.reading import drawn, fond_of, image_view
 
 UNKNOWN = "Cette réponse n’est pas de celles que l’on compare par quartier : choisissez dans la liste."
 HEADS = ("Par rapport à l’entonnoir", "Part observée", "Intervalle à 95 %", "Réponses", "Part lissée")
@@ -77,7 +74,8 @@ def comparer_view(lecture: Lecture, code: str) -> dict[str, Any]:
     entonnoir, lisses = entonnoir_of(table, colonne.code), smoothed(table, colonne.code)
     numeros = {quartier.code: rank for rank, quartier in enumerate(lecture.quartiers, start=1)}
     return {
-        "choix": choix, "groupes": groups_of(choices), "titre": titre, "image": _image(table, colonne, titre),
+        "choix": choix, "groupes": groups_of(choices), "titre": titre,
+        "image": image_view("image", titre, table.territoire.cells[colonne.code], table.unite),
         "entonnoir": drawn(funnel("entonnoir", titre, entonnoir, numeros)) if entonnoir.points else None,
         "entonnoir_phrase": entonnoir_phrase(entonnoir),
         "largeur_phrase": largeur_phrase(entonnoir) if entonnoir.points else "",
@@ -94,16 +92,6 @@ def groups_of(choices: Iterable[Choix]) -> list[tuple[str, list[tuple[str, str]]
     for one in choices:
         found.setdefault(one.table.libelle, []).append((one.code, one.colonne.libelle))
     return list(found.items())
-
-
-def _image(table: ReleasedTable, colonne: Colonne, titre: str) -> dict[str, Any] | None:
-    """The share of the territoire as marks to count."""
-    cell = table.territoire.cells[colonne.code]
-    image, phrase = image_of(cell), image_phrase(cell, table.unite)
-    if image is None:
-        return None
-    figure = icons("image", f"{titre}, dans tout le territoire", image, phrase)
-    return {"svg": drawn(figure), "phrase": phrase, "is_sure": image.is_sure}
 
 
 def _carte(lecture: Lecture, titre: str, lisses: Mapping[str, ReleasedValue]) -> Any:

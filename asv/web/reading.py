@@ -15,18 +15,22 @@ from asv.documents.diagnostic import (
     reading,
 )
 from asv.documents.maps import Fond, QuartierSitue, choropleth, locator
+from asv.documents.pictogrammes import icons
 from asv.documents.svg import Figure
 from asv.documents.typography import indice, intervalle_court, part
 from asv.domain.diagnostic import (
     carte_phrase,
     comparaison_phrase,
     couverture_phrase,
+    image_of,
+    image_phrase,
+    leading_of,
     phrase_of,
     precautions,
     specificites_of,
     synthese,
 )
-from asv.domain.diffusion import ReleasedLine, ReleasedTable, ReleasedValue, Statut
+from asv.domain.diffusion import ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu
 
@@ -89,9 +93,26 @@ def distribution(table: ReleasedTable, line: ReleasedLine, compared: ReleasedLin
             (c.libelle, [cell, part(cell), *([intervalle_court(cell) or "—"] if is_uncertain else [])])
             for c, cell in shown
         ],
-        "ecarts": _ecarts(table, indices),
+        "ecarts": _ecarts(table, indices), "image": _leading_image(name, table, line),
         "is_published": any(cell.is_published for _, cell in shown),
     }  # fmt: skip
+
+
+def image_view(identifiant: str, titre: str, cell: ReleasedCell, unite: str) -> dict[str, Any] | None:
+    """A share as marks to count, with the sentence that says the same; None when it is not shown."""
+    image, phrase = image_of(cell), image_phrase(cell, unite)
+    if image is None:
+        return None
+    return {"svg": drawn(icons(identifiant, titre, image, phrase)), "phrase": phrase, "is_sure": image.is_sure}
+
+
+def _leading_image(name: str, table: ReleasedTable, line: ReleasedLine) -> dict[str, Any] | None:
+    leading = leading_of(table, line)
+    if leading is None:
+        return None
+    colonne, cell = leading
+    view = image_view(f"{name}-image", colonne.libelle, cell, table.unite)
+    return view and {**view, "libelle": colonne.libelle}
 
 
 def _phrase(table: ReleasedTable, line: ReleasedLine, indices: Mapping[str, ReleasedValue]) -> str:

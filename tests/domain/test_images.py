@@ -3,7 +3,7 @@
 import pytest
 
 from asv.documents.pictogrammes import icons
-from asv.domain.diagnostic import image_of, image_phrase
+from asv.domain.diagnostic import image_of, image_phrase, leading_of
 from tests.domain.test_entonnoir import table_of
 
 
@@ -41,3 +41,11 @@ def test_a_hidden_share_has_neither_image_nor_sentence():
     cell = cell_of(40, 5)
 
     assert (image_of(cell), image_phrase(cell, "contacts")) == (None, "")
+
+
+def test_the_image_of_a_distribution_is_that_of_its_largest_published_share():
+    table = table_of([(60, 40), (40, 5)], elsewhere=(300, 700))
+
+    (whole, _), (place, _) = leading_of(table, table.territoire), leading_of(table, table.lignes[1])
+    assert (whole.code, place.code) == ("H", "F")
+    assert leading_of(table, table.lignes[2]) is None

@@ -12,7 +12,7 @@ from asv.domain.diagnostic.entonnoir import (
     entonnoir_phrase,
     largeur_phrase,
 )
-from asv.domain.diagnostic.images import image_of, image_phrase
+from asv.domain.diagnostic.images import image_of, image_phrase, leading_of
 from asv.domain.diagnostic.lecture import precautions, synthese
 from asv.domain.diagnostic.phrases import carte_phrase, couverture_phrase, phrase_of
 from asv.domain.diagnostic.standardise import Standardisation, standardise_phrase, standardised
@@ -32,6 +32,7 @@ __all__ = [
     "image_of",
     "image_phrase",
     "largeur_phrase",
+    "leading_of",
     "phrase_of",
     "precautions",
     "saison_phrase",

@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from asv.domain.diagnostic.ecriture import number, percent
-from asv.domain.diffusion import ReleasedCell
+from asv.domain.diagnostic.phrases import ASIDE
+from asv.domain.diffusion import Colonne, ReleasedCell, ReleasedLine, ReleasedTable
 
 FEW: Final = 0.05
 """Share below which ten marks would show nothing, and a hundred are drawn; the same for the rest."""
@@ -35,6 +36,16 @@ def image_of(cell: ReleasedCell) -> Image | None:
     low, high = cell.intervalle or (cell.part, cell.part)
     pleins = _marks(cell.part, sur)
     return Image(sur, pleins, min(_marks(low, sur), pleins), max(_marks(high, sur), pleins))
+
+
+def leading_of(table: ReleasedTable, line: ReleasedLine) -> tuple[Colonne, ReleasedCell] | None:
+    """The largest published share of a line, the first of the list when equal; what names no answer is left aside."""
+    shown = [
+        (colonne, cell)
+        for colonne in table.colonnes
+        if colonne.code not in ASIDE and (cell := line.cells.get(colonne.code)) is not None and cell.part
+    ]
+    return max(shown, key=lambda one: one[1].part or 0.0, default=None)
 
 
 def _marks(part: float, sur: int) -> int:
