@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from asv.documents.entonnoir import funnel
@@ -70,6 +71,19 @@ def test_quartiers_that_all_differ_widen_the_funnel_and_the_reader_is_told():
     assert entonnoir_phrase(found).startswith("Aucun des 11 quartiers comparés ne sort de l’entonnoir")
     assert "ou aux différences habituelles entre quartiers" in entonnoir_phrase(found)
     assert "élargi 2,7 fois" in largeur_phrase(found)
+
+
+@pytest.mark.parametrize("places", [6, 20])
+def test_quartiers_that_chance_alone_moves_are_seldom_said_to_be_outside(places):
+    """The outer limits leave out two in a thousand; over 60 territoires of alike quartiers, ten would be a fault."""
+    draw = np.random.default_rng(20_261_123)
+    outside = sum(
+        len(names)
+        for _ in range(60)
+        for names in read([(int(n), 100 - int(n)) for n in draw.binomial(100, 0.5, places)]).sortis.values()
+    )
+
+    assert outside < 10
 
 
 def test_the_spread_of_a_few_quartiers_is_not_measured_lest_an_extreme_one_hide_itself():

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from asv.documents.tendance import trend_drawing
 from asv.domain import nomenclatures
 from asv.domain.diagnostic import saison_phrase, tendance_of, tendance_phrase
-from asv.domain.diagnostic.tendance import Sens, answers_added
+from asv.domain.diagnostic.tendance import Pas, Sens, answers_added, sens_of
 from asv.domain.diffusion import TERRITOIRE, Destinataire, Ligne, release
 from asv.domain.indicateurs import INDICATEURS, count, tabulate
 from asv.domain.periodes import GenrePeriode, annee, trimestre
@@ -58,6 +59,23 @@ def read(counts, *, indicateur=SEXE, ligne=TERRITOIRE, periodes=None, reprises=(
 )
 def test_the_words_follow_the_rule(women, of, sens):
     assert read([(n, of - n) for n in women]).sens is sens
+
+
+def drawn(part, answers, periodes=6):
+    """One series that chance alone moves."""
+    counts = np.random.default_rng(20_261_123).binomial(answers, part, size=(2_000, periodes))
+    for row in counts.tolist():
+        yield [Pas(p, n, answers, n / answers, 0.0, 1.0) for p, n in zip(quarters(periodes), row, strict=True)]
+
+
+@pytest.mark.parametrize(("part", "answers"), [(0.05, 400), (0.25, 100), (0.5, 1000)])
+def test_a_share_that_chance_alone_moves_is_seldom_said_to_rise_or_fall(part, answers):
+    """The rule asks for 99.8 %: four series in 2 000 are expected, and ten would be a fault of the rule."""
+    said = [sens_of(steps)[0] for steps in drawn(part, answers)]
+
+    rising = sum(one in (Sens.HAUSSE, Sens.NETTE_HAUSSE, Sens.BAISSE, Sens.NETTE_BAISSE) for one in said)
+    assert rising < 10
+    assert said.count(Sens.IRREGULIER) < 40
 
 
 def test_a_rise_reads_as_one_sentence_with_both_ends():

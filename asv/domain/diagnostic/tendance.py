@@ -104,7 +104,7 @@ def tendance_of(
     steps = tuple(reversed(run))
     if len(steps) < FEWEST_PERIODS:
         return Tendance(libelle, steps, arret)
-    return Tendance(libelle, steps, arret, *_sens(steps))
+    return Tendance(libelle, steps, arret, *sens_of(steps))
 
 
 def _rupture(
@@ -170,7 +170,7 @@ def _pas(table: ReleasedTable, periode: Periode, ligne: str, colonne: str) -> Pa
     return Pas(periode, *found, float(share.value), float(share.lower), float(share.upper))
 
 
-def _sens(steps: Sequence[Pas]) -> tuple[Sens, float]:
+def sens_of(steps: Sequence[Pas]) -> tuple[Sens, float]:
     """The slope, and its words: sure beyond 99.8 %; « stable » only when no change that weighs has room at 95 %."""
     n, d = [one.effectif for one in steps], [one.reponses for one in steps]
     if sum(n) in (0, sum(d)):
