@@ -29,6 +29,7 @@ from asv.web import (
     definitions,
     demo,
     diagnostic,
+    diffusions,
     document,
     engagements,
     evolution,
@@ -64,9 +65,9 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 
 FEATURES = (
     actions, agenda, calendrier, comparer, comptes, contexte, contrat, coordination, corrections, croisements,
-    definitions, diagnostic, document, engagements, evolution, journee, matrice, moyens, nouvelles, planification,
-    public, pwa, quartiers, reprise, sante, signaux, standardise, structures, suivis, synchronisation, tablettes,
-    traductions,
+    definitions, diagnostic, diffusions, document, engagements, evolution, journee, matrice, moyens, nouvelles,
+    planification, public, pwa, quartiers, reprise, sante, signaux, standardise, structures, suivis,
+    synchronisation, tablettes, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

@@ -27,29 +27,33 @@ class VueCroisee:
 
 
 def crossing_view(released: ReleasedCrossing, tableau: str, lecture: str) -> VueCroisee:
-    """Lines are places, or else freins; columns are the other dimension, to its first level."""
+    """Lines are places, or else freins; columns are the other dimension, to its first level, when there is one."""
     chosen = released.tableau(tableau) if tableau else released.tableaux[0]
     if chosen is None:
         raise NotFound("Ce tableau croisé n’existe pas : choisissez dans la liste.")
     used = {code: released.dimension(code) for code in chosen.dimensions}
     rows = next(used[code] for code in ("lieu", "frein", *used) if code in used)
-    other = next(dimension for dimension in used.values() if dimension is not rows)
+    other = next((dimension for dimension in used.values() if dimension is not rows), None)
     by_place = rows.code == "lieu"
     lecture = lecture if by_place and lecture in dict(LECTURES) else LECTURES[0][0]
-    columns = [*_children(other, TOTAL), TOTAL]
+    columns = _columns(other)
     lines = [TOTAL, *(_places(rows, lecture) if by_place else _below(rows))]
-    cells = [
-        (_label(rows, code), [released.cell(**{rows.code: code, other.code: column}) for column in columns])
-        for code in lines
-    ]
+    cells = [(_label(rows, code), [released.cell(**{rows.code: code}, **at) for _, at in columns]) for code in lines]
     flat = [cell for _, line in cells for cell in line]
     shown = sum(cell is not None and cell.is_published for cell in flat)
     return VueCroisee(
         tableau=chosen, tableaux=[(one.code, one.libelle) for one in released.tableaux], lecture=lecture,
         lectures=[*LECTURES] if by_place else [],
-        premiere=rows.libelle, colonnes=[other.by_code[code].libelle for code in columns], lignes=cells,
+        premiere=rows.libelle, colonnes=[libelle for libelle, _ in columns], lignes=cells,
         cachees=len(flat) - shown, montrees=shown,
     )  # fmt: skip
+
+
+def _columns(other: Dimension | None) -> list[tuple[str, dict[str, str]]]:
+    """Heading of each column, and where its cells stand."""
+    if other is None:
+        return [("Contacts", {})]
+    return [(other.by_code[code].libelle, {other.code: code}) for code in (*_children(other, TOTAL), TOTAL)]
 
 
 def _children(dimension: Dimension, parent: str) -> list[str]:

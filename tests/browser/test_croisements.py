@@ -1,4 +1,4 @@
-"""The crossed tables prepared by a click, then read at every size."""
+"""A release prepared by a click, then read at every size: its ledger, its tables, why some figures are hidden."""
 
 import pytest
 from playwright.sync_api import expect
@@ -7,19 +7,25 @@ from tests.browser.test_pages import SIZES, problems_of
 from tests.support.process import RunningSite
 
 PAGE = "/diagnostic/croisements"
+DIFFUSIONS = "/diagnostic/diffusions"
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_tables_are_prepared_by_a_click_then_read(open_page, site: RunningSite, size: str):
+def test_a_year_is_released_by_a_click_then_read(open_page, site: RunningSite, size: str):
     page = open_page(**SIZES[size])
     site.enter(page, "coordinateur")
-    page.goto(f"{site.url}{PAGE}")
-    ask = page.get_by_role("button", name="Préparer les tableaux")
-    if ask.count():
-        ask.click()
-    expect(page.get_by_role("heading", name="Lire ces tableaux")).to_be_visible(timeout=180_000)
+    page.goto(f"{site.url}{DIFFUSIONS}")
+    year = page.get_by_label("Période").locator("option", has_text="année").first.get_attribute("value")
+    known = page.get_by_role("link", name=f"Année {year}")
+    if not known.count():
+        page.get_by_label("Période").select_option(year)
+        page.get_by_role("button", name="Préparer cette diffusion").click()
+    expect(known).to_be_visible(timeout=180_000)
 
-    ways = ("", "?tableau=LIEU_AGE&lecture=commune", "?tableau=FREIN_AGE")
-    problems = [problem for way in ways for problem in problems_of(page, site, f"{PAGE}{way}")]
+    ways = (
+        PAGE, f"{PAGE}?tableau=LIEU_AGE&lecture=commune", f"{PAGE}?tableau=FREIN_AGE", DIFFUSIONS,
+        f"{DIFFUSIONS}/{year}-E1", f"{DIFFUSIONS}/{year}-E1/pourquoi?tableau=LIEU_AGE",
+    )  # fmt: skip
+    problems = [problem for way in ways for problem in problems_of(page, site, way)]
 
     assert problems == []

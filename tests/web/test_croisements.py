@@ -13,7 +13,7 @@ from asv.db.engine import loader_session
 from asv.db.seances import Seance
 from asv.domain.indicateurs.croisements import TABLEAUX as DECLARED
 from asv.domain.periodes import last_closed
-from asv.web.croisements import EN_COURS
+from asv.web.diffusions_travail import EN_COURS
 from tests.support.database import World
 from tests.support.site import Client
 
@@ -57,8 +57,9 @@ async def fill(admin: AsyncEngine, world: World, number: int) -> None:
 
 
 async def prepared(client: Client, world: World) -> None:
-    await client.post(PAGE, world.coordinateur, annee=str(YEAR))
-    await EN_COURS[world.territoire_id, YEAR].task
+    """The crossed tables leave with the release of their year."""
+    await client.post("/diagnostic/diffusions", world.coordinateur, periode=str(YEAR))
+    await EN_COURS[world.territoire_id, YEAR]
 
 
 @pytest.fixture
@@ -72,10 +73,10 @@ async def test_the_tables_are_offered_then_prepared_then_read(client: Client, fi
     await prepared(client, filled)
     after = await client.get(PAGE, filled.coordinateur)
 
-    assert f"Préparer les tableaux de {YEAR}" in before.text
+    assert "Diffuser une période close" in before.text
     assert "Famille du frein principal selon le lieu" in after.text
     assert "ne changent plus" in after.text
-    assert "Préparer" not in after.text
+    assert "Diffuser une période close" not in after.text
 
 
 async def test_two_readings_never_differ_whatever_becomes_of_the_contacts(
@@ -88,11 +89,9 @@ async def test_two_readings_never_differ_whatever_becomes_of_the_contacts(
         await connection.execute(query, {"where": filled.territoire_id})
 
     after = await client.get(f"{PAGE}/csv?tableau=LIEU_FREIN", filled.coordinateur)
-    again = await client.post(PAGE, filled.coordinateur, annee=str(YEAR))
 
     assert before.status_code == 200
     assert after.content == before.content
-    assert again.status_code == 409
 
 
 async def test_every_table_is_read_in_every_way(client: Client, filled: World):
@@ -119,14 +118,14 @@ async def test_a_year_of_few_contacts_says_why_there_is_no_table(client: Client,
     await fill(admin, world, 5)
 
     await prepared(client, world)
-    answer = await client.get(PAGE, world.coordinateur)
+    answer = await client.get("/diagnostic/diffusions", world.coordinateur)
 
-    assert "trop peu de contacts" in answer.text
-    assert f"Préparer les tableaux de {YEAR}" in answer.text
+    assert "trop peu de contacts" in answer.text.replace("\u00a0", " ")
+    assert "Diffuser une période close" in (await client.get(PAGE, world.coordinateur)).text
 
 
 async def test_a_running_year_is_refused(client: Client, world: World):
-    answer = await client.post(PAGE, world.coordinateur, annee=str(YEAR + 1))
+    answer = await client.get(f"{PAGE}?annee={YEAR + 1}", world.coordinateur)
 
     assert answer.status_code == 400
     assert "années closes" in answer.text

@@ -15,6 +15,7 @@ from asv.domain.indicateurs.definition import (
     Registre,
     Ventilation,
 )
+from asv.domain.indicateurs.diffusions import Decidee, Preparation, decided, has_changed, kept_of, prepared
 from asv.domain.indicateurs.evaluation import Compte, Comptes, count, feeds, matches, tabulate, weigh
 
 __all__ = [
@@ -25,16 +26,22 @@ __all__ = [
     "Comptes",
     "Condition",
     "Contact",
+    "Decidee",
     "Indicateur",
     "Lecture",
+    "Preparation",
     "Registre",
     "Ventilation",
     "cites_of",
     "count",
     "crossing_of",
+    "decided",
     "feeds",
+    "has_changed",
     "indicateur",
+    "kept_of",
     "matches",
+    "prepared",
     "tabulate",
     "told",
     "weigh",

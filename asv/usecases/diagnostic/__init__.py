@@ -1,13 +1,9 @@
-"""The diagnostic: its figures read for a period, and the crossed tables of a closed year, released once."""
+"""The diagnostic: its figures read for a period, and the releases of closed periods, decided once and kept."""
 
 from asv.usecases.diagnostic.closes import Suite, closed_choices, genres_of, read_closed, read_suite
-from asv.usecases.diagnostic.croisements import (
-    LectureCroisee,
-    keep_crossing,
-    prepare_crossing,
-    read_crossing,
-    solve_crossing,
-)
+from asv.usecases.diagnostic.croisements import LectureCroisee, read_crossing
+from asv.usecases.diagnostic.diffuser import Chantier, beat, chantiers_of, decide, keep_diffusion, take_up
+from asv.usecases.diagnostic.expliquer import Cachee, Explication, explain
 from asv.usecases.diagnostic.lecture import (
     Lecture,
     QuartierLu,
@@ -18,24 +14,38 @@ from asv.usecases.diagnostic.lecture import (
     read_diagnostic,
     read_for_team,
 )
+from asv.usecases.diagnostic.ledger import Ecrite, current_of, list_diffusions, read_diffusion
+from asv.usecases.diagnostic.preparer import ask_diffusion, offered_periods
 
 __all__ = [
+    "Cachee",
+    "Chantier",
+    "Ecrite",
+    "Explication",
     "Lecture",
     "LectureCroisee",
     "QuartierLu",
     "Suite",
+    "ask_diffusion",
+    "beat",
+    "chantiers_of",
     "choices",
     "closed_choices",
+    "current_of",
+    "decide",
     "destinataire_of",
+    "explain",
     "genres_of",
-    "keep_crossing",
-    "prepare_crossing",
+    "keep_diffusion",
+    "list_diffusions",
+    "offered_periods",
     "publish_rangs",
     "quartier_of",
     "read_closed",
     "read_crossing",
     "read_diagnostic",
+    "read_diffusion",
     "read_for_team",
     "read_suite",
-    "solve_crossing",
+    "take_up",
 ]

@@ -1,7 +1,7 @@
 """Reading the diagnostic: the counts of a period, released together, with the places and sources printed beside."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,7 @@ from asv.domain.errors import Conflict, Forbidden, NotFound
 from asv.domain.indicateurs import INDICATEURS
 from asv.domain.periodes import GenrePeriode, Periode, is_closed, last_closed, parse_periode, periode_of
 from asv.domain.reprise import check_settled, fresh_since
+from asv.usecases.diagnostic.ledger import released_tables
 
 PARTLY_OUTSIDE = "Population du quartier entier, y compris sa partie hors du territoire : le taux est sous-estimé."
 DESTINATAIRES = {Role.COORDINATEUR: Destinataire.EQUIPE, Role.FINANCEUR: Destinataire.FINANCEUR}
@@ -40,7 +41,10 @@ class QuartierLu:
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """What a reader of the diagnostic is given: released tables only, never a count."""
+    """What a reader of the diagnostic is given: released tables only, never a count.
+
+    diffusion: code of the release that these figures are; empty when they were counted at this reading.
+    """
 
     territoire: str
     periode: Periode
@@ -50,6 +54,7 @@ class Lecture:
     tables: Mapping[str, ReleasedTable]
     couverture: Mapping[str, ReleasedValue]
     noms_communes: Mapping[str, str]
+    diffusion: str = ""
 
 
 def destinataire_of(acteur: Acteur) -> Destinataire:
@@ -88,18 +93,29 @@ async def read_diagnostic(
     if destinataire.is_outside:
         await check_settled_for(session, acteur, periode, today)
     quartiers = await quartiers_of(session, acteur.territoire_id)
-    told = [one for one in INDICATEURS.values() if acteur.role is Role.COORDINATEUR or not one.reserve]
-    counter = Counter(session, acteur, periode, today)
-    counted = await counter.tables(told, [Ligne(quartier.code, quartier.nom) for quartier in quartiers])
+    is_told = periode.genre is GenrePeriode.ANNEE or not destinataire.is_outside
+    kept = await released_tables(session, acteur, periode) if is_told else None
+    code, tables = kept or ("", await _count(session, acteur, quartiers, (periode, destinataire, today)))
     communes = await session.scalars(communes_of(acteur.territoire_id))
-    # Some tenths of a second of pure Python: in a thread, so that other requests are answered meanwhile.
-    tables = await asyncio.to_thread(release, counted, destinataire=destinataire, today=today)
     return Lecture(
         territoire=acteur.territoire_nom, periode=periode, is_close=is_closed(periode, today),
         destinataire=destinataire, quartiers=tuple(quartiers),
         tables=tables, couverture={q.code: _couverture(q, tables["M04"]) for q in quartiers},
         noms_communes={commune.code: commune.nom for commune in communes},
+        diffusion=code,
     )  # fmt: skip
+
+
+async def _count(
+    session: AsyncSession, acteur: Acteur, quartiers: Sequence[QuartierLu], asked: tuple[Periode, Destinataire, date]
+) -> Mapping[str, ReleasedTable]:
+    """The tables of a period nobody released, counted now."""
+    periode, destinataire, today = asked
+    told = [one for one in INDICATEURS.values() if acteur.role is Role.COORDINATEUR or not one.reserve]
+    counter = Counter(session, acteur, periode, today)
+    counted = await counter.tables(told, [Ligne(quartier.code, quartier.nom) for quartier in quartiers])
+    # Some tenths of a second of pure Python: in a thread, so that other requests are answered meanwhile.
+    return await asyncio.to_thread(release, counted, destinataire=destinataire, today=today)
 
 
 async def publish_rangs(session: AsyncSession, acteur: Acteur, today: date) -> int:

@@ -16,15 +16,15 @@ from asv.domain.diffusion.editions import (
     Motif,
     Reference,
     audit_ledger,
+    coarser,
     frozen_edition,
     motifs_of,
-    read_diffusion,
     restricted,
+    thawed_diffusion,
     thawed_edition,
     view_for,
 )
 from asv.domain.errors import NotFound, Refused
-from asv.domain.periodes import trimestre
 from tests.domain.diffusion.crossings import crossing, lieu, members, possible_tables
 from tests.domain.diffusion.tables import SMALL, TODAY, partition
 from tests.domain.diffusion.tables import released as released_tables
@@ -50,7 +50,7 @@ def diffusion(counts=COUNTS, **more):
 def test_a_release_is_kept_and_read_again_as_it_was():
     first = diffusion()
 
-    again = read_diffusion(json.loads(json.dumps(first.contenu)))
+    again = thawed_diffusion(json.loads(json.dumps(first.contenu)))
 
     assert again.empreinte == first.empreinte
     assert again.tables == first.tables
@@ -70,7 +70,7 @@ def test_one_figure_changed_is_another_fingerprint():
     kept = json.loads(json.dumps(diffusion().contenu))
     kept["tables"][0]["lignes"][0]["cases"]["F"] += 1
 
-    assert read_diffusion(kept).empreinte != diffusion().empreinte
+    assert thawed_diffusion(kept).empreinte != diffusion().empreinte
 
 
 def test_every_figure_has_a_reference_that_finds_it_again():
@@ -138,14 +138,6 @@ def test_a_commune_reads_itself_its_quartiers_and_the_territoire_without_anythin
     assert [colonne.code for colonne in view.tables["G08F"].colonnes] == ["F"]
     with pytest.raises(NotFound):
         view_for(diffusion(), Destinataire.COMMUNE, "c9")
-
-
-def test_outside_the_team_a_quarter_has_its_crossed_tables_only():
-    quarter = diffusion()
-    quarter = replace(quarter, periode=trimestre(2025, 1))
-
-    assert view_for(quarter, Destinataire.FINANCEUR).tables == {}
-    assert view_for(quarter, Destinataire.EQUIPE).tables.keys() == {"G08F"}
 
 
 def test_a_figure_hidden_afterwards_takes_its_share_and_what_would_tell_it():
@@ -253,6 +245,17 @@ def test_the_reason_of_a_blank_is_said_where_there_is_room():
 
     assert motifs
     assert set(motifs.values()) <= set(Motif)
+
+
+def test_the_nearest_figure_told_is_offered_for_one_that_is_hidden():
+    crossing_told = solved(crossing([2, 30, 40, 25, 50, 60], lieu(), TWO))
+    hidden = ("q1", "A")
+
+    offered = coarser(crossing_told, hidden)
+
+    assert crossing_told.cells[hidden].effectif is None
+    assert {(one.libelle, one.effectif) for one in offered} <= {("q1", 32), ("A", 92), ("Lieu", 207)}
+    assert offered
 
 
 def test_a_table_of_one_dimension_is_cited_by_its_line():

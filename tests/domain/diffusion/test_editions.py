@@ -216,6 +216,19 @@ def test_a_quartier_whose_limits_changed_does_not_tell_the_part_it_gained():
     assert second.cell(lieu="q1").effectif is None
 
 
+def test_a_zero_hidden_in_a_quarter_is_not_told_by_the_zero_of_its_year():
+    """All 4 of q1 answer A in the first quarter, which is hidden; in the year nobody of q1 answers B, of 8."""
+    year = crossing([4, 4, 0, 0, 30, 30, 30, 30, 30, 30, 30, 30], lieu(), TWO, HALVES, tables=(("lieu", "sexe"),))
+    first = replace(part_of(year, "T1"), tableaux=lists(("lieu", "sexe")))
+    earlier = solved(first)
+
+    alone, beside = solved(year), solved(year, edition(first, earlier))
+
+    assert earlier.cell(lieu="q1", sexe="B").effectif is None
+    assert alone.cell(lieu="q1", sexe="B").effectif == 0
+    assert beside.cell(lieu="q1", sexe="B").effectif is None
+
+
 @settings(deadline=None, max_examples=15)
 @given(st.lists(LITTLE, min_size=8, max_size=8).filter(lambda c: 3 <= sum(c) <= 9))
 def test_two_quarters_by_place_and_by_sex_then_the_year_tell_no_small_count(counts):

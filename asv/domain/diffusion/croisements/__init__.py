@@ -12,10 +12,12 @@ from asv.domain.diffusion.croisements.dimensions import (
     Dimension,
     Modalite,
     Tableau,
+    axes_by_place,
+    axes_of,
 )
 from asv.domain.diffusion.croisements.joint import Crossed, Edition, crossed_problem
 from asv.domain.diffusion.croisements.probleme import Cite
-from asv.domain.diffusion.croisements.release import Decision, decide_crossed, release_crossed
+from asv.domain.diffusion.croisements.release import Decision, check_closed, decide_crossed, release_crossed
 from asv.domain.diffusion.croisements.released import Garantie, ReleasedCrossing, frozen, shown_of, thawed
 
 __all__ = [
@@ -33,6 +35,9 @@ __all__ = [
     "Progress",
     "ReleasedCrossing",
     "Tableau",
+    "axes_by_place",
+    "axes_of",
+    "check_closed",
     "crossed_problem",
     "decide_crossed",
     "frozen",

@@ -190,3 +190,9 @@ def axes_of(dimensions: Sequence[Dimension], tableau: Tableau) -> tuple[Dimensio
     return tuple(
         None if d.code not in tableau.dimensions else d.coarse if d.code in tableau.larges else d for d in dimensions
     )
+
+
+def axes_by_place(dimensions: Sequence[Dimension], tableau: Tableau) -> list[int]:
+    """Ranks of the dimensions of a table as it is read: lines, the place first, then columns."""
+    used = [rank for rank, dimension in enumerate(dimensions) if dimension.code in tableau.dimensions]
+    return sorted(used, key=lambda rank: dimensions[rank].code != "lieu")

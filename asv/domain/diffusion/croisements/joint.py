@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from asv.disclosure.problem import Ints, Problem
-from asv.domain.diffusion.croisements.cells import margins, sums_of
+from asv.domain.diffusion.croisements.cells import Somme, margins, sums_of
 from asv.domain.diffusion.croisements.dimensions import TOTAL, Cle, CountedCrossing, Place
 from asv.domain.diffusion.croisements.probleme import Builder, Cite
 from asv.domain.diffusion.croisements.statuts import Dits, Etat, Statuts
@@ -128,19 +128,25 @@ def _told(anterieures: Sequence[Edition]) -> Told:
 def _statuts(counted: CountedCrossing, told: Told, policy: Policy, dits: Dits = NOTHING) -> Statuts:
     """The cells of a crossing, said what the diagnostic and the earlier releases say; these have the last word."""
     counts, whole = margins(counted), (TOTAL,) * len(counted.dimensions)
-    keys = {cle: (counted.place(cle), counts.get(cle, 0)) for cle in _cells(counted)} if told else {}
+    sums = tuple(sums_of(counted)) if told else ()
+    keys = {cle: (counted.place(cle), counts.get(cle, 0)) for one in sums for cle in (one.whole, *one.parts)}
     before = {cle: told[key] for cle, key in keys.items() if key in told}
-    said = {cle: count for cle, count in dits.items() if cle not in before}
+    tus = _with_zeros_above({cle for cle, said in before.items() if said is None}, sums, counts)
+    said = {cle: count for cle, count in dits.items() if cle not in before and cle not in tus}
     said |= {cle: count for cle, count in before.items() if count is not None}
     if said.get(whole) is None:  # everybody knows how many contacts a year holds: nothing may rest on it
         said[whole] = counts.get(whole, 0)
-    statuts = Statuts(counted, counts, said, policy, before.keys() - said.keys())
+    statuts = Statuts(counted, counts, said, policy, tus - said.keys())
     statuts.decide()
     return statuts
 
 
-def _cells(counted: CountedCrossing) -> set[Cle]:
-    return {cle for somme in sums_of(counted) for cle in (somme.whole, *somme.parts)}
+def _with_zeros_above(tus: set[Cle], sums: Sequence[Somme], counts: Mapping[Cle, int]) -> set[Cle]:
+    """With these cells, the empty ones that hold an empty one of them: to show one would tell the other."""
+    found, empty = set(tus), [one for one in sums if not counts.get(one.whole, 0)]
+    while more := {one.whole for one in empty if one.whole not in found and not found.isdisjoint(one.parts)}:
+        found |= more
+    return found
 
 
 def _nobody(statuts: Statuts) -> Iterator[Place]:

@@ -71,7 +71,7 @@ def decide_crossed(
     period may not leave, when it holds too few persons, when it would tell a correction of a few, or when no table is
     proved safe.
     """
-    _check_periode(crossed.counted.periode, today)
+    check_closed(crossed.counted.periode, today)
     policy = crossed.statuts.policy
     whole = crossed.statuts.counts.get((TOTAL,) * len(crossed.counted.dimensions), 0)
     if whole < policy.seuil:
@@ -105,7 +105,7 @@ def unproved(problem: Problem, hidden: Bools, lower: Ints | None = None, upper: 
     return found
 
 
-def _check_periode(periode: Periode, today: date) -> None:
+def check_closed(periode: Periode, today: date) -> None:
     """Closed years and quarters, even within the team: what is decided once rests on figures that no longer move."""
     if periode.genre is GenrePeriode.MOIS:
         raise Refused(

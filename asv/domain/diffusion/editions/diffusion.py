@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from asv.domain.diffusion.croisements import TOTAL, ReleasedCrossing, Tableau, shown_of, thawed
+from asv.domain.diffusion.croisements import TOTAL, ReleasedCrossing, Tableau, axes_by_place, axes_of, shown_of, thawed
 from asv.domain.diffusion.croisements import frozen as frozen_crossing
 from asv.domain.diffusion.editions.gel import POPULATION, frozen_table, thawed_table
 from asv.domain.diffusion.editions.references import Figure, Reference
@@ -130,11 +130,14 @@ class Diffusion:
         return None if cell is None else self._figure(reference, words, cell, line.denominateur)
 
     def _of_crossing(self, reference: Reference, tableau: Tableau) -> Figure | None:
-        for cle in shown_of(self.croisements.dimensions, tableau):
-            cell = self.croisements.cells.get(cle)
-            if cell is not None and self._ends(tableau, cle) == (reference.lieu, reference.colonne):
-                return self._figure(reference, (tableau.libelle, *self._names(tableau, reference), "contacts"), cell)
-        return None
+        ends = dict(zip(self._axes(tableau), (reference.lieu, reference.colonne), strict=False))
+        axes = axes_of(self.croisements.dimensions, tableau)
+        cle = tuple(ends.get(dimension.code, TOTAL) for dimension in self.croisements.dimensions)
+        held = all(axis is None or code in axis.by_code for axis, code in zip(axes, cle, strict=True))
+        cell = self.croisements.cells.get(cle) if held and self._ends(tableau, cle) == _named(reference) else None
+        if cell is None:
+            return None
+        return self._figure(reference, (tableau.libelle, *self._names(tableau, reference), "contacts"), cell)
 
     def _names(self, tableau: Tableau, reference: Reference) -> tuple[str, str]:
         axes = [self.croisements.dimension(code).by_code for code in self._axes(tableau)]
@@ -143,9 +146,8 @@ class Diffusion:
         return first, second
 
     def _axes(self, tableau: Tableau) -> list[str]:
-        """Dimensions of a crossed table, the place first."""
-        used = [d.code for d in self.croisements.dimensions if d.code in tableau.dimensions]
-        return sorted(used, key=lambda code: code != "lieu")
+        dimensions = self.croisements.dimensions
+        return [dimensions[rank].code for rank in axes_by_place(dimensions, tableau)]
 
     def _ends(self, tableau: Tableau, cle: Sequence[str]) -> tuple[str, str]:
         codes = {d.code: code for d, code in zip(self.croisements.dimensions, cle, strict=True)}
@@ -160,6 +162,10 @@ class Diffusion:
             reference, tableau, lieu, colonne, self.periode.libelle, unite, cell.statut, cell.effectif, cell.part,
             cell.intervalle, divisor if cell.part is not None else None, self.arrondi,
         )  # fmt: skip
+
+
+def _named(reference: Reference) -> tuple[str, str]:
+    return reference.lieu, reference.colonne
 
 
 _OWN = {POPULATION: "Ensemble", REPONSES: "Réponses", MANQUANTS: "Sans réponse"}
@@ -180,7 +186,7 @@ def fingerprint(contenu: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read_diffusion(contenu: Mapping[str, Any], destinataire: Destinataire = Destinataire.FINANCEUR) -> Diffusion:
+def thawed_diffusion(contenu: Mapping[str, Any], destinataire: Destinataire = Destinataire.FINANCEUR) -> Diffusion:
     """The release as it was decided. Raises ValueError on what `contenu` did not write."""
     if contenu["version"] != VERSION:
         raise ValueError("this release was kept by another version")

@@ -47,12 +47,14 @@ def thawed_table(kept: Kept, destinataire: Destinataire) -> ReleasedTable:
 
 
 def _thawed_line(kept: Kept) -> ReleasedLine:
-    divisor, population, missing = kept["denominateur"], kept["population"], kept["manquants"]
-    everybody = missing + kept["reponses"] if isinstance(missing, int) else None
+    divisor, population, missing, answers = (
+        kept[one] for one in ("denominateur", "population", "manquants", "reponses")
+    )
+    everybody = missing + answers if isinstance(missing, int) and isinstance(answers, int) else None
     return ReleasedLine(
         _SEAL, Ligne(kept["code"], kept["libelle"]),
         {code: _cell(word, divisor) for code, word in kept["cases"].items()},
-        _cell(population), _cell(kept["reponses"]), _cell(missing, everybody), divisor,
+        _cell(population), _cell(answers), _cell(missing, everybody), divisor,
     )  # fmt: skip
 
 

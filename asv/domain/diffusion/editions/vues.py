@@ -13,19 +13,15 @@ from asv.domain.diffusion.policy import Destinataire
 from asv.domain.diffusion.released import _SEAL, ReleasedCell, ReleasedLine, ReleasedTable
 from asv.domain.diffusion.tables import TERRITOIRE
 from asv.domain.errors import NotFound
-from asv.domain.periodes import GenrePeriode
 
 
 def view_for(diffusion: Diffusion, destinataire: Destinataire, commune: str = "") -> Diffusion:
     """The release as this recipient reads it. Raises NotFound for a commune that is not of the territoire.
 
-    The team reads everything. Outside, the tables of the diagnostic are those of a year. A commune reads the
-    territoire, itself and the QPV it holds a part of, and nothing sensitive; partners and the public read everything
-    to the nearest five.
+    The team and the funders read everything. A commune reads the territoire, itself and the QPV it holds a part of, and
+    nothing sensitive; partners and the public read everything to the nearest five.
     """
     tables = dict(diffusion.tables)
-    if destinataire.is_outside and diffusion.periode.genre is not GenrePeriode.ANNEE:
-        tables = {}
     crossing = diffusion.croisements
     if destinataire is Destinataire.COMMUNE:
         if commune not in diffusion.communes:
