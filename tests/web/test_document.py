@@ -119,6 +119,14 @@ async def test_figures_and_generated_tables_stand_in_the_draft(client: Client, w
     assert f"{YEAR}, année close" in shown
 
 
+async def test_whoever_writes_a_chapter_reads_its_figures_beside_the_text(client: Client, world: World, path: str):
+    shown = (await client.get(f"{path}/chapitres/difficultes", world.coordinateur)).text
+    told = (await client.get(f"{path}/chapitres/territoire", world.coordinateur)).text
+
+    assert "Freins financiers" in shown
+    assert "Les quartiers prioritaires du contrat de ville" in told
+
+
 async def test_a_public_serie_is_cited_with_its_source_and_its_limits(client: Client, admin: AsyncEngine, bases: Bases):
     who = (await make_world(admin, bases, CALL)).coordinateur
     own = await created(client, who, YEAR)

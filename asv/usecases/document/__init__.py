@@ -20,6 +20,7 @@ from asv.usecases.document.versions import (
     draft,
     freeze,
     read_version,
+    shown_blocs,
     take_step,
     write_erratum,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "remark",
     "settle_remarque",
     "settle_variante",
+    "shown_blocs",
     "take_step",
     "write_bloc",
     "write_erratum",

@@ -90,11 +90,24 @@ async def _blocs(session: AsyncSession, acteur: Acteur, document: DocumentPartag
     return [bloc for bloc in found if bloc.chapitre in document.chapitres]
 
 
-async def asked_figures(session: AsyncSession, acteur: Acteur, document_id: UUID) -> Demande:
+async def asked_figures(session: AsyncSession, acteur: Acteur, document_id: UUID, code: str = "") -> Demande:
+    """The figures of the whole document, or of one chapter."""
+    check_coordination(acteur)
+    document = await find_document(session, acteur, document_id)
+    blocs = [bloc for bloc in await _blocs(session, acteur, document) if code in {"", bloc.chapitre}]
+    return Demande(document.annee, tuple(dict.fromkeys(b.contenu for b in blocs if b.nature == Nature.CHIFFRES)))
+
+
+async def shown_blocs(
+    session: AsyncSession, acteur: Acteur, document_id: UUID, code: str, chiffres: Chiffres
+) -> Mapping[UUID, Sequence[Morceau]]:
+    """What the blocks of a chapter that nobody writes would print now: its writer reads them beside the text."""
     check_coordination(acteur)
     document = await find_document(session, acteur, document_id)
     blocs = await _blocs(session, acteur, document)
-    return Demande(document.annee, tuple(dict.fromkeys(b.contenu for b in blocs if b.nature == Nature.CHIFFRES)))
+    own = [bloc for bloc in blocs if bloc.chapitre == code and bloc.nature != Nature.TEXTE]
+    matiere = await gather(session, acteur, document.annee) if own else None
+    return {bloc.id: _told(bloc, matiere, _cited(blocs), chiffres) for bloc in own if matiere}
 
 
 async def draft(
@@ -117,24 +130,30 @@ async def draft(
     )  # fmt: skip
 
 
+def _cited(blocs: Sequence[BlocDocument]) -> list[str]:
+    """Codes of the indicateurs that a document shows."""
+    return [bloc.contenu.partition(":")[0] for bloc in blocs if bloc.nature == Nature.CHIFFRES]
+
+
+def _told(bloc: BlocDocument, matiere: Matiere, cites: Sequence[str], chiffres: Chiffres) -> Sequence[Morceau]:
+    """What a block prints; nothing for an empty text."""
+    match Nature(bloc.nature):
+        case Nature.TEXTE:
+            return (Prose(bloc.contenu),) if bloc.contenu else ()
+        case Nature.GENERE:
+            return generate(bloc.contenu, matiere, cites)
+        case Nature.CHIFFRES:
+            found = chiffres.grilles.get(bloc.contenu)
+            return (found,) if found else (Prose("Ce chiffre n’est pas disponible pour cette année."),)
+
+
 def _parties(
     document: DocumentPartage, blocs: Sequence[BlocDocument], matiere: Matiere, chiffres: Chiffres
 ) -> tuple[Partie, ...]:
-    cites = [bloc.contenu.partition(":")[0] for bloc in blocs if bloc.nature == Nature.CHIFFRES]
-
-    def told(bloc: BlocDocument) -> Sequence[Morceau]:
-        match Nature(bloc.nature):
-            case Nature.TEXTE:
-                return (Prose(bloc.contenu),) if bloc.contenu else ()
-            case Nature.GENERE:
-                return generate(bloc.contenu, matiere, cites)
-            case Nature.CHIFFRES:
-                found = chiffres.grilles.get(bloc.contenu)
-                return (found,) if found else (Prose("Ce chiffre n’est pas disponible pour cette année."),)
-
-    found = []
+    cites, found = _cited(blocs), []
     for code in document.chapitres:
-        morceaux = tuple(m for bloc in blocs if bloc.chapitre == code for m in told(bloc))
+        own = (bloc for bloc in blocs if bloc.chapitre == code)
+        morceaux = tuple(m for bloc in own for m in _told(bloc, matiere, cites, chiffres))
         if morceaux:
             chapitre = CHAPITRES[code]
             found.append(Partie(code, chapitre.titre, chapitre.sortie.value, morceaux))

@@ -64,7 +64,7 @@ async def add_bloc(
 @post("/documents/{document_id:uuid}/blocs/{bloc_id:uuid}", opt=COORDINATION)
 async def write_bloc(
     request: WebRequest, document_id: FromPath[UUID], bloc_id: FromPath[UUID], data: URLEncodedBody[TexteForm],
-    session: TheSession, acteur: TheActeur,
+    session: TheSession, acteur: TheActeur, now: TheNow,
 ) -> Response[dict[str, object]] | Template | Redirect:  # fmt: skip
     is_automatic = request.headers.get("accept") == AUTOMATIC
     bloc = await find_bloc(session, acteur, document_id, bloc_id)
@@ -78,7 +78,7 @@ async def write_bloc(
             return Response({"refus": refusal.message, "question": asked}, status_code=400)
         erreurs = [(f"texte-{bloc_id}", message) for _, message in refusal.erreurs]
         return await chapter_page(
-            request, session, acteur, document_id, bloc.chapitre, erreurs=erreurs, status_code=400,
+            request, session, acteur, document_id, bloc.chapitre, now=now, erreurs=erreurs, status_code=400,
             repris={bloc_id: data.texte},
         )  # fmt: skip
     if is_automatic:
@@ -108,13 +108,13 @@ async def settle_variante(
 @post("/documents/{document_id:uuid}/chapitres/{code:str}/remarques", opt=COORDINATION)
 async def remark(
     request: WebRequest, document_id: FromPath[UUID], code: FromPath[str], data: URLEncodedBody[RemarqueForm],
-    session: TheSession, acteur: TheActeur,
+    session: TheSession, acteur: TheActeur, now: TheNow,
 ) -> Template | Redirect:  # fmt: skip
     try:
         await document.remark(session, acteur, document_id, code, data.remarque, confirme=data.is_confirme)
     except Incorrect as refusal:
         return await chapter_page(
-            request, session, acteur, document_id, code, erreurs=refusal.erreurs, status_code=400,
+            request, session, acteur, document_id, code, now=now, erreurs=refusal.erreurs, status_code=400,
             remarque=data.remarque,
         )  # fmt: skip
     return moved(_chapter(document_id, code), "remarque-notee")

@@ -90,23 +90,27 @@ def objets() -> Groupes:
 
 
 async def chapter_page(
-    request: WebRequest, session: Any, acteur: Acteur, document_id: UUID, code: str, **context: Any
+    request: WebRequest, session: Any, acteur: Acteur, document_id: UUID, code: str, *, now: Any, **context: Any
 ) -> Template:
     """A chapter being written; `context` brings back what a refused form held, with its errors."""
     lu = await document.read_chapitre(session, acteur, document_id, code)
+    demande = await document.asked_figures(session, acteur, document_id, code)
+    chiffres = await read_chiffres(session, acteur, demande, now.date()) if demande.references else document.Chiffres()
+    montres = await document.shown_blocs(session, acteur, document_id, code, chiffres)
     written = dict(GENERES) | dict(offered()) | dict(offered_series())
     given: dict[str, Any] = {"erreurs": (), "remarque": "", "status_code": 200, "repris": {}} | context
     return page(
-        request, "document/chapitre.html", lu=lu, named=written, objets=objets(), longueur=TEXTE,
-        longueur_remarque=REMARQUE, **given,
+        request, "document/chapitre.html", lu=lu, named=written, objets=objets(), montres=montres, longueur=TEXTE,
+        longueur_remarque=REMARQUE, **READING, **given,
     )  # fmt: skip
 
 
 @get("/documents/{document_id:uuid}/chapitres/{code:str}", opt=COORDINATION)
 async def show_chapter(
-    request: WebRequest, document_id: FromPath[UUID], code: FromPath[str], session: TheSession, acteur: TheActeur
-) -> Template:
-    return await chapter_page(request, session, acteur, document_id, code)
+    request: WebRequest, document_id: FromPath[UUID], code: FromPath[str], session: TheSession, acteur: TheActeur,
+    now: TheNow,
+) -> Template:  # fmt: skip
+    return await chapter_page(request, session, acteur, document_id, code, now=now)
 
 
 @get("/documents/{document_id:uuid}/apercu", opt=COORDINATION)
