@@ -19,7 +19,7 @@ TRIGGERS: Final = frozenset("=+-@\t\r\n＝＋－＠|%")
 
 def tables_csv(tables: Iterable[ReleasedTable], lues: Iterable[Lue] = ()) -> bytes:
     """Write the tables one after the other under one header, then the figures read in them."""
-    return written([HEADER, *([_text(value) for value in row] for row in figure_rows(tables, lues))])
+    return written([HEADER, *([text_of(value) for value in row] for row in figure_rows(tables, lues))])
 
 
 def written(rows: Iterable[Sequence[str]]) -> bytes:
@@ -37,7 +37,8 @@ def harmless(text: str) -> str:
     return f"'{printable}" if first in TRIGGERS and first else printable
 
 
-def _text(value: Value) -> str:
+def text_of(value: Value) -> str:
+    """A figure as a spreadsheet in French reads it; nothing for none."""
     match value:
         case None:
             return ""

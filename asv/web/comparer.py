@@ -2,14 +2,14 @@
 
 import asyncio
 
-from litestar import get
+from litestar import Response, get
 from litestar.params import FromQuery
 from litestar.response import Template
 
 from asv.usecases.diagnostic import closed_choices, destinataire_of, read_closed
-from asv.web.comparer_shown import comparer_view
+from asv.web.comparer_shown import comparer_view, comparison_file
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
-from asv.web.diagnostic import READERS
+from asv.web.diagnostic import READERS, as_file
 from asv.web.pages import page
 
 
@@ -24,4 +24,14 @@ async def show_comparison(
     return page(request, "diagnostic/comparer.html", lecture=lecture, periodes=offered, **view)
 
 
-HANDLERS = [show_comparison]
+@get("/diagnostic/comparer/csv", opt=READERS)
+async def download_comparison(
+    session: TheSession, acteur: TheActeur, now: TheNow, periode: FromQuery[str] = "", part: FromQuery[str] = ""
+) -> Response[bytes]:
+    lecture = await read_closed(session, acteur, periode, now.date())
+    code, content = await asyncio.to_thread(comparison_file, lecture, part)
+    name = f"quartiers-{acteur.territoire_id}-{lecture.periode.code}-{code.lower().replace('.', '-')}.csv"
+    return Response(content, media_type="text/csv; charset=utf-8", headers=as_file(name))
+
+
+HANDLERS = [show_comparison, download_comparison]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from asv.documents.comparaison import comparison_csv
 from asv.documents.entonnoir import funnel
 from asv.documents.maps import QuartierSitue, choropleth
 from asv.documents.typography import intervalle_court, nombre, part
@@ -106,20 +107,34 @@ def _carte(lecture: Lecture, titre: str, lisses: Mapping[str, ReleasedValue]) ->
 def _lines(
     lecture: Lecture, choix: Choix, entonnoir: Entonnoir, lisses: Mapping[str, ReleasedValue]
 ) -> list[tuple[str, list[Any]]]:
-    positions = {point.ligne.code: point.position for point in entonnoir.points}
-    found = []
+    words, found = _words(choix.table, choix.colonne, entonnoir), []
     for rank, quartier in enumerate(lecture.quartiers, start=1):
         line = choix.table.line(quartier.code)
         if line is None:
             continue
-        cell, lisse = line.cells[choix.colonne.code], lisses[quartier.code]
-        words = positions.get(quartier.code) or _why(line, cell)
+        cell = line.cells[choix.colonne.code]
         base = nombre(line.denominateur) if line.denominateur and cell.part is not None else "—"
         shown = "—" if cell.is_published and cell.part is None else part(cell)
-        found.append(
-            (f"{rank}. {quartier.nom}", [str(words), shown, intervalle_court(cell) or "—", base, _lisse(lisse)])
-        )
+        figures = [shown, intervalle_court(cell) or "—", base, _lisse(lisses[quartier.code])]
+        found.append((f"{rank}. {quartier.nom}", [words[quartier.code], *figures]))
     return found
+
+
+def _words(table: ReleasedTable, colonne: Colonne, entonnoir: Entonnoir) -> dict[str, str]:
+    """What is said of each quartier: where it stands, or why it stands nowhere."""
+    positions = {point.ligne.code: str(point.position) for point in entonnoir.points}
+    lines = table.lignes[1:]
+    return {
+        line.ligne.code: positions.get(line.ligne.code) or str(_why(line, line.cells[colonne.code])) for line in lines
+    }
+
+
+def comparison_file(lecture: Lecture, code: str) -> tuple[str, bytes]:
+    """The code of the share, and its figures as CSV."""
+    choix = chosen_of(choices_of(lecture), code)
+    table, colonne = choix.table, choix.colonne
+    words = _words(table, colonne, entonnoir_of(table, colonne.code))
+    return choix.code, comparison_csv(table, colonne.code, smoothed(table, colonne.code), words)
 
 
 def _why(line: ReleasedLine, cell: ReleasedCell) -> str:
