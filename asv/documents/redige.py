@@ -93,10 +93,14 @@ def _feuillet(
     version = f"Version {contenu.numero}, figée le {date_longue(jour)}"
     return Feuillet(
         titre, sous_titre or f"Chiffres de l’année {contenu.annee}, close", contenu.territoire, jour,
-        (f"{version}. {etat.libelle}.", f"Empreinte : {empreinte}"),
+        (f"{version}. {etat.libelle}. {_release(contenu)}", f"Empreinte : {empreinte}"),
         f"{contenu.titre}. {version}. {SIGNES}",
         has_sommaire, [*_errata(etat), *chapitres],
     )  # fmt: skip
+
+
+def _release(contenu: Contenu) -> str:
+    return f"Chiffres de la médiation : diffusion {contenu.diffusion}." if contenu.diffusion else ""
 
 
 def _errata(etat: EtatImprime) -> Iterator[Chapitre]:

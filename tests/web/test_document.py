@@ -116,7 +116,21 @@ async def test_figures_and_generated_tables_stand_in_the_draft(client: Client, w
     assert "Répartition par sexe" in shown
     assert "Freins cités" in shown
     assert "Les quartiers prioritaires du contrat de ville" in shown
-    assert f"{YEAR}, année close" in shown
+    assert f"année {YEAR}, pas encore diffusée" in shown
+
+
+async def test_a_version_holds_no_figure_of_the_mediation_before_they_are_released(
+    client: Client, world: World, path: str
+):
+    await written(client, world.coordinateur, path, "sante", PHRASE)
+    version = await proposed(client, world.coordinateur, path)
+
+    contents = (await client.get(path, world.coordinateur)).text
+    shown = (await client.get(version, world.coordinateur)).text
+
+    assert "ne sont pas encore diffusés" in contents
+    assert "Ce chiffre n’est pas diffusé pour cette année." in shown
+    assert "Freins financiers" not in shown
 
 
 async def test_whoever_writes_a_chapter_reads_its_figures_beside_the_text(client: Client, world: World, path: str):

@@ -15,6 +15,7 @@ from tests.support.database import Persona, World
 from tests.support.documents import created, proposed, published, written
 from tests.support.site import Client
 from tests.web.test_croisements import fill
+from tests.web.test_diffusions import diffused
 
 YEAR = last_closed(datetime.now(UTC).date()).annee
 PHRASE = "Les délais chez le dentiste dépassent trois mois."
@@ -55,19 +56,40 @@ async def test_the_fingerprint_is_that_of_the_json_file(client: Client, world: W
     assert hashlib.sha256(kept.content).hexdigest() == told
 
 
-async def test_the_page_the_pdf_and_the_docx_say_the_same_figures(
-    client: Client, world: World, path: str, admin: AsyncEngine
-):
-    await fill(admin, world, 300)
+@pytest.fixture
+async def released(client: Client, world: World, path: str, admin: AsyncEngine) -> str:
+    """Path of a version whose year was released."""
+    await fill(admin, world, 400)
+    await diffused(client, world, str(YEAR))
     await written(client, world.coordinateur, path, "difficultes", PHRASE)
-    version = await proposed(client, world.coordinateur, path)
+    return await proposed(client, world.coordinateur, path)
+
+
+async def figures_of(client: Client, world: World, version: str) -> tuple[dict, dict]:
+    """The content of a version, and its table of freins."""
     kept = (await client.get(f"{version}/fichiers/document.json", world.coordinateur)).json()
-    freins = next(m for p in kept["parties"] for m in p["morceaux"] if m.get("titre") == "Freins cités")
+    return kept, next(m for p in kept["parties"] for m in p["morceaux"] if m.get("titre") == "Freins cités")
+
+
+async def test_a_version_tells_the_figures_of_the_release_to_the_nearest_five(
+    client: Client, world: World, released: str
+):
+    kept, freins = await figures_of(client, world, released)
+    counts = [int(ligne[1]) for ligne in freins["lignes"] if ligne[1].isdecimal()]
+
+    assert kept["diffusion"] == f"{YEAR}-E1"
+    assert f"diffusion {YEAR}-E1 arrondie à 5" in freins["source"]
+    assert max(counts) >= 50
+    assert {count % 5 for count in counts} == {0}
+
+
+async def test_the_page_the_pdf_and_the_docx_say_the_same_figures(client: Client, world: World, released: str):
+    _, freins = await figures_of(client, world, released)
     said = {cell for ligne in freins["lignes"] for cell in ligne[1:]} - {"c", "nd"}
 
-    page = (await client.get(version, world.coordinateur)).text
-    pdf = await client.get(f"{version}/fichiers/document.pdf", world.coordinateur)
-    word = await client.get(f"{version}/fichiers/document.docx", world.coordinateur)
+    page = (await client.get(released, world.coordinateur)).text
+    pdf = await client.get(f"{released}/fichiers/document.pdf", world.coordinateur)
+    word = await client.get(f"{released}/fichiers/document.docx", world.coordinateur)
 
     printed = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.content)).pages)
     cells = {c.text for t in docx.Document(io.BytesIO(word.content)).tables for r in t.rows for c in r.cells}

@@ -51,7 +51,10 @@ class Annexe:
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """A version, whole. `fige_le`: ISO day it was frozen. `annee`: closed year of its figures."""
+    """A version, whole. `fige_le`: ISO day it was frozen. `annee`: closed year of its figures.
+
+    `diffusion`: code of the release that they are, empty when the version holds none of the mediation.
+    """
 
     titre: str
     territoire: str
@@ -61,6 +64,7 @@ class Contenu:
     parties: tuple[Partie, ...]
     fiches: tuple[Annexe, ...] = ()
     communes: tuple[Annexe, ...] = ()
+    diffusion: str = ""
 
     def of(self, sortie: str) -> tuple[Partie, ...]:
         """The chapters printed in one output."""
@@ -88,7 +92,7 @@ def from_plain(kept: Mapping[str, Any]) -> Contenu:
     return Contenu(
         kept["titre"], kept["territoire"], kept["annee"], kept["numero"], kept["fige_le"],
         tuple(Partie(p["code"], p["titre"], p["sortie"], _morceaux(p["morceaux"])) for p in kept["parties"]),
-        _annexes(kept["fiches"]), _annexes(kept["communes"]),
+        _annexes(kept["fiches"]), _annexes(kept["communes"]), kept["diffusion"],
     )  # fmt: skip
 
 

@@ -156,6 +156,7 @@ close. Ils disent ce que les personnes rencontrées ont raconté ; ils ne mesure
 - Une question sans réponse n’est pas un « non ».
 - Les quartiers sont ceux de la génération 2024 ; ils ne se comparent pas à ceux de 2015 et ne sont jamais classés.
 - Un chiffre de la commune n’est jamais donné à un quartier.
+- Les nombres de la médiation sont arrondis à 5 : un total peut différer de la somme de ses lignes.
 
 Les chiffres cités sont copiés dans ce document le jour où il est figé : ils n’y changent plus."""
 SECRET = f"""Un nombre de 1 à {POLICY.seuil - 1} n’est jamais montré, ni celui qui permettrait d’en déduire un : « c »

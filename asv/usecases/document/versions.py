@@ -62,11 +62,12 @@ class Demande:
 
 @dataclass(frozen=True, slots=True)
 class Chiffres:
-    """The released figures given back: by reference, and by QPV and commune for the sheets."""
+    """The released figures given back: by reference, and by QPV and commune; diffusion: code of their release."""
 
     grilles: Mapping[str, Grille] = field(default_factory=dict)
     fiches: Mapping[str, Sequence[Grille]] = field(default_factory=dict)
     communes: Mapping[str, Sequence[Grille]] = field(default_factory=dict)
+    diffusion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ async def draft(
             for code in matiere.communes
             if any(code in q.communes for q in matiere.quartiers)
         ),
+        diffusion=chiffres.diffusion,
     )  # fmt: skip
 
 
@@ -144,7 +146,7 @@ def _told(bloc: BlocDocument, matiere: Matiere, cites: Sequence[str], chiffres: 
             return generate(bloc.contenu, matiere, cites)
         case Nature.CHIFFRES:
             found = chiffres.grilles.get(bloc.contenu)
-            return (found,) if found else (Prose("Ce chiffre n’est pas disponible pour cette année."),)
+            return (found,) if found else (Prose("Ce chiffre n’est pas diffusé pour cette année."),)
 
 
 def _parties(

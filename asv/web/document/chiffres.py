@@ -6,21 +6,21 @@ A figure is asked for by its reference: « M06:territoire », « M01:quartiers �
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from asv.documents.diagnostic import figures_of, reading
-from asv.documents.typography import valeur
 from asv.domain.acteurs import Acteur
 from asv.domain.diagnostic import phrase_of
-from asv.domain.diffusion import ReleasedCrossing, ReleasedLine, ReleasedTable
+from asv.domain.diffusion import Destinataire, ReleasedCrossing, ReleasedLine, ReleasedTable, view_for
+from asv.domain.diffusion.editions.diffusion import ARRONDI
 from asv.domain.document import Grille
 from asv.domain.indicateurs import INDICATEURS
 from asv.domain.indicateurs.croisements import TABLEAUX
 from asv.domain.series import Generation, Niveau
 from asv.domain.series.catalogue import SERIES
-from asv.usecases.diagnostic import Lecture, QuartierLu, read_crossing, read_diagnostic
+from asv.usecases.diagnostic import QuartierLu, current_of, read_crossing, read_diagnostic
 from asv.usecases.document import Chiffres, Demande
 from asv.usecases.series import Contexte, read_contexte
 from asv.web.contexte.vues import sources_of, vue_of
@@ -30,6 +30,7 @@ from asv.web.filters import chiffre
 TERRITOIRE, QUARTIERS, SERIE = "territoire", "quartiers", "serie"
 WIDEST = 3
 """Columns that a table by quartier may have: more are read line by line, on the sheets of the QPV."""
+SOURCE = "Médiation santé, {} ; parmi les personnes rencontrées ; quartiers de la génération 2024"
 FICHE = ("M06", "G08F", "G08A")
 PLACES = {Niveau.QPV: "par quartier", Niveau.COMMUNE: "par commune", Niveau.EPCI: "agglomération"}
 COMMUNE = ("LIEU_SEXE", "LIEU_AGE", "LIEU_FREIN")
@@ -57,16 +58,43 @@ def offered_series() -> list[tuple[str, str]]:
     return [(f"{SERIE}:{one.code}", f"{one.libelle} — {PLACES[one.niveau]}") for one in today]
 
 
-async def read_chiffres(session: Any, acteur: Acteur, demande: Demande, today: date) -> Chiffres:
-    """The figures of a closed year as they are told outside the team: those of a release once there is one."""
-    annee = str(demande.annee)
-    lecture = await read_diagnostic(session, acteur, annee, today, outside=True)
-    crossed = (await read_crossing(session, acteur, annee, today)).tables
-    found = await asyncio.to_thread(_chiffres, lecture, crossed, demande.references)
+@dataclass(frozen=True, slots=True)
+class Lues:
+    """What the figures of a document are read in. diffusion: code of the release, empty for a year counted anew."""
+
+    diffusion: str
+    tables: Mapping[str, ReleasedTable]
+    crossed: ReleasedCrossing | None
+    quartiers: Sequence[QuartierLu]
+    noms_communes: Mapping[str, str]
+    source: str
+
+
+async def read_chiffres(
+    session: Any, acteur: Acteur, demande: Demande, today: date, *, is_version: bool = False
+) -> Chiffres:
+    """The figures of a closed year as everybody is told them: the release, to the nearest five.
+
+    While nothing is released, the draft shows the year counted anew; a version holds none of it.
+    """
+    lues = await _read(session, acteur, demande.annee, today)
+    found = Chiffres() if is_version and not lues.diffusion else await asyncio.to_thread(_chiffres, lues, demande)
     wanted = [reference for reference in demande.references if reference.startswith(f"{SERIE}:")]
     contexte = await read_contexte(session, acteur) if wanted else None
     public = {reference: _serie(contexte, reference) for reference in wanted} if contexte else {}
     return replace(found, grilles={**found.grilles, **{key: one for key, one in public.items() if one is not None}})
+
+
+async def _read(session: Any, acteur: Acteur, year: int, today: date) -> Lues:
+    lecture = await read_diagnostic(session, acteur, str(year), today, outside=True)
+    diffusion = await current_of(session, acteur, lecture.periode)
+    if diffusion is None:
+        crossed = (await read_crossing(session, acteur, str(year), today)).tables
+        source = SOURCE.format(f"{lecture.periode.libelle}, pas encore diffusée")
+        return Lues("", lecture.tables, crossed, lecture.quartiers, lecture.noms_communes, source)
+    public = view_for(diffusion, Destinataire.PUBLIC)
+    source = SOURCE.format(f"{lecture.periode.libelle}, diffusion {public.code} arrondie à {ARRONDI}")
+    return Lues(public.code, public.tables, public.croisements, lecture.quartiers, lecture.noms_communes, source)
 
 
 def _serie(contexte: Contexte, reference: str) -> Grille | None:
@@ -84,31 +112,24 @@ def _serie(contexte: Contexte, reference: str) -> Grille | None:
     )  # fmt: skip
 
 
-def _chiffres(lecture: Lecture, crossed: ReleasedCrossing | None, references: Sequence[str]) -> Chiffres:
-    source = source_of(lecture)
-    named = ((reference, _grille(lecture, crossed, reference, source)) for reference in references)
+def _chiffres(lues: Lues, demande: Demande) -> Chiffres:
+    named = ((reference, _grille(lues, reference)) for reference in demande.references)
     return Chiffres(
         {reference: grille for reference, grille in named if grille is not None},
-        {quartier.code: tuple(_fiche(lecture, quartier, source)) for quartier in lecture.quartiers},
-        _communes(lecture, crossed, source),
-    )
+        {quartier.code: tuple(_fiche(lues, quartier)) for quartier in lues.quartiers},
+        _communes(lues), lues.diffusion,
+    )  # fmt: skip
 
 
-def source_of(lecture: Lecture) -> str:
-    return (
-        f"Médiation santé, {lecture.periode.libelle}, année close ; parmi les personnes rencontrées ; "
-        "quartiers de la génération 2024"
-    )
-
-
-def _grille(lecture: Lecture, crossed: ReleasedCrossing | None, reference: str, source: str) -> Grille | None:
+def _grille(lues: Lues, reference: str) -> Grille | None:
     """None when the table has no figure for that year."""
     code, _, lieu = reference.partition(":")
-    table = lecture.tables.get(code)
-    if table is None:
-        has_it = crossed is not None and crossed.tableau(code) is not None
-        return _crossed(crossed, code, lieu, source) if crossed is not None and has_it else None
-    return _by_quartier(table, source) if lieu == QUARTIERS else _line(table, table.territoire, source)
+    table = lues.tables.get(code)
+    if table is not None:
+        return _by_quartier(table, lues.source) if lieu == QUARTIERS else _line(table, table.territoire, lues.source)
+    if lues.crossed is None or lues.crossed.tableau(code) is None:
+        return None
+    return _crossed(lues.crossed, code, lieu, lues.source)
 
 
 def _line(table: ReleasedTable, line: ReleasedLine, source: str) -> Grille:
@@ -135,32 +156,33 @@ def _crossed(crossed: ReleasedCrossing, code: str, lecture: str, source: str) ->
     return Grille(vue.tableau.libelle, (vue.premiere, *vue.colonnes), lignes, note, source)
 
 
-def _fiche(lecture: Lecture, quartier: QuartierLu, source: str) -> Iterator[Grille]:
+def _fiche(lues: Lues, quartier: QuartierLu) -> Iterator[Grille]:
     """The figures of a quartier: how many were met, then what they said."""
-    told = [("Contacts", chiffre(lecture.tables["M01"].cell(quartier.code, "M01")))]
-    told.append(("Personnes estimées", chiffre(lecture.tables["M02"].cell(quartier.code, "OUI"))))
-    rate = lecture.couverture[quartier.code]
-    told.append(("Personnes estimées pour 1 000 habitants", valeur(rate)))
-    yield Grille("Les personnes rencontrées", ("Mesure", "Nombre"), tuple(told), rate.avertissement, source)
+    told = (
+        ("Contacts", chiffre(lues.tables["M01"].cell(quartier.code, "M01"))),
+        ("Personnes estimées", chiffre(lues.tables["M02"].cell(quartier.code, "OUI"))),
+    )
+    yield Grille("Les personnes rencontrées", ("Mesure", "Nombre"), told, "", lues.source)
     for code in FICHE:
-        table = lecture.tables[code]
+        table = lues.tables[code]
         line = table.line(quartier.code)
         if line is not None and any(cell.effectif for cell in line.cells.values()):
-            yield _line(table, line, source)
+            yield _line(table, line, lues.source)
 
 
-def _communes(lecture: Lecture, crossed: ReleasedCrossing | None, source: str) -> Mapping[str, Sequence[Grille]]:
+def _communes(lues: Lues) -> Mapping[str, Sequence[Grille]]:
     """What the crossed tables tell of each commune; nothing for one where every figure is hidden."""
     found: dict[str, list[Grille]] = {}
-    for code in COMMUNE if crossed is not None else ():
+    crossed = lues.crossed
+    for code in COMMUNE:
         if crossed is None or crossed.tableau(code) is None:
             continue
         vue = crossing_view(crossed, code, "commune")
         by_name = dict(vue.lignes)
-        for commune, nom in lecture.noms_communes.items():
+        for commune, nom in lues.noms_communes.items():
             cells = by_name.get(nom, [])
             if any(cell is not None and cell.effectif for cell in cells):
                 lignes = tuple((head, chiffre(cell)) for head, cell in zip(vue.colonnes, cells, strict=True))
-                grille = Grille(vue.tableau.libelle, ("Réponse", "Contacts"), lignes, "", source)
+                grille = Grille(vue.tableau.libelle, ("Réponse", "Contacts"), lignes, "", lues.source)
                 found.setdefault(commune, []).append(grille)
     return found

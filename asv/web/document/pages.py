@@ -11,8 +11,9 @@ from asv.documents.prose import Alinea, Citation, Intertitre, Puces, read_prose
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.champs import Incorrect
 from asv.domain.document import GENERES, REMARQUE, TEXTE, TITRE, Grille
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import annee, last_closed
 from asv.usecases import document
+from asv.usecases.diagnostic import current_of
 from asv.usecases.document.writing import ANNEES
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.document.chiffres import offered, offered_series, read_chiffres
@@ -75,7 +76,10 @@ async def show_contents(
     request: WebRequest, document_id: FromPath[UUID], session: TheSession, acteur: TheActeur
 ) -> Template:
     sommaire = await document.read_sommaire(session, acteur, document_id)
-    return page(request, "document/sommaire.html", sommaire=sommaire)
+    diffusion = await current_of(session, acteur, annee(sommaire.document.annee))
+    return page(
+        request, "document/sommaire.html", sommaire=sommaire, diffusion="" if diffusion is None else diffusion.code
+    )
 
 
 def objets() -> Groupes:

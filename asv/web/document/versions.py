@@ -33,7 +33,7 @@ class ErratumForm(ConfirmedForm):
 @post("/documents/{document_id:uuid}/versions", opt=COORDINATION)
 async def propose(document_id: FromPath[UUID], session: TheSession, acteur: TheActeur, now: TheNow) -> Redirect:
     demande = await document.asked_figures(session, acteur, document_id)
-    chiffres = await read_chiffres(session, acteur, demande, now.date())
+    chiffres = await read_chiffres(session, acteur, demande, now.date(), is_version=True)
     numero = await document.freeze(session, acteur, document_id, chiffres, now=now)
     return moved(f"/documents/{document_id}/versions/{numero}", "version-proposee")
 
