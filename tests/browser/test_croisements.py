@@ -15,10 +15,10 @@ def test_a_year_is_released_by_a_click_then_read(open_page, site: RunningSite, s
     page = open_page(**SIZES[size])
     site.enter(page, "coordinateur")
     page.goto(f"{site.url}{DIFFUSIONS}")
-    year = page.get_by_label("Période").locator("option", has_text="année").first.get_attribute("value")
+    year = page.get_by_label("Période", exact=True).locator("option", has_text="année").first.get_attribute("value")
     known = page.get_by_role("link", name=f"Année {year}")
     if not known.count():
-        page.get_by_label("Période").select_option(year)
+        page.get_by_label("Période", exact=True).select_option(year)
         page.get_by_role("button", name="Préparer cette diffusion").click()
     expect(known).to_be_visible(timeout=180_000)
 

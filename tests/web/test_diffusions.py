@@ -75,6 +75,17 @@ async def test_a_released_year_shows_its_figures_whatever_becomes_of_the_contact
     assert f"Diffusion {YEAR}-E1" in page.text.replace("\u00a0", " ")
 
 
+async def test_a_quartier_where_nobody_was_met_stops_nothing(client: Client, filled: World, admin: AsyncEngine):
+    async with admin.begin() as connection:
+        query = text("DELETE FROM asv.contact WHERE territoire_id = :where AND qpv_lieu = :qpv")
+        await connection.execute(query, {"where": filled.territoire_id, "qpv": filled.qpv[0]})
+
+    await diffused(client, filled, str(YEAR))
+    told = await view_of(client, filled, f"{YEAR}-E1")
+
+    assert told[f"{YEAR}-E1/M01/{filled.qpv[0]}/M01"]["effectif"] in {"0", ""}
+
+
 async def test_a_funder_reads_what_leaves_and_decides_nothing(client: Client, filled: World):
     await diffused(client, filled, str(YEAR))
 

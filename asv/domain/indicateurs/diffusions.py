@@ -104,7 +104,11 @@ def decided(preparation: Preparation, decision: Decision) -> Decidee:
     counted = decision.crossed.counted
     dits = {cle: cell.effectif for cle, cell in decision.released.cells.items()}
     if preparation.is_year:  # the tables of a quarter stay in the team, which reads its contacts
-        dits |= {cle: said for cle, said in told(tables).items() if cle not in dits}
+        known = [dimension.by_code for dimension in counted.dimensions]  # a place where nobody was met is in no tree
+        dits |= {
+            cle: said for cle, said in told(tables).items()
+            if cle not in dits and all(code in codes for code, codes in zip(cle, known, strict=True))
+        }  # fmt: skip
     cites = [
         replace(cite, montre=cite.montre and not decision.is_citation_hidden(cite.premier))
         for cite in preparation.crossing.cites
