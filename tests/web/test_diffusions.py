@@ -280,28 +280,3 @@ async def test_each_decision_is_in_the_journal(client: Client, filled: World, ad
         ("diffusion_demandee", f"{YEAR}-T1-E1"), ("diffusion_gardee", f"{YEAR}-T1-E1"),
     ]  # fmt: skip
     assert len(rows[1].details["empreinte"]) == 64
-
-
-async def test_crossed_tables_kept_before_there_was_a_ledger_are_part_of_it(
-    client: Client, filled: World, admin: AsyncEngine
-):
-    await diffused(client, filled, str(YEAR))
-    first = await view_of(client, filled, f"{YEAR}-E1")
-    where = {"where": filled.territoire_id}
-    async with admin.begin() as connection:
-        for query in (
-            """INSERT INTO asv.croisement SELECT territoire_id, annee, contenu->'croisements', now(), publiee_par
-            FROM asv.diffusion WHERE territoire_id = :where""",
-            "DELETE FROM asv.diffusion_reserve WHERE territoire_id = :where",
-            "DELETE FROM asv.diffusion WHERE territoire_id = :where",
-        ):
-            await connection.execute(text(query), where)
-
-    await diffused(client, filled, f"{YEAR}-T1")
-    refused = await client.get(PAGE, filled.coordinateur)
-    await diffused(client, filled, str(YEAR))
-    again = await view_of(client, filled, f"{YEAR}-E1")
-
-    assert "diffusez d’abord l’année" in refused.text.replace("\u00a0", " ")
-    crossed = {name: row["effectif"] for name, row in first.items() if "/LIEU_" in name}
-    assert crossed == {name: row["effectif"] for name, row in again.items() if "/LIEU_" in name}
