@@ -13,7 +13,7 @@ from asv.domain.document import Annexe, Contenu, Grille, Morceau, Sortie, emprei
 Imprimable: TypeAlias = Redaction | Tableau
 SHORT: Final = 12
 """Lines that a table of words keeps on the sheet of a QPV and for the inhabitants."""
-SHORTER: Final = 7
+SHORTER: Final = 6
 """The same on the one page of a commune."""
 RESTITUTION: Final = "Ce que nous avons compris de la santé dans nos quartiers"
 LARGE: Final = 12.5

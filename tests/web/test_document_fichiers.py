@@ -105,3 +105,14 @@ async def test_a_file_that_is_not_listed_is_not_found(client: Client, world: Wor
     version = await proposed(client, world.coordinateur, path)
 
     assert (await client.get(f"{version}/fichiers/{name}", world.coordinateur)).status_code == 404
+
+
+async def test_the_page_of_a_commune_tells_only_what_has_a_figure(client: Client, world: World, released: str):
+    kept, _ = await figures_of(client, world, released)
+    grilles = [
+        m for one in kept["communes"] for m in one["morceaux"] if m.get("titre", "").startswith("Les rencontres")
+    ]
+
+    assert grilles
+    assert all(figure.isdecimal() and figure != "0" for grille in grilles for _, figure in grille["lignes"])
+    assert all([line for line, _ in grille["lignes"]].count("Ensemble") == 1 for grille in grilles)

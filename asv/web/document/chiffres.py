@@ -24,7 +24,7 @@ from asv.usecases.diagnostic import QuartierLu, current_of, read_crossing, read_
 from asv.usecases.document import Chiffres, Demande
 from asv.usecases.series import Contexte, read_contexte
 from asv.web.contexte.vues import sources_of, vue_of
-from asv.web.croisements_shown import LECTURES, crossing_view
+from asv.web.croisements_shown import LECTURES, VueCroisee, crossing_view
 from asv.web.filters import chiffre
 
 TERRITOIRE, QUARTIERS, SERIE = "territoire", "quartiers", "serie"
@@ -33,6 +33,7 @@ WIDEST = 3
 SOURCE = "Médiation santé, {} ; parmi les personnes rencontrées ; quartiers de la génération 2024"
 FICHE = ("M06", "G08F", "G08A")
 PLACES = {Niveau.QPV: "par quartier", Niveau.COMMUNE: "par commune", Niveau.EPCI: "agglomération"}
+UNTOLD, SILENT = "Les réponses sans personne ou confidentielles ne sont pas montrées.", "Sans réponse"
 COMMUNE = ("LIEU_SEXE", "LIEU_AGE", "LIEU_FREIN")
 
 
@@ -172,17 +173,26 @@ def _fiche(lues: Lues, quartier: QuartierLu) -> Iterator[Grille]:
 
 def _communes(lues: Lues) -> Mapping[str, Sequence[Grille]]:
     """What the crossed tables tell of each commune; nothing for one where every figure is hidden."""
-    found: dict[str, list[Grille]] = {}
     crossed = lues.crossed
-    for code in COMMUNE:
-        if crossed is None or crossed.tableau(code) is None:
-            continue
-        vue = crossing_view(crossed, code, "commune")
-        by_name = dict(vue.lignes)
-        for commune, nom in lues.noms_communes.items():
-            cells = by_name.get(nom, [])
-            if any(cell is not None and cell.effectif for cell in cells):
-                lignes = tuple((head, chiffre(cell)) for head, cell in zip(vue.colonnes, cells, strict=True))
-                grille = Grille(vue.tableau.libelle, ("Réponse", "Contacts"), lignes, "", lues.source)
-                found.setdefault(commune, []).append(grille)
-    return found
+    if crossed is None:
+        return {}
+    vues = [crossing_view(crossed, code, "commune") for code in COMMUNE if crossed.tableau(code) is not None]
+    found = {code: _commune(vues, nom) for code, nom in lues.noms_communes.items()}
+    heads = ("Qui a été rencontré, et pour quel premier frein", "Contacts")
+    return {
+        code: (Grille("Les rencontres dans la commune", heads, lignes, UNTOLD, lues.source),)
+        for code, lignes in found.items()
+        if lignes
+    }
+
+
+def _commune(vues: Sequence[VueCroisee], nom: str) -> tuple[tuple[str, str], ...]:
+    """One line for each answer that has a figure: it has to hold on one page with the rest. The total comes once."""
+    lignes: dict[str, str] = {}
+    for rank, vue in enumerate(vues):
+        cells = dict(vue.lignes).get(nom)
+        if cells is not None:
+            *others, total = zip(vue.colonnes, cells, strict=True)
+            told = [total, *others] if rank == 0 else others
+            lignes |= {head: chiffre(cell) for head, cell in told if head != SILENT and cell and cell.effectif}
+    return tuple(lignes.items())
