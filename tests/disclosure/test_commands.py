@@ -10,6 +10,7 @@ from asv.__main__ import main
 from asv.disclosure import Interval, Policy, Table
 from asv.disclosure import protect as protected
 from asv.disclosure_commands import PHASES
+from tests.bench.tables import draw
 
 TABLE = "qpv;frein;n\nA;x;3\nA;y;30\nB;x;50\nB;y;60\nC;x;25\nC;y;70\n"
 GEO = "A,Est\nB,Est\nC,Ouest\n"
@@ -51,9 +52,10 @@ def test_the_output_has_all_cells_with_their_status_and_no_hidden_count(folder):
 
 def test_each_phase_of_the_progress_has_a_name_in_french():
     told = set[str]()
-    table = Table.from_rows({"p": list("aaabbbccc"), "q": list("xyz" * 3)}, [2, 30, 31, 32, 33, 34, 35, 36, 37])
+    drawn = draw("S")
+    table = Table.from_rows(drawn.rows, drawn.counts, drawn.hierarchies)
 
-    protected(table, Policy(protection=Interval(5)), progress=lambda progress: told.add(progress.phase))
+    protected(table, Policy(protection=Interval(5)), time_limit=1, progress=lambda progress: told.add(progress.phase))
 
     assert told == set(PHASES)
 

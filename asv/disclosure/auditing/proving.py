@@ -17,7 +17,7 @@ from asv.disclosure.auditing.stepping import Stepper, wanted
 from asv.disclosure.auditing.system import Bools, Ints
 from asv.disclosure.auditing.witnesses import Witnesses
 
-SECONDS_A_COUNT: Final = 3.0
+SECONDS_A_COUNT: Final = 15.0
 WALKERS: Final = 4
 """The same number whatever the machine, so that a result does not depend on it."""
 FEW: Final = 40

@@ -55,9 +55,34 @@ class Completion:
         What is hidden only grows: a count that is safe stays so. When it is late the pattern is given as far as it is;
         and a count that only whole numbers leave without its width is left so.
         """
+        attack = self._attack(pattern)
+        return self._grown(pattern, most, attack, self._unsafe(attack), _Inequalities(self.master, self.separator))
+
+    def near(self, most: Bools, enough: Callable[[], bool]) -> tuple[Bools, bool]:
+        """The same of a pattern near the relaxed optimum, which is proposed, refuted and proposed again.
+
+        enough: whether to grow the last one instead of proposing another; the second value says whether it was.
+        """
+        inequalities = _Inequalities(self.master, self.separator)
+        while True:
+            self.master.relaxed()
+            pattern = self.master.near(gap=GAP, seconds=SECONDS).hidden > 1 / 2
+            attack = self._attack(pattern)
+            unsafe = self._unsafe(attack)
+            if enough():
+                return self._grown(pattern, most, attack, unsafe, inequalities), True
+            if not len(inequalities.refute(pattern, unsafe, self.late)):
+                return pattern, False
+
+    def is_refuted(self, pattern: Bools) -> bool:
+        """Whether inequalities that were not known refute a pattern; from now on they are known."""
+        unsafe = self._unsafe(self._attack(pattern))
+        return bool(len(_Inequalities(self.master, self.separator).refute(pattern, unsafe, self.late)))
+
+    def _attack(self, pattern: Bools) -> Attack:
         attack = Attack(self.master.network, pattern, self.master.network.protected, self.pool)
         attack.run()
-        return self._grown(pattern, most, attack, _Inequalities(self.master, self.separator))
+        return attack
 
     def widen(self, pattern: Bools, most: Bools, cells: Ints, more: int) -> Bools:
         """The same for a few counts, as if each needed so much more width: whole numbers then find more room.
@@ -66,10 +91,17 @@ class Completion:
         """
         network = widened(self.master.network, cells, more)
         attack = Attack(network, pattern, cells, Pool(network.size))
-        return self._grown(pattern, most, attack, _Wishes(self.master, Separator(network, self.separator.threads)))
+        return self._grown(
+            pattern,
+            most,
+            attack,
+            self._unsafe(attack),
+            _Wishes(self.master, Separator(network, self.separator.threads)),
+        )
 
-    def _grown(self, pattern: Bools, most: Bools, attack: Attack, refutation: "_Inequalities") -> Bools:
-        unsafe = self._unsafe(attack)
+    def _grown(
+        self, pattern: Bools, most: Bools, attack: Attack, unsafe: Ints, refutation: "_Inequalities"
+    ) -> Bools:  # fmt: skip
         while len(unsafe) and not self.late():
             unsafe = refutation.refute(pattern, unsafe, self.late)
             if not len(unsafe):

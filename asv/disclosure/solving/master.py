@@ -10,6 +10,8 @@ from asv.disclosure.problem import Bools, Floats
 from asv.disclosure.solving.program import Cut, silent, solution, stacked
 from asv.disclosure.solving.reduction import Network
 
+NEARLY = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -62,6 +64,24 @@ class Master:
         best = self._relaxed.getModelStatus() == highspy.HighsModelStatus.kOptimal
         bound = info.objective_function_value if best else 0.0
         return Found(np.clip(solution(self._relaxed), 0, 1), bound, is_best=bool(best))
+
+    def near(self, *, gap: float, seconds: float) -> Found:
+        """The best pattern found among the counts that the relaxed optimum hides at least in part; else among all.
+
+        Its bound is one of these patterns only.
+        """
+        found = self.whole(gap=gap, seconds=seconds, high=solution(self._relaxed) > NEARLY)
+        return self.whole(gap=gap, seconds=seconds) if found.is_none else found
+
+    def within(self, loss: float, bound: float) -> Bools:
+        """(k,) what a pattern cheaper than `loss` may hide. bound: value of the relaxed optimum.
+
+        The relaxed optimum grows at least by the reduced cost of a count that it leaves open when that is hidden.
+        """
+        open_ = solution(self._relaxed) <= NEARLY
+        prices = np.array(self._relaxed.getSolution().col_dual)
+        allowed: Bools = ~(open_ & (prices > loss - bound + NEARLY))
+        return allowed
 
     def whole(
         self, *, gap: float, seconds: float, low: Bools | None = None, high: Bools | None = None,

@@ -8,7 +8,6 @@ inequalities come, when they are needed, from the attacker's linear programs.
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from asv.disclosure.problem import Bools, Floats, Ints, Problem, Solution
 from asv.disclosure.solving.attack import Attack
 from asv.disclosure.solving.completion import Completion, Separator
+from asv.disclosure.solving.feasible import feasible
 from asv.disclosure.solving.local import cells_around
 from asv.disclosure.solving.master import Found, Master
 from asv.disclosure.solving.pool import Pool
@@ -32,6 +32,8 @@ GAIN = 2e-4
 ROOT_SIZES = (15, 40)
 FEW, PROBE = 0.02, 6
 ROOT_SHARE = 0.25
+NEAR_SHARES = (0.35, 0.8)
+PROOF_SHARE = 0.7
 FIRST_GAP = 0.02
 ENOUGH = 1e-3
 EXCHANGE_SHARE = 0.4
@@ -58,7 +60,7 @@ def solve(
     watch = Watch(time_limit, progress, cancelled)
     workers = workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as threads:
-        network = _feasible(reduce(problem), threads, watch)
+        network = feasible(reduce(problem), threads, watch)
         search = Search(problem, network, watch, threads=threads, workers=workers, seed=seed)
         search.run()
     hidden = problem.hidden.copy()
@@ -94,17 +96,33 @@ class Search:
         """Relaxed rounds, then whole ones, until the pattern is proven the cheapest or the time is over."""
         self._relaxed_rounds()
         everything = np.ones(self.network.size, np.bool_)
+        self._near_rounds(everything)
         while not self._is_proven() and not self._is_late():
             gap = self._gap()
             found = self._propose(gap)
             pattern = found.hidden > 1 / 2
             known = len(self.master.cuts)
-            self._polish(self._improve(pattern, everything))
+            if not np.isfinite(self.loss) or self._may_be_better(pattern):
+                self._polish(self._improve(pattern, everything))
             if found.is_best and gap == 0 and len(self.master.cuts) == known:
                 break
         if not np.isfinite(self.loss):
             self.loss = self._cost(self.best)
         self._tell("done")
+
+    def _near_rounds(self, everything: Bools) -> None:
+        """Patterns near the relaxed optimum, until the attacker refutes one no more."""
+        for share in NEAR_SHARES:
+            self._tell("whole")
+            enough = partial(self.watch.is_over, share * self.watch.seconds)
+            pattern, is_grown = self.completion.near(everything, enough)
+            self._polish(self._proved(pattern, everything))
+            if not is_grown or self._is_late():
+                return
+
+    def _may_be_better(self, pattern: Bools) -> bool:
+        """Whether a pattern is cheaper than the best one, and nothing refutes it."""
+        return self._cost(pattern) < self.loss * (1 - 1e-9) and not self.completion.is_refuted(pattern)
 
     def _polish(self, safe: Bools | None) -> None:
         """Cheaper and cheaper patterns inside a safe one."""
@@ -114,7 +132,10 @@ class Search:
 
     def _improve(self, pattern: Bools, most: Bools) -> Bools | None:
         """A safe pattern that contains this one, inside `most`, if it is cheaper than all before."""
-        pattern = self.completion.complete(pattern, most)
+        return self._proved(self.completion.complete(pattern, most), most)
+
+    def _proved(self, pattern: Bools, most: Bools) -> Bools | None:
+        """The same of a pattern that no inequality refutes."""
         self._tell("completed")
         if self._cost(pattern) >= self.loss * (1 - 1e-9):
             return None
@@ -250,7 +271,12 @@ class Search:
 
     def _propose(self, gap: float) -> Found:
         """The best pattern that satisfies all inequalities known."""
-        found = self.master.whole(gap=gap, seconds=max(1.0, self.watch.left / 4))
+        relaxed = self._relaxed()
+        if np.isfinite(self.loss):
+            high, seconds = self.master.within(self.loss, relaxed.bound), self.watch.left * PROOF_SHARE
+            found = self.master.whole(gap=gap, seconds=seconds, high=high | self.best)
+        else:
+            found = self.master.whole(gap=gap, seconds=max(1.0, self.watch.left / 4))
         self.bound = max(self.bound, found.bound)
         self._tell("whole")
         return found
@@ -261,22 +287,3 @@ class Search:
             return FIRST_GAP
         distance = max(self.loss / max(self.bound, 1e-9) - 1, 0.0)
         return min(FIRST_GAP, distance / 4) if distance > ENOUGH else 0.0
-
-
-def _feasible(network: Network, threads: ThreadPoolExecutor, watch: Watch) -> Network:
-    """The network that asks a width only of those that have it when everything is hidden.
-
-    Where the time is over before all were looked at, of all: the audit then says who does not have it.
-    """
-    watch.report("feasible", np.inf, 0.0)
-    attack = Attack(network, np.ones(network.size, np.bool_), network.protected, Pool(network.size))
-    attack.run()
-    attack.prove(threads, late=partial(watch.is_over, watch.seconds))
-    watch.report("feasible", np.inf, 0.0)
-    if watch.left <= 0:
-        return network
-    asked = np.ones(network.size, np.bool_)
-    asked[attack.left] = False
-    needs = (network.width, network.need_down, network.need_up)
-    width, need_down, need_up = (np.where(asked, need, 0) for need in needs)
-    return replace(network, width=width, need_down=need_down, need_up=need_up)
