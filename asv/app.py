@@ -41,6 +41,7 @@ from asv.web import (
     public,
     pwa,
     quartiers,
+    rapports,
     reprise,
     sante,
     signaux,
@@ -66,7 +67,7 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 FEATURES = (
     actions, agenda, calendrier, comparer, comptes, contexte, contrat, coordination, corrections, croisements,
     definitions, diagnostic, diffusions, document, engagements, evolution, journee, matrice, moyens, nouvelles,
-    planification, public, pwa, quartiers, reprise, sante, signaux, standardise, structures, suivis,
+    planification, public, pwa, quartiers, rapports, reprise, sante, signaux, standardise, structures, suivis,
     synchronisation, tablettes, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")

@@ -39,7 +39,7 @@ DESTINATAIRES = {
 }
 
 
-def _communes(diffusion: Diffusion) -> list[tuple[str, str]]:
+def communes_in(diffusion: Diffusion) -> list[tuple[str, str]]:
     names = diffusion.croisements.dimension("lieu").by_code
     return sorted(((code, names[code].libelle) for code in diffusion.communes if code in names), key=lambda one: one[1])
 
@@ -86,7 +86,7 @@ async def show_diffusion(
         request, "diagnostic/diffusion.html", diffusion=diffusion, ecrite=ecrite,
         vue=crossing_view(diffusion.croisements, tableau, lecture), is_decider=acteur.role is Role.COORDINATEUR,
         destinataires=[(one.value, libelle) for one, libelle in DESTINATAIRES.items()],
-        communes=_communes(diffusion),
+        communes=communes_in(diffusion),
     )  # fmt: skip
 
 

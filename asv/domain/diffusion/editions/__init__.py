@@ -1,7 +1,14 @@
 """Releases: the figures of a closed period decided together, kept, named one by one, and read by each recipient."""
 
 from asv.domain.diffusion.editions.comptes import frozen_edition, thawed_edition
-from asv.domain.diffusion.editions.diffusion import Controle, Diffusion, code_of, fingerprint, thawed_diffusion
+from asv.domain.diffusion.editions.diffusion import (
+    REPONSES,
+    Controle,
+    Diffusion,
+    code_of,
+    fingerprint,
+    thawed_diffusion,
+)
 from asv.domain.diffusion.editions.gel import POPULATION, frozen_table, restricted, thawed_table
 from asv.domain.diffusion.editions.ledger import Menace, Relecture, audit_ledger
 from asv.domain.diffusion.editions.motifs import Motif, motifs_of
@@ -13,6 +20,7 @@ from asv.domain.diffusion.lines import MANQUANTS
 __all__ = [
     "MANQUANTS",
     "POPULATION",
+    "REPONSES",
     "Controle",
     "Diffusion",
     "Figure",
