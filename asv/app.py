@@ -33,6 +33,7 @@ from asv.web import (
     document,
     engagements,
     evolution,
+    explorer,
     journee,
     matrice,
     moyens,
@@ -66,9 +67,9 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 
 FEATURES = (
     actions, agenda, calendrier, comparer, comptes, contexte, contrat, coordination, corrections, croisements,
-    definitions, diagnostic, diffusions, document, engagements, evolution, journee, matrice, moyens, nouvelles,
-    planification, public, pwa, quartiers, rapports, reprise, sante, signaux, standardise, structures, suivis,
-    synchronisation, tablettes, traductions,
+    definitions, diagnostic, diffusions, document, engagements, evolution, explorer, journee, matrice, moyens,
+    nouvelles, planification, public, pwa, quartiers, rapports, reprise, sante, signaux, standardise, structures,
+    suivis, synchronisation, tablettes, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

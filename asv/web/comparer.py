@@ -6,22 +6,26 @@ from litestar import Response, get
 from litestar.params import FromQuery
 from litestar.response import Template
 
-from asv.usecases.diagnostic import closed_choices, destinataire_of, read_closed
+from asv.usecases.diagnostic import closed_choices, destinataire_of, diffusion_of, read_closed
 from asv.web.comparer_shown import comparer_view, comparison_file
-from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
+from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
 from asv.web.diagnostic import READERS, as_file
+from asv.web.explorer import origin_of
+from asv.web.explorer_shown import citation
 from asv.web.pages import page
 
 
 @get("/diagnostic/comparer", opt=READERS)
 async def show_comparison(
-    request: WebRequest, session: TheSession, acteur: TheActeur, now: TheNow, periode: FromQuery[str] = "",
-    part: FromQuery[str] = "",
+    request: WebRequest, session: TheSession, acteur: TheActeur, site: TheSite, now: TheNow,
+    periode: FromQuery[str] = "", part: FromQuery[str] = "",
 ) -> Template:  # fmt: skip
     lecture = await read_closed(session, acteur, periode, now.date())
     offered = closed_choices(destinataire_of(acteur), now.date())
     view = await asyncio.to_thread(comparer_view, lecture, part)
-    return page(request, "diagnostic/comparer.html", lecture=lecture, periodes=offered, **view)
+    diffusion = await diffusion_of(session, acteur, lecture)
+    citer = citation(lecture, diffusion, part, now.date(), f"{origin_of(request, site)}/diagnostic/comparer")
+    return page(request, "diagnostic/comparer.html", lecture=lecture, periodes=offered, citer=citer, **view)
 
 
 @get("/diagnostic/comparer/csv", opt=READERS)

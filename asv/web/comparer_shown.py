@@ -125,7 +125,8 @@ def _words(table: ReleasedTable, colonne: Colonne, entonnoir: Entonnoir) -> dict
     positions = {point.ligne.code: str(point.position) for point in entonnoir.points}
     lines = table.lignes[1:]
     return {
-        line.ligne.code: positions.get(line.ligne.code) or str(_why(line, line.cells[colonne.code])) for line in lines
+        line.ligne.code: positions.get(line.ligne.code) or str(absence_of(line, line.cells[colonne.code]))
+        for line in lines
     }
 
 
@@ -137,7 +138,8 @@ def comparison_file(lecture: Lecture, code: str) -> tuple[str, bytes]:
     return choix.code, comparison_csv(table, colonne.code, smoothed(table, colonne.code), words)
 
 
-def _why(line: ReleasedLine, cell: ReleasedCell) -> str:
+def absence_of(line: ReleasedLine, cell: ReleasedCell) -> str:
+    """Why a quartier has no share to show or to compare."""
     if line.reponses.effectif == 0:
         return "aucune réponse"
     is_hidden = not cell.is_published or (line.denominateur is None and not line.reponses.is_published)

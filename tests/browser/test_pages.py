@@ -35,6 +35,8 @@ PAGES = {
                      "/diagnostic/quartiers/QN06225M", "/diagnostic?periode=2026-T2", "/diagnostic/croisements",
                      "/diagnostic/comparer?periode=2026-T1", "/diagnostic/comparer?periode=2024",
                      "/diagnostic/evolution", "/diagnostic/evolution?pas=annee", "/diagnostic/ages-semblables",
+                     "/diagnostic/explorer?periode=2026-T1&lieu=QN06225M",
+                     "/diagnostic/explorer/quartiers?periode=2026-T1",
                      "/actions", "/actions/pipeline", "RENDUE/bilan", "RENDUE/budget", "RENDUE/echanges",
                      "PREVUE/deplacer", "COMPTEE/frequentation", "/actions/echeances", "/actions/indicateurs",
                      "/calendrier", "/structures", "/structures/nouvelle",

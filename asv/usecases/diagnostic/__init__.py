@@ -1,6 +1,6 @@
 """The diagnostic: its figures read for a period, and the releases of closed periods, decided once and kept."""
 
-from asv.usecases.diagnostic.closes import Suite, closed_choices, genres_of, read_closed, read_suite
+from asv.usecases.diagnostic.closes import Suite, closed_choices, diffusion_of, genres_of, read_closed, read_suite
 from asv.usecases.diagnostic.croisements import LectureCroisee, read_crossing
 from asv.usecases.diagnostic.diffuser import Chantier, beat, chantiers_of, decide, keep_diffusion, take_up
 from asv.usecases.diagnostic.expliquer import Cachee, Explication, explain
@@ -34,6 +34,7 @@ __all__ = [
     "current_of",
     "decide",
     "destinataire_of",
+    "diffusion_of",
     "explain",
     "genres_of",
     "keep_diffusion",

@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.importations import fresh_importations
 from asv.domain.acteurs import Acteur
-from asv.domain.diffusion import Destinataire
+from asv.domain.diffusion import Destinataire, Diffusion
 from asv.domain.errors import Refused
 from asv.domain.periodes import GenrePeriode, Periode, is_closed, last_closed, parse_periode
 from asv.usecases.diagnostic.lecture import Lecture, choices, destinataire_of, read_diagnostic
+from asv.usecases.diagnostic.ledger import current_of
 
 NOT_CLOSED = (
     "« {periode} » n’est pas close : ses chiffres changent encore, et ne se comparent pas. "
@@ -46,6 +47,11 @@ async def read_closed(session: AsyncSession, acteur: Acteur, code: str, today: d
     if not is_closed(asked, today):
         raise Refused(NOT_CLOSED.format(periode=asked.libelle))
     return await read_diagnostic(session, acteur, asked.code, today)
+
+
+async def diffusion_of(session: AsyncSession, acteur: Acteur, lecture: Lecture) -> Diffusion | None:
+    """The release whose figures a reading gives, None when they were counted at this reading."""
+    return await current_of(session, acteur, lecture.periode) if lecture.diffusion else None
 
 
 def genres_of(destinataire: Destinataire) -> tuple[GenrePeriode, ...]:

@@ -1,0 +1,140 @@
+"""What the explorer shows: the tree of places and of answers, the small multiples, and how to cite a view."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from asv.documents.multiples import Panneau, Planche, board, panels, png_of
+from asv.documents.svg import Figure
+from asv.documents.typography import date_longue, effectif, intervalle_court, nombre, part
+from asv.domain.diagnostic.ecriture import listed
+from asv.domain.diffusion import TERRITOIRE, Diffusion, ReleasedLine
+from asv.domain.errors import NotFound
+from asv.domain.indicateurs import INDICATEURS
+from asv.usecases.diagnostic import Lecture, QuartierLu, quartier_of
+from asv.web.comparer_shown import Choix, absence_of, choices_of, chosen_of, groups_of
+from asv.web.reading import REPERE, drawn
+
+KINDS = {"svg": "image/svg+xml", "png": "image/png"}
+HEADS = ("Part", "Intervalle à 95 %", "Effectif", "Réponses")
+SIGNS = 12
+"""How much of a fingerprint a citation holds; the page of the release gives it whole."""
+LEGENDE = (
+    "Une case par quartier, toutes à la même échelle. La barre est la part du quartier ; le trait en tirets, celle du "
+    "territoire ({territoire}). Le trait fin va d’une borne à l’autre de l’intervalle à 95 %, quand les réponses sont "
+    "peu nombreuses. Une case hachurée n’a pas de chiffre à montrer. Ce n’est pas un classement."
+)
+
+
+def multiples_view(lecture: Lecture, code: str) -> dict[str, Any]:
+    choices = choices_of(lecture)
+    choix = chosen_of(choices, code)
+    planche = planche_of(lecture, choix)
+    drawings = [drawn(figure) for figure in panels("quartier", planche)]
+    lines = lines_of(lecture, choix)
+    return {
+        "choix": choix, "groupes": groups_of(choices), "titre": planche.titre,
+        "panneaux": list(zip((quartier for quartier, _ in lines), planche.panneaux, drawings, strict=True)),
+        "legende": legende_of(planche), "caches": caches_phrase(planche), "colonnes": HEADS,
+        "lignes": [(f"{rank}. {q.nom}", _cells(line, choix)) for rank, (q, line) in enumerate(lines, start=1)],
+        "total": (REPERE.capitalize(), _cells(choix.table.territoire, choix)),
+        "source": INDICATEURS[choix.table.code].source, "note": INDICATEURS[choix.table.code].note,
+    }  # fmt: skip
+
+
+def lines_of(lecture: Lecture, choix: Choix) -> list[tuple[QuartierLu, ReleasedLine]]:
+    """The quartiers that the table tells, in the order of the map."""
+    found = ((quartier, choix.table.line(quartier.code)) for quartier in lecture.quartiers)
+    return [(quartier, line) for quartier, line in found if line is not None]
+
+
+def planche_of(lecture: Lecture, choix: Choix) -> Planche:
+    lines = enumerate(lines_of(lecture, choix), start=1)
+    return Planche(
+        f"{choix.table.libelle} : {choix.colonne.libelle}",
+        choix.table.territoire.cells[choix.colonne.code],
+        [panneau_of(f"{rank}. {quartier.nom}", line, choix) for rank, (quartier, line) in lines],
+    )
+
+
+def panneau_of(nom: str, line: ReleasedLine, choix: Choix) -> Panneau:
+    cell = line.cells[choix.colonne.code]
+    return Panneau(nom, cell, absence_of(line, cell))
+
+
+def _cells(line: ReleasedLine, choix: Choix) -> list[str]:
+    cell = line.cells[choix.colonne.code]
+    base = nombre(line.denominateur) if line.denominateur and cell.part is not None else "—"
+    shown = "—" if cell.is_published and cell.part is None else part(cell)
+    return [shown, intervalle_court(cell) or "—", effectif(cell), base]
+
+
+def legende_of(planche: Planche) -> str:
+    return LEGENDE.format(territoire=part(planche.territoire))
+
+
+def caches_phrase(planche: Planche) -> str:
+    """Which quartiers have no share to show, by reason; empty when all have one."""
+    reasons: dict[str, list[str]] = {}
+    for panneau in planche.panneaux:
+        if panneau.cell.part is None:
+            reasons.setdefault(panneau.absence, []).append(panneau.nom)
+    return " ".join(f"{reason.capitalize()} : {' ; '.join(names)}." for reason, names in reasons.items())
+
+
+def figure_file(lecture: Lecture, code: str, sorte: str, citation: str) -> tuple[str, bytes]:
+    """The code of the share, and its small multiples as one image of KINDS."""
+    if sorte not in KINDS:
+        raise NotFound(f"Ce format n’existe pas : choisissez {listed(list(KINDS))}.")
+    choix = chosen_of(choices_of(lecture), code)
+    planche = planche_of(lecture, choix)
+    titled = Planche(f"{planche.titre}, {lecture.periode.libelle}", planche.territoire, planche.panneaux)
+    figure = board("quartiers", titled, (legende_of(planche), caches_phrase(planche), citation))
+    return choix.code, _written(figure, sorte)
+
+
+def _written(figure: Figure, sorte: str) -> bytes:
+    return png_of(figure) if sorte == "png" else figure.svg.encode()
+
+
+def tree_view(lecture: Lecture, lieu: str) -> dict[str, Any]:
+    """The place chosen, its answers by indicator, and the tree: territoire, communes, quartiers."""
+    chosen = lieu or TERRITOIRE
+    nom = REPERE if chosen == TERRITOIRE else quartier_of(lecture, chosen).nom
+    groupes: dict[str, list[tuple[Choix, str]]] = {}
+    for choix in choices_of(lecture):
+        line = choix.table.line(chosen)
+        if line is not None:
+            groupes.setdefault(choix.table.libelle, []).append((choix, panneau_of("", line, choix).texte))
+    return {
+        "lieu": chosen, "lieu_nom": nom, "is_quartier": chosen != TERRITOIRE, "groupes": groupes,
+        "communes": communes_of(lecture.quartiers, lecture.noms_communes),
+    }  # fmt: skip
+
+
+def communes_of(quartiers: Sequence[QuartierLu], names: Mapping[str, str]) -> list[tuple[str, list[QuartierLu]]]:
+    """The quartiers under each commune, by name; one that lies in two communes stands under both."""
+    found: dict[str, list[QuartierLu]] = {}
+    for quartier in quartiers:
+        for code in quartier.communes:
+            found.setdefault(names.get(code, code), []).append(quartier)
+    return sorted(found.items())
+
+
+def citation(lecture: Lecture, diffusion: Diffusion | None, code: str, day: date, address: str) -> str:
+    """How to name a view: by its release and fingerprint, or as figures that may still change.
+
+    code: share asked for; address: of the page, to which the period and the share are added.
+    """
+    choix = chosen_of(choices_of(lecture), code)
+    head = f"Atelier Santé Ville, {lecture.territoire}, « {choix.table.libelle} : {choix.colonne.libelle} »"
+    where = f"{address}?periode={lecture.periode.code}&part={choix.code}"
+    standing = _standing(lecture, diffusion, choix, day)
+    return f"{head}, {lecture.periode.libelle}, parmi les personnes rencontrées. {standing} {where}"
+
+
+def _standing(lecture: Lecture, diffusion: Diffusion | None, choix: Choix, day: date) -> str:
+    if diffusion is not None and choix.table.code in diffusion.tables:
+        return f"Diffusion {diffusion.code}, empreinte {diffusion.empreinte[:SIGNS]}."
+    inside = "" if lecture.destinataire.is_outside else ", interne à l’équipe : à ne pas transmettre"
+    return f"Provisoire, lu le {date_longue(day)}{inside}."
