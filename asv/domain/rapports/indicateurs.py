@@ -7,7 +7,7 @@ from typing import Final
 from asv.domain.rapports.definition import Compte, Decompte, Diffuse, IndicateurRapport, Manquant, Partie
 
 _EMPLOYEUR: Final = "L’outil ne tient pas les contrats de travail : l’employeur joint ce chiffre."
-_NON_DIFFUSE: Final = "L’outil le note dans les suivis, mais aucun tableau de la diffusion ne le compte encore."
+_NON_DIFFUSE: Final = "Aucun tableau de la diffusion ne le compte encore."
 _INTERNE: Final = "Ce tableau reste dans l’équipe : il décrit la saisie, pas les personnes."
 _EUROS: Final = "euros"
 

@@ -52,8 +52,7 @@ class RapportLu:
 
     @property
     def titre(self) -> str:
-        lieu = f", {self.commune[1]}" if self.commune else ""
-        return f"Rapport annuel {self.annee} — {self.rapport.libelle}{lieu}"
+        return f"Rapport annuel {self.annee} — {self.commune[1] if self.commune else self.rapport.libelle}"
 
     @property
     def citation(self) -> str:
@@ -104,7 +103,7 @@ def _read(partie: Partie, view: Diffusion, comptes: Comptes, commune: str) -> It
                 yield _name(partie), Statut.NON_DISPONIBLE, None, "", None, NO_TABLE
             for figure in found:
                 yield (
-                    partie.mesure or _mesure(figure),
+                    _mesure(partie, figure),
                     figure.statut,
                     figure.effectif,
                     figure.unite,
@@ -117,8 +116,10 @@ def _name(partie: Diffuse) -> str:
     return partie.mesure or INDICATEURS[partie.tableau].libelle
 
 
-def _mesure(figure: Figure) -> str:
-    return figure.tableau if figure.colonne == figure.tableau else f"{figure.tableau} : {figure.colonne}"
+def _mesure(partie: Diffuse, figure: Figure) -> str:
+    if partie.mesure or INDICATEURS[partie.tableau].ventilation is None:
+        return _name(partie)
+    return f"{figure.tableau} : {figure.colonne}"
 
 
 def _references(partie: Diffuse, view: Diffusion, commune: str) -> list[Reference]:
