@@ -4,15 +4,13 @@ A quartier whose share is not shown is a hatched lane with the reason: it has no
 """
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
 from xml.etree import ElementTree as ET
 
-import vl_convert
-
-from asv.documents.palette import ENCRE, ENCRE_CARTE, PAPIER, PIN
+from asv.documents.palette import ENCRE, PIN
 from asv.documents.svg import Figure, add_hatching, new_svg, written
 from asv.documents.typography import intervalle, percentage, pourcent
 from asv.domain.diffusion import ReleasedCell
@@ -22,13 +20,10 @@ HEIGHT: Final = 58
 LANE_TOP, LANE = 20, 16
 SMALL: Final = {"font-size": "12", "fill": ENCRE}
 COLUMNS: Final = 3
-MARGIN: Final = 24
+GAP: Final = 24
 LINE: Final = 16
 NAME_LINES: Final = 2
 NAME_WIDTH: Final = 34
-PAGE_WIDTH: Final = COLUMNS * (WIDTH + MARGIN) + MARGIN
-PAGE_SIGNS: Final = 120
-SHARPNESS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +92,16 @@ def _draw(target: ET.Element, planche: Planche, panneau: Panneau, hatching: str)
     _text(texts, (WIDTH, HEIGHT - 5), pourcent(planche.most / 100), anchor="end")
 
 
-def board(identifiant: str, planche: Planche, legende: Iterable[str]) -> Figure:
-    """All the panels on one sheet that stands alone. legende: sentences written under them."""
-    feet = [line for sentence in legende for line in textwrap.wrap(sentence, PAGE_SIGNS)]
+def board(identifiant: str, planche: Planche) -> Figure:
+    """All the panels in one drawing, each under its name, in rows of three."""
     cell = HEIGHT + (NAME_LINES + 1) * LINE
-    top = 2 * MARGIN + LINE
-    foot = top + ceil(len(planche.panneaux) / COLUMNS) * cell
     description = " ; ".join(f"{one.nom} : {one.texte}" for one in planche.panneaux)
-    size = (PAGE_WIDTH, foot + (len(feet) + 1) * LINE)
-    root = new_svg(identifiant, planche.titre, description, size)
-    root.attrib.update(color=ENCRE_CARTE, width=str(size[0]), height=str(size[1]))
-    ET.SubElement(root, "rect", {"width": str(size[0]), "height": str(size[1]), "fill": PAPIER})
+    rows = ceil(len(planche.panneaux) / COLUMNS)
+    root = new_svg(identifiant, planche.titre, description, (COLUMNS * (WIDTH + GAP) - GAP, rows * cell))
     hatching = add_hatching(root, identifiant)
-    heading = ET.SubElement(root, "g", {"font-size": "17", "fill": ENCRE})
-    _text(heading, (MARGIN, MARGIN + LINE / 2), planche.titre, weight="600")
     for rank, panneau in enumerate(planche.panneaux):
-        place = (MARGIN + rank % COLUMNS * (WIDTH + MARGIN), top + rank // COLUMNS * cell)
+        place = (rank % COLUMNS * (WIDTH + GAP), LINE + rank // COLUMNS * cell)
         _draw_named(ET.SubElement(root, "g", {"transform": f"translate{place}"}), planche, panneau, hatching)
-    words = ET.SubElement(root, "g", SMALL)
-    for rank, line in enumerate(feet):
-        _text(words, (MARGIN, foot + rank * LINE), line)
     return Figure(identifiant, planche.titre, description, written(root))
 
 
@@ -129,11 +114,6 @@ def _draw_named(target: ET.Element, planche: Planche, panneau: Panneau, hatching
     _draw(
         ET.SubElement(target, "g", {"transform": f"translate(0 {NAME_LINES * LINE - 8})"}), planche, panneau, hatching
     )
-
-
-def png_of(figure: Figure) -> bytes:
-    """A drawing that stands alone as pixels, twice as fine as its own size."""
-    return bytes(vl_convert.svg_to_png(figure.svg, scale=SHARPNESS))
 
 
 def _line(target: ET.Element, path: str, dashes: str = "") -> None:

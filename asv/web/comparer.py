@@ -3,15 +3,17 @@
 import asyncio
 
 from litestar import Response, get
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from asv.usecases.diagnostic import closed_choices, destinataire_of, diffusion_of, read_closed
+from asv.web.comparer_images import comparison_image
 from asv.web.comparer_shown import comparer_view, comparison_file
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
 from asv.web.diagnostic import READERS, as_file
 from asv.web.explorer import origin_of
 from asv.web.explorer_shown import citation
+from asv.web.images import KINDS, check_kind
 from asv.web.pages import page
 
 
@@ -38,4 +40,19 @@ async def download_comparison(
     return Response(content, media_type="text/csv; charset=utf-8", headers=as_file(name))
 
 
-HANDLERS = [show_comparison, download_comparison]
+@get("/diagnostic/comparer/{dessin:str}/{sorte:str}", opt=READERS)
+async def download_drawing(
+    request: WebRequest, session: TheSession, acteur: TheActeur, site: TheSite, now: TheNow, dessin: FromPath[str],
+    sorte: FromPath[str], periode: FromQuery[str] = "", part: FromQuery[str] = "",
+) -> Response[bytes]:  # fmt: skip
+    check_kind(sorte)
+    lecture = await read_closed(session, acteur, periode, now.date())
+    diffusion = await diffusion_of(session, acteur, lecture)
+    citer = citation(lecture, diffusion, part, now.date(), f"{origin_of(request, site)}/diagnostic/comparer")
+    await session.rollback()  # gives the connection back before the slow part
+    code, content = await asyncio.to_thread(comparison_image, lecture, (part, dessin, sorte), citer)
+    name = f"{dessin}-{acteur.territoire_id}-{lecture.periode.code}-{code.lower().replace('.', '-')}.{sorte}"
+    return Response(content, media_type=KINDS[sorte], headers=as_file(name))
+
+
+HANDLERS = [show_comparison, download_comparison, download_drawing]

@@ -1,12 +1,13 @@
 """What the page that compares the quartiers shows: a share chosen among those that have quartiers, and its figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from asv.documents.comparaison import comparison_csv
 from asv.documents.entonnoir import funnel
 from asv.documents.maps import QuartierSitue, choropleth
+from asv.documents.svg import Figure
 from asv.documents.typography import intervalle_court, nombre, part
 from asv.domain.diagnostic import (
     Entonnoir,
@@ -67,22 +68,55 @@ def chosen_of(choices: Iterable[Choix], code: str) -> Choix:
     raise NotFound(UNKNOWN)
 
 
-def comparer_view(lecture: Lecture, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Comparaison:
+    """One share of all the quartiers, as the funnel and the smoothed map tell it. numeros: of each, by code."""
+
+    choix: Choix
+    choices: Sequence[Choix]
+    entonnoir: Entonnoir
+    lisses: Mapping[str, ReleasedValue]
+    numeros: Mapping[str, int]
+
+    @property
+    def titre(self) -> str:
+        return f"{self.choix.table.libelle} : {self.choix.colonne.libelle}"
+
+
+def comparaison_of(lecture: Lecture, code: str) -> Comparaison:
     choices = choices_of(lecture)
     choix = chosen_of(choices, code)
-    table, colonne = choix.table, choix.colonne
-    titre = f"{table.libelle} : {colonne.libelle}"
-    entonnoir, lisses = entonnoir_of(table, colonne.code), smoothed(table, colonne.code)
+    table, colonne = choix.table, choix.colonne.code
     numeros = {quartier.code: rank for rank, quartier in enumerate(lecture.quartiers, start=1)}
+    return Comparaison(choix, choices, entonnoir_of(table, colonne), smoothed(table, colonne), numeros)
+
+
+def funnel_of(vue: Comparaison) -> Figure | None:
+    """None when the funnel is refused."""
+    return funnel("entonnoir", vue.titre, vue.entonnoir, vue.numeros) if vue.entonnoir.points else None
+
+
+def map_of(lecture: Lecture, vue: Comparaison) -> Figure | None:
+    """The smoothed map; None where no shape is shipped, or nothing is compared."""
+    fond = fond_of(lecture)
+    if not (vue.entonnoir.points and fond.is_drawn):
+        return None
+    situes = [QuartierSitue(q.code, q.nom, vue.lisses[q.code]) for q in lecture.quartiers]
+    return choropleth("carte-lissee", f"{vue.titre}, part lissée en %", situes, fond).figure
+
+
+def comparer_view(lecture: Lecture, code: str) -> dict[str, Any]:
+    vue = comparaison_of(lecture, code)
+    choix, entonnoir, lisses = vue.choix, vue.entonnoir, vue.lisses
+    table, colonne = choix.table, choix.colonne
+    dessin, carte = funnel_of(vue), map_of(lecture, vue)
     return {
-        "choix": choix, "groupes": groups_of(choices), "titre": titre,
-        "image": image_view("image", titre, table.territoire.cells[colonne.code], table.unite),
-        "entonnoir": drawn(funnel("entonnoir", titre, entonnoir, numeros)) if entonnoir.points else None,
-        "entonnoir_phrase": entonnoir_phrase(entonnoir),
+        "choix": choix, "groupes": groups_of(vue.choices), "titre": vue.titre,
+        "image": image_view("image", vue.titre, table.territoire.cells[colonne.code], table.unite),
+        "entonnoir": dessin and drawn(dessin), "entonnoir_phrase": entonnoir_phrase(entonnoir),
         "largeur_phrase": largeur_phrase(entonnoir) if entonnoir.points else "",
-        "carte": _carte(lecture, titre, lisses) if entonnoir.points else None,
-        "carte_phrase": carte_lissee_phrase(table, colonne.code, lisses),
-        "absents": [f"{numeros[ligne.code]}. {ligne.libelle}" for ligne in entonnoir.absents],
+        "carte": carte and drawn(carte), "carte_phrase": carte_lissee_phrase(table, colonne.code, lisses),
+        "absents": [f"{vue.numeros[ligne.code]}. {ligne.libelle}" for ligne in entonnoir.absents],
         "colonnes": HEADS, "lignes": _lines(lecture, choix, entonnoir, lisses),
         "source": INDICATEURS[table.code].source, "note": INDICATEURS[table.code].note,
     }  # fmt: skip
@@ -93,15 +127,6 @@ def groups_of(choices: Iterable[Choix]) -> list[tuple[str, list[tuple[str, str]]
     for one in choices:
         found.setdefault(one.table.libelle, []).append((one.code, one.colonne.libelle))
     return list(found.items())
-
-
-def _carte(lecture: Lecture, titre: str, lisses: Mapping[str, ReleasedValue]) -> Any:
-    """The smoothed map; None where no shape is shipped."""
-    fond = fond_of(lecture)
-    situes = [QuartierSitue(q.code, q.nom, lisses[q.code]) for q in lecture.quartiers]
-    return (
-        drawn(choropleth("carte-lissee", f"{titre}, part lissée en %", situes, fond).figure) if fond.is_drawn else None
-    )
 
 
 def _lines(

@@ -9,7 +9,8 @@ from litestar.response import Template
 from asv.usecases.diagnostic import closed_choices, destinataire_of, diffusion_of, read_closed
 from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
 from asv.web.diagnostic import READERS, as_file
-from asv.web.explorer_shown import KINDS, citation, figure_file, multiples_view, tree_view
+from asv.web.explorer_shown import citation, multiples_file, multiples_view, tree_view
+from asv.web.images import KINDS, check_kind
 from asv.web.pages import page
 from asv.web.site import Site
 
@@ -45,11 +46,12 @@ async def download_multiples(
     request: WebRequest, session: TheSession, acteur: TheActeur, site: TheSite, now: TheNow, sorte: FromPath[str],
     periode: FromQuery[str] = "", part: FromQuery[str] = "",
 ) -> Response[bytes]:  # fmt: skip
+    check_kind(sorte)
     lecture = await read_closed(session, acteur, periode, now.date())
     diffusion = await diffusion_of(session, acteur, lecture)
     citer = citation(lecture, diffusion, part, now.date(), f"{origin_of(request, site)}{MULTIPLES}")
     await session.rollback()  # gives the connection back before the slow part
-    code, content = await asyncio.to_thread(figure_file, lecture, part, sorte, citer)
+    code, content = await asyncio.to_thread(multiples_file, lecture, part, sorte, citer)
     name = f"quartiers-{acteur.territoire_id}-{lecture.periode.code}-{code.lower().replace('.', '-')}.{sorte}"
     return Response(content, media_type=KINDS[sorte], headers=as_file(name))
 

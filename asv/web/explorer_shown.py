@@ -4,18 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from asv.documents.multiples import Panneau, Planche, board, panels, png_of
-from asv.documents.svg import Figure
+from asv.documents.feuille import sheet
+from asv.documents.multiples import Panneau, Planche, board, panels
 from asv.documents.typography import date_longue, effectif, intervalle_court, nombre, part
-from asv.domain.diagnostic.ecriture import listed
 from asv.domain.diffusion import TERRITOIRE, Diffusion, ReleasedLine
-from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu, quartier_of
 from asv.web.comparer_shown import Choix, absence_of, choices_of, chosen_of, groups_of
+from asv.web.images import image_bytes
 from asv.web.reading import REPERE, drawn
 
-KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 HEADS = ("Part", "Intervalle à 95 %", "Effectif", "Réponses")
 SIGNS = 12
 """How much of a fingerprint a citation holds; the page of the release gives it whole."""
@@ -82,19 +80,13 @@ def caches_phrase(planche: Planche) -> str:
     return " ".join(f"{reason.capitalize()} : {' ; '.join(names)}." for reason, names in reasons.items())
 
 
-def figure_file(lecture: Lecture, code: str, sorte: str, citation: str) -> tuple[str, bytes]:
-    """The code of the share, and its small multiples as one image of KINDS."""
-    if sorte not in KINDS:
-        raise NotFound(f"Ce format n’existe pas : choisissez {listed(list(KINDS))}.")
+def multiples_file(lecture: Lecture, code: str, sorte: str, citer: str) -> tuple[str, bytes]:
+    """The code of the share, and its small multiples as one image."""
     choix = chosen_of(choices_of(lecture), code)
     planche = planche_of(lecture, choix)
-    titled = Planche(f"{planche.titre}, {lecture.periode.libelle}", planche.territoire, planche.panneaux)
-    figure = board("quartiers", titled, (legende_of(planche), caches_phrase(planche), citation))
-    return choix.code, _written(figure, sorte)
-
-
-def _written(figure: Figure, sorte: str) -> bytes:
-    return png_of(figure) if sorte == "png" else figure.svg.encode()
+    phrases = (legende_of(planche), caches_phrase(planche), citer)
+    titled = sheet(board("quartiers", planche), f"{planche.titre}, {lecture.periode.libelle}", phrases)
+    return choix.code, image_bytes(titled, sorte)
 
 
 def tree_view(lecture: Lecture, lieu: str) -> dict[str, Any]:

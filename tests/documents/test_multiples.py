@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from asv.documents.multiples import PAGE_SIGNS, WIDTH, Panneau, Planche, board, panels, png_of
+from asv.documents.feuille import SIGNS, png_of, sheet
+from asv.documents.multiples import WIDTH, Panneau, Planche, board, panels
 from asv.documents.palette import PIN
 from asv.documents.typography import percentage
 from tests.documents.drawn import QUARTIERS, SECRET
@@ -62,7 +63,7 @@ def test_the_scale_ignores_the_panels_that_are_not_shown(sexe):
 
 def test_the_sheet_holds_every_panel_its_legend_and_how_to_cite_it(planche):
     cited = "Diffusion 2025-E1, empreinte " + "a" * 64
-    figure = board("planche", planche, ("Une barre est une part.", cited * 2))
+    figure = sheet(board("planche", planche), planche.titre, ("Une barre est une part.", cited * 2))
     words = words_of(figure.svg)
 
     assert words[0] == planche.titre
@@ -71,11 +72,11 @@ def test_the_sheet_holds_every_panel_its_legend_and_how_to_cite_it(planche):
         assert words.count(panneau.texte) == sum(one.texte == panneau.texte for one in planche.panneaux)
     assert "Une barre est une part." in words
     assert "".join(words).replace(" ", "").endswith((cited * 2).replace(" ", ""))
-    assert max(map(len, words)) <= PAGE_SIGNS
+    assert max(map(len, words)) <= SIGNS
 
 
 def test_the_sheet_becomes_pixels_twice_as_fine(planche):
-    figure = board("planche", planche, ())
+    figure = sheet(board("planche", planche), planche.titre, ())
     png = png_of(figure)
     root = ET.fromstring(figure.svg)  # noqa: S314 - ours
 
