@@ -1,8 +1,10 @@
 """From a pattern that the master program proposes to one that no inequality refutes."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -43,6 +45,15 @@ class Separator:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """A pattern, and the counts that the programs of an attack leave too narrow: none where nothing refutes it."""
+
+    pattern: Bools
+    attack: Attack
+    unsafe: Ints
+
+
 class Completion:
     """Patterns made complete: what is missing is added, at the least cost under all inequalities known."""
 
@@ -56,33 +67,33 @@ class Completion:
         and a count that only whole numbers leave without its width is left so.
         """
         attack = self._attack(pattern)
-        return self._grown(pattern, most, attack, self._unsafe(attack), _Inequalities(self.master, self.separator))
+        return self.grow(Refuted(pattern, attack, self._unsafe(attack)), most)
 
-    def near(self, most: Bools, enough: Callable[[], bool]) -> tuple[Bools, bool]:
-        """The same of a pattern near the relaxed optimum, which is proposed, refuted and proposed again.
+    def near(self, enough: Callable[[float], bool]) -> Refuted:
+        """A pattern near the relaxed optimum: proposed, refuted and proposed again.
 
-        enough: whether to grow the last one instead of proposing another; the second value says whether it was.
+        enough: whether to stop, asked with the seconds since the pattern was proposed. Some of what refutes the last
+        one may then be unknown.
         """
         inequalities = _Inequalities(self.master, self.separator)
         while True:
+            begun = time.monotonic()
             self.master.relaxed()
             pattern = self.master.near(gap=GAP, seconds=SECONDS).hidden > 1 / 2
             attack = self._attack(pattern)
-            unsafe = self._unsafe(attack)
-            if enough():
-                return self._grown(pattern, most, attack, unsafe, inequalities), True
-            if not len(inequalities.refute(pattern, unsafe, self.late)):
-                return pattern, False
+            late = partial(_since, begun, enough)
+            found = Refuted(pattern, attack, self._unsafe(attack, late))
+            if not len(found.unsafe) or late() or not len(inequalities.refute(pattern, found.unsafe, late)):
+                return found
+
+    def grow(self, found: Refuted, most: Bools) -> Bools:
+        """A pattern between one that is refuted and `most` that no inequality refutes."""
+        return self._grown(found, most, _Inequalities(self.master, self.separator))
 
     def is_refuted(self, pattern: Bools) -> bool:
         """Whether inequalities that were not known refute a pattern; from now on they are known."""
         unsafe = self._unsafe(self._attack(pattern))
         return bool(len(_Inequalities(self.master, self.separator).refute(pattern, unsafe, self.late)))
-
-    def _attack(self, pattern: Bools) -> Attack:
-        attack = Attack(self.master.network, pattern, self.master.network.protected, self.pool)
-        attack.run()
-        return attack
 
     def widen(self, pattern: Bools, most: Bools, cells: Ints, more: int) -> Bools:
         """The same for a few counts, as if each needed so much more width: whole numbers then find more room.
@@ -91,17 +102,16 @@ class Completion:
         """
         network = widened(self.master.network, cells, more)
         attack = Attack(network, pattern, cells, Pool(network.size))
-        return self._grown(
-            pattern,
-            most,
-            attack,
-            self._unsafe(attack),
-            _Wishes(self.master, Separator(network, self.separator.threads)),
-        )
+        wishes = _Wishes(self.master, Separator(network, self.separator.threads))
+        return self._grown(Refuted(pattern, attack, self._unsafe(attack)), most, wishes)
 
-    def _grown(
-        self, pattern: Bools, most: Bools, attack: Attack, unsafe: Ints, refutation: "_Inequalities"
-    ) -> Bools:  # fmt: skip
+    def _attack(self, pattern: Bools) -> Attack:
+        attack = Attack(self.master.network, pattern, self.master.network.protected, self.pool)
+        attack.run()
+        return attack
+
+    def _grown(self, found: Refuted, most: Bools, refutation: "_Inequalities") -> Bools:
+        pattern, attack, unsafe = found.pattern, found.attack, found.unsafe
         while len(unsafe) and not self.late():
             unsafe = refutation.refute(pattern, unsafe, self.late)
             if not len(unsafe):
@@ -110,9 +120,9 @@ class Completion:
             unsafe = self._unsafe(Attack(attack.network, pattern, unsafe, attack.pool))
         return pattern
 
-    def _unsafe(self, attack: Attack) -> Ints:
+    def _unsafe(self, attack: Attack, late: Callable[[], bool] | None = None) -> Ints:
         """Which of the counts the programs leave too narrow."""
-        attack.ask(np.intersect1d(attack.suspects, attack.left), self.separator.threads, late=self.late)
+        attack.ask(np.intersect1d(attack.suspects, attack.left), self.separator.threads, late=late or self.late)
         left = attack.left
         found: Ints = left[attack.refuted[left]]
         return found
@@ -165,6 +175,10 @@ class _Wishes(_Inequalities):
         """The least pattern between two that satisfies them too; the first one where there is none."""
         found = self.master.whole(gap=GAP, seconds=SECONDS, low=pattern, high=most, more=self.cuts)
         return pattern if found.is_none else found.hidden > 1 / 2
+
+
+def _since(begun: float, enough: Callable[[float], bool]) -> bool:
+    return enough(time.monotonic() - begun)
 
 
 def widened(network: Network, cells: Ints, more: int) -> Network:

@@ -78,9 +78,8 @@ class Master:
 
         The relaxed optimum grows at least by the reduced cost of a count that it leaves open when that is hidden.
         """
-        open_ = solution(self._relaxed) <= NEARLY
         prices = np.array(self._relaxed.getSolution().col_dual)
-        allowed: Bools = ~(open_ & (prices > loss - bound + NEARLY))
+        allowed: Bools = (solution(self._relaxed) > NEARLY) | (prices <= loss - bound + NEARLY)
         return allowed
 
     def whole(

@@ -32,7 +32,7 @@ GAIN = 2e-4
 ROOT_SIZES = (15, 40)
 FEW, PROBE = 0.02, 6
 ROOT_SHARE = 0.25
-NEAR_SHARES = (0.35, 0.8)
+NEAR_SHARE, SLOW_ROUND = 0.7, 0.1
 PROOF_SHARE = 0.7
 FIRST_GAP = 0.02
 ENOUGH = 1e-3
@@ -111,14 +111,23 @@ class Search:
         self._tell("done")
 
     def _near_rounds(self, everything: Bools) -> None:
-        """Patterns near the relaxed optimum, until the attacker refutes one no more."""
-        for share in NEAR_SHARES:
-            self._tell("whole")
-            enough = partial(self.watch.is_over, share * self.watch.seconds)
-            pattern, is_grown = self.completion.near(everything, enough)
-            self._polish(self._proved(pattern, everything))
-            if not is_grown or self._is_late():
-                return
+        """Patterns near the relaxed optimum, until the attacker refutes one no more.
+
+        The program over all counts proves its bound meanwhile. Where rounds are so slow that few can be made, its
+        pattern is grown instead: it is the better one to grow.
+        """
+        self._tell("whole")
+        proof = self.threads.submit(self.master.whole, gap=FIRST_GAP, seconds=self.watch.left / 4)
+        found = self.completion.near(self._enough)
+        self.bound = max(self.bound, proof.result().bound)
+        if not len(found.unsafe):
+            self._polish(self._proved(found.pattern, everything))
+        else:
+            self._polish(self._improve(proof.result().hidden > 1 / 2, everything))
+
+    def _enough(self, spent: float) -> bool:
+        """Whether no further round is worth it. spent: seconds since the last one began."""
+        return spent > SLOW_ROUND * self.watch.seconds or self.watch.is_over(NEAR_SHARE * self.watch.seconds)
 
     def _may_be_better(self, pattern: Bools) -> bool:
         """Whether a pattern is cheaper than the best one, and nothing refutes it."""
