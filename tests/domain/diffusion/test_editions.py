@@ -203,10 +203,10 @@ def test_a_contact_moved_from_one_place_to_another_hides_both_in_the_new_edition
 
 def test_a_quartier_whose_limits_changed_does_not_tell_the_part_it_gained():
     """q1 was p1 alone and is now p1 and p2, of two persons: q1 then and q1 now differ by them."""
-    before = crossing([30, 2, 40], lieu(), tables=(("lieu",),))
-    wider = lieu()
-    trees = (wider.arbres[0], {"p1": "q1", "p2": "q1", "p3": "q2", "q1": TOTAL, "q2": TOTAL})
-    after = crossing([30, 2, 40], replace(wider, arbres=trees), tables=(("lieu",),))
+    quartiers = replace(lieu(), modalites=lieu().modalites[2:], arbres=lieu().arbres[1:])
+    wider = {"p1": "q1", "p2": "q1", "p3": "q2", "q1": TOTAL, "q2": TOTAL}
+    before = crossing([30, 2, 40], quartiers, tables=(("lieu",),))
+    after = crossing([30, 2, 40], replace(quartiers, arbres=(wider,)), tables=(("lieu",),))
     first = solved(before)
 
     alone, second = solved(after), solved(after, edition(before, first))
