@@ -8,9 +8,11 @@ from litestar.params import FromQuery, PathParameter, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from asv.documents.diffusions import diffusion_csv
+from asv.documents.ouvertes import Publication, open_data
 from asv.domain.acteurs import Role
 from asv.domain.diffusion import Destinataire, Diffusion, view_for
 from asv.domain.errors import NotFound
+from asv.domain.periodes import FRANCE
 from asv.usecases.diagnostic import (
     ask_diffusion,
     chantiers_of,
@@ -109,6 +111,17 @@ async def download_diffusion(
     return Response(content, media_type="text/csv; charset=utf-8", headers=as_file(f"{name}.csv"))
 
 
+@get(f"{PAGE}/{{code:str}}/donnees-ouvertes", opt=DECIDERS)
+async def download_open_data(session: TheSession, acteur: TheActeur, code: Code) -> Response[bytes]:
+    """What the public reads of the release, with the descriptions that a portal of open data asks for."""
+    diffusion = await read_diffusion(session, acteur, code)
+    ecrite = next(one for one in await list_diffusions(session, acteur) if one.code == code)
+    publication = Publication(acteur.territoire_nom, ecrite.publiee_le.astimezone(FRANCE).date(), ecrite.empreinte)
+    content = await asyncio.to_thread(open_data, view_for(diffusion, Destinataire.PUBLIC), publication)
+    name = f"donnees-ouvertes-{diffusion.perimetre}-{code}.zip".lower()
+    return Response(content, media_type="application/zip", headers=as_file(name))
+
+
 @get(f"{PAGE}/{{code:str}}/pourquoi", opt=DECIDERS)
 async def show_why(
     request: WebRequest, session: TheSession, acteur: TheActeur, code: Code, tableau: FromQuery[str] = "",
@@ -119,4 +132,4 @@ async def show_why(
     return page(request, "diagnostic/pourquoi.html", explication=explication, tableaux=tableaux)
 
 
-HANDLERS = [show_ledger, ask, show_diffusion, download_diffusion, show_why]
+HANDLERS = [show_ledger, ask, show_diffusion, download_diffusion, download_open_data, show_why]

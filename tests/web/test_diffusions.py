@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -280,3 +282,17 @@ async def test_each_decision_is_in_the_journal(client: Client, filled: World, ad
         ("diffusion_demandee", f"{YEAR}-T1-E1"), ("diffusion_gardee", f"{YEAR}-T1-E1"),
     ]  # fmt: skip
     assert len(rows[1].details["empreinte"]) == 64
+
+
+async def test_open_data_are_what_the_public_reads_with_their_description(client: Client, filled: World):
+    await diffused(client, filled, str(YEAR))
+    told = await view_of(client, filled, f"{YEAR}-E1", destinataire="public")
+
+    answer = await client.get(f"{PAGE}/{YEAR}-E1/donnees-ouvertes", filled.coordinateur)
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        (package,) = [json.loads(archive.read(name)) for name in archive.namelist() if name == "datapackage.json"]
+        rows = csv.DictReader(io.StringIO(archive.read(package["resources"][0]["path"]).decode()))
+        given = {row["reference"]: (row["statut"], row["effectif"]) for row in rows}
+    assert given == {name: (row["statut"], row["effectif"]) for name, row in told.items()}
+    assert package["contributors"][0]["title"].startswith("Essai ")
