@@ -30,8 +30,8 @@ NOTE = (
     "proche presque tout se calcule. Aucun choix sûr de cette perte n’est connu ; borne : 115 055."
 )
 CASES: list[tuple[str, Protection, float]] = [
-    ("S", Exact(), 4),
-    ("S", Interval(5), 4),
+    ("S", Exact(), 4.8),
+    ("S", Interval(5), 4.8),
     ("M", Exact(), 50),
     ("M", Interval(5), 44),
 ]
