@@ -22,7 +22,7 @@ function bind(form) {
   }
 
   function refuse({ refus, question: asked }) {
-    refusal.textContent = refus || "Ce texte n’est pas enregistré : rechargez la page dans un autre onglet et recopiez-le.";
+    refusal.textContent = refus || refusal.dataset.sinon;
     refusal.hidden = false;
     question.hidden = !asked;
     say("attend");
