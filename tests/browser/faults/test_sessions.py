@@ -78,8 +78,8 @@ def test_logging_out_over_a_queue_is_refused_with_its_number_and_erases_nothing(
     far.cut()
     far.greet(2)
     waiting = far.queue()
-    far.restore()
     far.page.route("**/api/synchronisation", lambda route: route.abort())
+    far.restore()
     far.page.goto(f"{far.site.url}/ma-journee")
 
     far.page.locator("form[data-asv-deconnexion] button").first.click()
