@@ -18,7 +18,7 @@ from asv.domain.diffusion.released import _SEAL
 from asv.domain.errors import Refused
 from asv.domain.periodes import GenrePeriode, Periode, is_closed
 
-SECONDS = 30.0
+SECONDS = 20.0
 """Time given to the solver; what it holds then is completed until it is safe."""
 
 AUDIT_SECONDS = 60.0
