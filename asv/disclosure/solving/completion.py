@@ -59,6 +59,7 @@ class Completion:
 
     def __init__(self, master: Master, separator: Separator, pool: Pool, late: Callable[[], bool]) -> None:
         self.master, self.separator, self.pool, self.late = master, separator, pool, late
+        self.inequalities = _Inequalities(master, separator)
 
     def complete(self, pattern: Bools, most: Bools) -> Bools:
         """A pattern between this one and `most` that no inequality refutes; what refuted it on the way stays known.
@@ -75,7 +76,6 @@ class Completion:
         enough: whether to stop, asked with the seconds since the pattern was proposed. Some of what refutes the last
         one may then be unknown.
         """
-        inequalities = _Inequalities(self.master, self.separator)
         while True:
             begun = time.monotonic()
             self.master.relaxed()
@@ -83,17 +83,17 @@ class Completion:
             attack = self._attack(pattern)
             late = partial(_since, begun, enough)
             found = Refuted(pattern, attack, self._unsafe(attack, late))
-            if not len(found.unsafe) or late() or not len(inequalities.refute(pattern, found.unsafe, late)):
+            if not len(found.unsafe) or late() or not len(self.inequalities.refute(pattern, found.unsafe, late)):
                 return found
 
     def grow(self, found: Refuted, most: Bools) -> Bools:
         """A pattern between one that is refuted and `most` that no inequality refutes."""
-        return self._grown(found, most, _Inequalities(self.master, self.separator))
+        return self._grown(found, most, self.inequalities)
 
     def is_refuted(self, pattern: Bools) -> bool:
         """Whether inequalities that were not known refute a pattern; from now on they are known."""
         unsafe = self._unsafe(self._attack(pattern))
-        return bool(len(_Inequalities(self.master, self.separator).refute(pattern, unsafe, self.late)))
+        return bool(len(self.inequalities.refute(pattern, unsafe, self.late)))
 
     def widen(self, pattern: Bools, most: Bools, cells: Ints, more: int) -> Bools:
         """The same for a few counts, as if each needed so much more width: whole numbers then find more room.

@@ -1,6 +1,7 @@
 """The master program: which counts to hide at the least cost, under the inequalities known so far."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 import highspy
@@ -91,6 +92,15 @@ class Master:
         low, high: what must be and what may be hidden; more: further inequalities. The bound is then one of these
         patterns only.
         """
+        return self._solved(self._posed(gap=gap, seconds=seconds, low=low, high=high, more=more))
+
+    def meanwhile(self, threads: Executor, *, gap: float, seconds: float) -> Future[Found]:
+        """The same in another thread, under the inequalities known now, whatever is added before it starts."""
+        return threads.submit(self._solved, self._posed(gap=gap, seconds=seconds, low=None, high=None, more=()))
+
+    def _posed(
+        self, *, gap: float, seconds: float, low: Bools | None, high: Bools | None, more: Sequence[Cut]
+    ) -> highspy.Highs:  # fmt: skip
         size = self.network.size
         highs = silent()
         least = self.network.hidden if low is None else self.network.hidden | low
@@ -104,6 +114,10 @@ class Master:
             np.full(len(floors), highspy.kHighsInf), starts[:-1].astype(np.int32), cells.astype(np.int32), weights,
             np.ones(size, np.int32),
         )  # fmt: skip
+        return highs
+
+    def _solved(self, highs: highspy.Highs) -> Found:
+        size = self.network.size
         highs.run()
         info, values = highs.getInfo(), solution(highs)
         best = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal

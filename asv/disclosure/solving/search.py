@@ -117,7 +117,7 @@ class Search:
         pattern is grown instead: it is the better one to grow.
         """
         self._tell("whole")
-        proof = self.threads.submit(self.master.whole, gap=FIRST_GAP, seconds=self.watch.left / 4)
+        proof = self.master.meanwhile(self.threads, gap=FIRST_GAP, seconds=self.watch.left / 4)
         found = self.completion.near(self._enough)
         self.bound = max(self.bound, proof.result().bound)
         if not len(found.unsafe):
