@@ -143,17 +143,6 @@ def _package(diffusion: Diffusion, publication: Publication, name: str, data: by
 
 
 def _catalogue(diffusion: Diffusion, publication: Publication, name: str, data: bytes) -> dict[str, Any]:
-    distribution = {
-        "@type": "dcat:Distribution", "dct:title": _french(f"{name}.csv"),
-        "dcat:accessURL": {"@id": f"{name}.csv"}, "dcat:downloadURL": {"@id": f"{name}.csv"},
-        "dct:license": {"@id": LICENCE["path"]}, "dct:format": {"@id": f"{EUROPE}/file-type/CSV"},
-        "dcat:mediaType": {"@id": "https://www.iana.org/assignments/media-types/text/csv"},
-        "dcat:byteSize": {"@value": str(len(data)), "@type": "xsd:decimal"},
-        "spdx:checksum": {
-            "@type": "spdx:Checksum", "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": {"@value": hashlib.sha256(data).hexdigest(), "@type": "xsd:hexBinary"},
-        },
-    }  # fmt: skip
     return {
         "@context": CONTEXT, "@type": "dcat:Dataset", "@id": f"urn:asv:{diffusion.perimetre}:{diffusion.code}".lower(),
         "dct:title": _french(_title(diffusion)), "dct:description": _french(_description(diffusion, publication)),
@@ -167,7 +156,21 @@ def _catalogue(diffusion: Diffusion, publication: Publication, name: str, data: 
             "@type": "dct:PeriodOfTime", "dcat:startDate": _day(diffusion.periode.debut),
             "dcat:endDate": _day(diffusion.periode.fin),
         },
-        "dcat:distribution": distribution,
+        "dcat:distribution": _distribution(name, data),
+    }  # fmt: skip
+
+
+def _distribution(name: str, data: bytes) -> dict[str, Any]:
+    return {
+        "@type": "dcat:Distribution", "dct:title": _french(f"{name}.csv"),
+        "dcat:accessURL": {"@id": f"{name}.csv"}, "dcat:downloadURL": {"@id": f"{name}.csv"},
+        "dct:license": {"@id": LICENCE["path"]}, "dct:format": {"@id": f"{EUROPE}/file-type/CSV"},
+        "dcat:mediaType": {"@id": "https://www.iana.org/assignments/media-types/text/csv"},
+        "dcat:byteSize": {"@value": str(len(data)), "@type": "xsd:decimal"},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum", "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {"@value": hashlib.sha256(data).hexdigest(), "@type": "xsd:hexBinary"},
+        },
     }  # fmt: skip
 
 
