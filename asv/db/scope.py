@@ -26,6 +26,7 @@ from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
 from asv.db.moyens import Moyen, Occupation, Reservation
 from asv.db.notifications import Abonnement, Flux, Notification
+from asv.db.rapports_geles import AjustementRapport, RapportGele
 from asv.db.seances import Seance
 from asv.db.series import ImportationSerie, SerieImportee
 from asv.db.signaux import Signal
@@ -247,6 +248,7 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
         Role.MEDIATEUR: _of_seen_action(Reservation),
     },
     Alerte: {Role.COORDINATEUR: _everything, Role.PARTENAIRE: _either_porteur},
+    **{table: {Role.COORDINATEUR: _everything} for table in (RapportGele, AjustementRapport)},
     **dict.fromkeys(
         (RangBesoin, Engagement, Preuve, Avenant, Revue),
         dict.fromkeys((Role.COORDINATEUR, Role.PARTENAIRE, Role.FINANCEUR), _everything),

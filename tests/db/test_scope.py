@@ -34,6 +34,7 @@ from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
 from asv.db.moyens import Moyen, Occupation, Reservation
 from asv.db.notifications import Abonnement, Flux, Notification
+from asv.db.rapports_geles import AjustementRapport, RapportGele
 from asv.db.scope import RULES, switched_off_for_mutation_test, visible
 from asv.db.seances import Seance
 from asv.db.series import ImportationSerie, SerieImportee
@@ -146,6 +147,10 @@ def coordinated(action: Action, day: DateAction, world: World) -> list[object]:
         ),
         DiffusionReserve(periode="2025", edition=1, contenu={}, **same),
         ChantierDiffusion(annee=2025, periode="2025", comptes={}, demande_par=world.coordinateur.id, **same),
+        RapportGele(periode="2025", contenu={}, empreinte="x", fige_par=world.coordinateur.id, **same),
+        AjustementRapport(
+            periode="2025", numero=1, contenu={}, precedent="x", empreinte="y", fige_par=world.coordinateur.id, **same
+        ),
         *documented(world),
         RangBesoin(annee=2025, qpv=world.qpv[0], theme="CANCER", rang=1, **same),
         Ambition(id=uuid4(), nature="ambition", numero="1", libelle="Essai", **same),
@@ -235,7 +240,10 @@ async def two_worlds(admin: AsyncEngine, bases: Bases) -> tuple[World, World]:
     async with loader_session(admin) as session, session.begin():
         for world in worlds:
             rows = one_row_of_each(world)
-            first = (Seance, Suivi, Action, DateAction, Moyen, Reservation, Engagement, DocumentPartage, BlocDocument)
+            first = (
+                Seance, Suivi, Action, DateAction, Moyen, Reservation, Engagement, DocumentPartage, BlocDocument,
+                RapportGele,
+            )  # fmt: skip
             for kind in first:
                 session.add_all(row for row in rows if isinstance(row, kind))
                 await session.flush()
