@@ -10,62 +10,22 @@ from asv.documents.maps import QuartierSitue, choropleth
 from asv.documents.svg import Figure
 from asv.documents.typography import intervalle_court, nombre, part
 from asv.domain.diagnostic import (
+    Choix,
     Entonnoir,
+    absence_of,
     carte_lissee_phrase,
+    choices_of,
+    chosen_of,
     entonnoir_of,
     entonnoir_phrase,
     largeur_phrase,
 )
-from asv.domain.diffusion import (
-    Colonne,
-    Ecart,
-    ReleasedCell,
-    ReleasedLine,
-    ReleasedTable,
-    ReleasedValue,
-    smoothed,
-)
-from asv.domain.errors import NotFound
+from asv.domain.diffusion import Colonne, ReleasedTable, ReleasedValue, smoothed
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture
 from asv.web.reading import drawn, fond_of, image_view
 
-UNKNOWN = "Cette réponse n’est pas de celles que l’on compare par quartier : choisissez dans la liste."
 HEADS = ("Par rapport à l’entonnoir", "Part observée", "Intervalle à 95 %", "Réponses", "Part lissée")
-
-
-@dataclass(frozen=True, slots=True)
-class Choix:
-    """One share of one table: `code` as in the address."""
-
-    table: ReleasedTable
-    colonne: Colonne
-
-    @property
-    def code(self) -> str:
-        return f"{self.table.code}.{self.colonne.code}"
-
-
-def choices_of(lecture: Lecture) -> list[Choix]:
-    """The shares that exist by quartier for this reader, in the order of the dictionary."""
-    tables = (lecture.tables[code] for code in INDICATEURS if code in lecture.tables)
-    return [
-        Choix(table, colonne)
-        for table in tables
-        if table.geographie is not None and len(table.colonnes) > 1 and len(table.territoire.cells) > 1
-        for colonne in table.colonnes
-        if not colonne.sensible and any(colonne.code in line.cells for line in table.lignes[1:])
-    ]
-
-
-def chosen_of(choices: Iterable[Choix], code: str) -> Choix:
-    """The share asked for, the first difficulty by default."""
-    offered = list(choices)
-    wanted = code or next((one.code for one in offered if one.table.code == "M06"), "")
-    for one in offered:
-        if one.code == wanted:
-            return one
-    raise NotFound(UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +40,11 @@ class Comparaison:
 
     @property
     def titre(self) -> str:
-        return f"{self.choix.table.libelle} : {self.choix.colonne.libelle}"
+        return self.choix.titre
 
 
 def comparaison_of(lecture: Lecture, code: str) -> Comparaison:
-    choices = choices_of(lecture)
+    choices = choices_of(lecture.tables)
     choix = chosen_of(choices, code)
     table, colonne = choix.table, choix.colonne.code
     numeros = {quartier.code: rank for rank, quartier in enumerate(lecture.quartiers, start=1)}
@@ -157,18 +117,10 @@ def _words(table: ReleasedTable, colonne: Colonne, entonnoir: Entonnoir) -> dict
 
 def comparison_file(lecture: Lecture, code: str) -> tuple[str, bytes]:
     """The code of the share, and its figures as CSV."""
-    choix = chosen_of(choices_of(lecture), code)
+    choix = chosen_of(choices_of(lecture.tables), code)
     table, colonne = choix.table, choix.colonne
     words = _words(table, colonne, entonnoir_of(table, colonne.code))
     return choix.code, comparison_csv(table, colonne.code, smoothed(table, colonne.code), words)
-
-
-def absence_of(line: ReleasedLine, cell: ReleasedCell) -> str:
-    """Why a quartier has no share to show or to compare."""
-    if line.reponses.effectif == 0:
-        return "aucune réponse"
-    is_hidden = not cell.is_published or (line.denominateur is None and not line.reponses.is_published)
-    return "chiffre caché" if is_hidden else Ecart.TROP_PEU
 
 
 def _lisse(value: ReleasedValue) -> str:

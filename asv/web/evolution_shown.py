@@ -4,13 +4,21 @@ from typing import Any
 
 from asv.documents.tendance import trend_drawing
 from asv.documents.typography import nombre, percentage, pourcent
-from asv.domain.diagnostic import Tendance, saison_phrase, tendance_of, tendance_phrase
+from asv.domain.diagnostic import (
+    Choix,
+    Tendance,
+    choices_of,
+    chosen_of,
+    saison_phrase,
+    tendance_of,
+    tendance_phrase,
+)
 from asv.domain.diffusion import TERRITOIRE
 from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS
 from asv.domain.periodes import GenrePeriode
 from asv.usecases.diagnostic import Suite
-from asv.web.comparer_shown import Choix, choices_of, chosen_of, groups_of
+from asv.web.comparer_shown import groups_of
 from asv.web.reading import REPERE, drawn
 
 HEADS = ("Réponses", "Part observée", "Intervalle à 95 %")
@@ -22,14 +30,14 @@ def evolution_view(suite: Suite, part: str, lieu: str) -> dict[str, Any]:
     if not suite.lectures:
         return {"choix": None, "groupes": [], "lieux": [], "phrase": NOTHING}
     last = suite.lectures[0]
-    choices = choices_of(last)
+    choices = choices_of(last.tables)
     choix = chosen_of(choices, part)
     lieux = [(TERRITOIRE, REPERE), *((q.code, q.nom) for q in last.quartiers)]
     chosen = lieu or TERRITOIRE
     if chosen not in dict(lieux):
         raise NotFound("Ce quartier n’est pas dans le contrat de ville de votre territoire : choisissez dans la liste.")
     tendance = _tendance(suite, choix, chosen)
-    titre = f"{choix.table.libelle} : {choix.colonne.libelle}, {dict(lieux)[chosen]}"
+    titre = f"{choix.titre}, {dict(lieux)[chosen]}"
     return {
         "choix": choix, "groupes": groups_of(choices), "lieux": lieux, "lieu": chosen, "titre": titre,
         "phrase": tendance_phrase(tendance), "saison": saison_phrase(suite.genre),

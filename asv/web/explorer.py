@@ -6,13 +6,12 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
-from asv.usecases.diagnostic import closed_choices, destinataire_of, diffusion_of, read_closed
-from asv.web.dependencies import TheActeur, TheNow, TheSession, TheSite, WebRequest
-from asv.web.diagnostic import READERS, as_file
-from asv.web.explorer_shown import citation, multiples_file, multiples_view, tree_view
-from asv.web.images import KINDS, check_kind
+from asv.usecases.diagnostic import closed_choices, destinataire_of, read_closed
+from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
+from asv.web.diagnostic import READERS
+from asv.web.explorer_shown import multiples_file, multiples_view, tree_view
 from asv.web.pages import page
-from asv.web.site import Site
+from asv.web.parts import PART, ThePart, part_image, part_page
 
 MULTIPLES = "/diagnostic/explorer/quartiers"
 
@@ -28,36 +27,17 @@ async def show_tree(
     return page(request, "diagnostic/explorer.html", lecture=lecture, periodes=offered, **view)
 
 
-@get(MULTIPLES, opt=READERS)
-async def show_multiples(
-    request: WebRequest, session: TheSession, acteur: TheActeur, site: TheSite, now: TheNow,
-    periode: FromQuery[str] = "", part: FromQuery[str] = "",
-) -> Template:  # fmt: skip
-    lecture = await read_closed(session, acteur, periode, now.date())
-    offered = closed_choices(destinataire_of(acteur), now.date())
-    view = await asyncio.to_thread(multiples_view, lecture, part)
-    diffusion = await diffusion_of(session, acteur, lecture)
-    citer = citation(lecture, diffusion, part, now.date(), f"{origin_of(request, site)}{MULTIPLES}")
-    return page(request, "diagnostic/multiples.html", lecture=lecture, periodes=offered, citer=citer, **view)
+@get(MULTIPLES, opt=READERS, dependencies=PART)
+async def show_multiples(request: WebRequest, lue: ThePart) -> Template:
+    return await part_page(request, lue, "diagnostic/multiples.html", MULTIPLES, multiples_view)
 
 
-@get("/diagnostic/explorer/quartiers/{sorte:str}", opt=READERS)
-async def download_multiples(
-    request: WebRequest, session: TheSession, acteur: TheActeur, site: TheSite, now: TheNow, sorte: FromPath[str],
-    periode: FromQuery[str] = "", part: FromQuery[str] = "",
-) -> Response[bytes]:  # fmt: skip
-    check_kind(sorte)
-    lecture = await read_closed(session, acteur, periode, now.date())
-    diffusion = await diffusion_of(session, acteur, lecture)
-    citer = citation(lecture, diffusion, part, now.date(), f"{origin_of(request, site)}{MULTIPLES}")
-    await session.rollback()  # gives the connection back before the slow part
-    code, content = await asyncio.to_thread(multiples_file, lecture, part, sorte, citer)
-    name = f"quartiers-{acteur.territoire_id}-{lecture.periode.code}-{code.lower().replace('.', '-')}.{sorte}"
-    return Response(content, media_type=KINDS[sorte], headers=as_file(name))
-
-
-def origin_of(request: WebRequest, site: Site) -> str:
-    return site.origin or str(request.base_url).rstrip("/")
+@get("/diagnostic/explorer/quartiers/{sorte:str}", opt=READERS, dependencies=PART)
+async def download_multiples(lue: ThePart, sorte: FromPath[str]) -> Response[bytes]:
+    return await part_image(
+        lue, "quartiers", sorte, MULTIPLES,
+        lambda lecture, part, citer: multiples_file(lecture, part, sorte, citer),
+    )  # fmt: skip
 
 
 HANDLERS = [show_tree, show_multiples, download_multiples]

@@ -7,10 +7,11 @@ from typing import Any
 from asv.documents.feuille import sheet
 from asv.documents.multiples import Panneau, Planche, board, panels
 from asv.documents.typography import date_longue, effectif, intervalle_court, nombre, part
+from asv.domain.diagnostic import Choix, absence_of, choices_of, chosen_of
 from asv.domain.diffusion import TERRITOIRE, Diffusion, ReleasedLine
 from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture, QuartierLu, quartier_of
-from asv.web.comparer_shown import Choix, absence_of, choices_of, chosen_of, groups_of
+from asv.web.comparer_shown import groups_of
 from asv.web.images import image_bytes
 from asv.web.reading import REPERE, drawn
 
@@ -25,7 +26,7 @@ LEGENDE = (
 
 
 def multiples_view(lecture: Lecture, code: str) -> dict[str, Any]:
-    choices = choices_of(lecture)
+    choices = choices_of(lecture.tables)
     choix = chosen_of(choices, code)
     planche = planche_of(lecture, choix)
     drawings = [drawn(figure) for figure in panels("quartier", planche)]
@@ -49,7 +50,7 @@ def lines_of(lecture: Lecture, choix: Choix) -> list[tuple[QuartierLu, ReleasedL
 def planche_of(lecture: Lecture, choix: Choix) -> Planche:
     lines = enumerate(lines_of(lecture, choix), start=1)
     return Planche(
-        f"{choix.table.libelle} : {choix.colonne.libelle}",
+        choix.titre,
         choix.table.territoire.cells[choix.colonne.code],
         [panneau_of(f"{rank}. {quartier.nom}", line, choix) for rank, (quartier, line) in lines],
     )
@@ -82,7 +83,7 @@ def caches_phrase(planche: Planche) -> str:
 
 def multiples_file(lecture: Lecture, code: str, sorte: str, citer: str) -> tuple[str, bytes]:
     """The code of the share, and its small multiples as one image."""
-    choix = chosen_of(choices_of(lecture), code)
+    choix = chosen_of(choices_of(lecture.tables), code)
     planche = planche_of(lecture, choix)
     phrases = (legende_of(planche), caches_phrase(planche), citer)
     titled = sheet(board("quartiers", planche), f"{planche.titre}, {lecture.periode.libelle}", phrases)
@@ -94,7 +95,7 @@ def tree_view(lecture: Lecture, lieu: str) -> dict[str, Any]:
     chosen = lieu or TERRITOIRE
     nom = REPERE if chosen == TERRITOIRE else quartier_of(lecture, chosen).nom
     groupes: dict[str, list[tuple[Choix, str]]] = {}
-    for choix in choices_of(lecture):
+    for choix in choices_of(lecture.tables):
         line = choix.table.line(chosen)
         if line is not None:
             groupes.setdefault(choix.table.libelle, []).append((choix, panneau_of("", line, choix).texte))
@@ -118,8 +119,8 @@ def citation(lecture: Lecture, diffusion: Diffusion | None, code: str, day: date
 
     code: share asked for; address: of the page, to which the period and the share are added.
     """
-    choix = chosen_of(choices_of(lecture), code)
-    head = f"Atelier Santé Ville, {lecture.territoire}, « {choix.table.libelle} : {choix.colonne.libelle} »"
+    choix = chosen_of(choices_of(lecture.tables), code)
+    head = f"Atelier Santé Ville, {lecture.territoire}, « {choix.titre} »"
     where = f"{address}?periode={lecture.periode.code}&part={choix.code}"
     standing = _standing(lecture, diffusion, choix, day)
     return f"{head}, {lecture.periode.libelle}, parmi les personnes rencontrées. {standing} {where}"

@@ -14,17 +14,22 @@ from asv.domain.diagnostic.entonnoir import (
 )
 from asv.domain.diagnostic.images import image_of, image_phrase, leading_of
 from asv.domain.diagnostic.lecture import precautions, synthese
+from asv.domain.diagnostic.parts import Choix, absence_of, choices_of, chosen_of
 from asv.domain.diagnostic.phrases import carte_phrase, couverture_phrase, phrase_of
 from asv.domain.diagnostic.standardise import Standardisation, standardise_phrase, standardised
 from asv.domain.diagnostic.suites import taux_of
 from asv.domain.diagnostic.tendance import Tendance, saison_phrase, tendance_of, tendance_phrase
 
 __all__ = [
+    "Choix",
     "Entonnoir",
     "Standardisation",
     "Tendance",
+    "absence_of",
     "carte_lissee_phrase",
     "carte_phrase",
+    "choices_of",
+    "chosen_of",
     "comparaison_phrase",
     "couverture_phrase",
     "entonnoir_of",
