@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from asv.domain.diffusion import ReleasedCell, ReleasedCrossing
 from asv.domain.diffusion.croisements import TOTAL, Dimension, Tableau
 from asv.domain.errors import NotFound
+from asv.domain.indicateurs.croisements import LECTURES
 
-LECTURES = (("qpv", "Par quartier prioritaire"), ("commune", "Par commune"), ("territoire", "Tout le territoire"))
 Choix = list[tuple[str, str]]
 
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
+from asv.domain.document.offre import offered, offered_series
 from asv.domain.periodes import last_closed
-from asv.web.document.chiffres import offered, offered_series
 from tests.support.database import CALL, Persona, World, make_world
 from tests.support.documents import created, proposed, published, text_of, written
 from tests.support.site import Client

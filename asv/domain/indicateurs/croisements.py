@@ -33,6 +33,8 @@ TABLEAUX = (
     Tableau("TRIMESTRE_LIEU", "Trimestres selon le lieu", ("trimestre", "lieu")),
     Tableau("TRIMESTRE_FREIN", "Frein principal selon le trimestre", ("trimestre", "frein")),
 )
+LECTURES = (("qpv", "Par quartier prioritaire"), ("commune", "Par commune"), ("territoire", "Tout le territoire"))
+"""Ways to read a table by place, one at a time: the places of one level, and the total."""
 TABLEAUX_TRIMESTRE = (
     Tableau("LIEU", "Contacts selon le lieu", ("lieu",)),
     Tableau("FREIN", "Frein principal", ("frein",)),

@@ -1,7 +1,6 @@
-"""The figures of a document: the one place that turns released tables into what a version keeps.
+"""The figures of a document as they are written: the one place that turns released tables into what a version keeps.
 
-A figure is asked for by its reference: « M06:territoire », « M01:quartiers », « LIEU_FREIN:commune »; a public série by
-« serie:apl_medecins_generalistes ».
+Which figures, and whether they may be told, is said in asv/domain/document/offre.py.
 """
 
 import asyncio
@@ -16,47 +15,16 @@ from asv.domain.diagnostic import phrase_of
 from asv.domain.diffusion import Destinataire, ReleasedCrossing, ReleasedLine, ReleasedTable, view_for
 from asv.domain.diffusion.editions.diffusion import ARRONDI
 from asv.domain.document import Grille
-from asv.domain.indicateurs import INDICATEURS
-from asv.domain.indicateurs.croisements import TABLEAUX
-from asv.domain.series import Generation, Niveau
-from asv.domain.series.catalogue import SERIES
+from asv.domain.document.offre import COMMUNE, QUARTIERS, SERIE, may_tell, told_of_commune, told_of_quartier
 from asv.usecases.diagnostic import QuartierLu, current_of, read_crossing, read_diagnostic
 from asv.usecases.document import Chiffres, Demande
 from asv.usecases.series import Contexte, read_contexte
 from asv.web.contexte.vues import sources_of, vue_of
-from asv.web.croisements_shown import LECTURES, VueCroisee, crossing_view
+from asv.web.croisements_shown import VueCroisee, crossing_view
 from asv.web.filters import chiffre
 
-TERRITOIRE, QUARTIERS, SERIE = "territoire", "quartiers", "serie"
-WIDEST = 3
-"""Columns that a table by quartier may have: more are read line by line, on the sheets of the QPV."""
 SOURCE = "Médiation santé, {} ; parmi les personnes rencontrées ; quartiers de la génération 2024"
-FICHE = ("M06", "G08F", "G08A")
-PLACES = {Niveau.QPV: "par quartier", Niveau.COMMUNE: "par commune", Niveau.EPCI: "agglomération"}
-UNTOLD, SILENT = "Les réponses sans personne ou confidentielles ne sont pas montrées.", "Sans réponse"
-COMMUNE = ("LIEU_SEXE", "LIEU_AGE", "LIEU_FREIN")
-
-
-def offered() -> list[tuple[str, str]]:
-    """References of the figures of the mediation that a document may hold, with the words that offer them."""
-    found = []
-    for code, one in INDICATEURS.items():
-        if not one.interne:
-            found.append((f"{code}:{TERRITOIRE}", f"{one.libelle} — tout le territoire"))
-            if one.geographie is not None and len(one.colonnes) <= WIDEST:
-                found.append((f"{code}:{QUARTIERS}", f"{one.libelle} — par quartier"))
-    for tableau in TABLEAUX:
-        if "lieu" in tableau.dimensions:
-            found += [(f"{tableau.code}:{code}", f"{tableau.libelle} — {words.lower()}") for code, words in LECTURES]
-        else:
-            found.append((f"{tableau.code}:{TERRITOIRE}", tableau.libelle))
-    return found
-
-
-def offered_series() -> list[tuple[str, str]]:
-    """The same for public séries, those of today: a figure of 2015 perimeters would stand beside QPV of 2024."""
-    today = (one for one in SERIES.values() if one.generation is not Generation.DE_2015)
-    return [(f"{SERIE}:{one.code}", f"{one.libelle} — {PLACES[one.niveau]}") for one in today]
+UNTOLD = "Les réponses sans personne ou confidentielles ne sont pas montrées."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +42,10 @@ class Lues:
 async def read_chiffres(
     session: Any, acteur: Acteur, demande: Demande, today: date, *, is_version: bool = False
 ) -> Chiffres:
-    """The figures of a closed year as everybody is told them: the release, to the nearest five.
-
-    While nothing is released, the draft shows the year counted anew; a version holds none of it.
-    """
+    """The figures of a closed year as everybody is told them: the release, to the nearest five."""
     lues = await _read(session, acteur, demande.annee, today)
-    found = Chiffres() if is_version and not lues.diffusion else await asyncio.to_thread(_chiffres, lues, demande)
+    is_told = may_tell(lues.diffusion, is_version=is_version)
+    found = await asyncio.to_thread(_chiffres, lues, demande) if is_told else Chiffres()
     wanted = [reference for reference in demande.references if reference.startswith(f"{SERIE}:")]
     contexte = await read_contexte(session, acteur) if wanted else None
     public = {reference: _serie(contexte, reference) for reference in wanted} if contexte else {}
@@ -164,11 +130,8 @@ def _fiche(lues: Lues, quartier: QuartierLu) -> Iterator[Grille]:
         ("Personnes estimées", chiffre(lues.tables["M02"].cell(quartier.code, "OUI"))),
     )
     yield Grille("Les personnes rencontrées", ("Mesure", "Nombre"), told, "", lues.source)
-    for code in FICHE:
-        table = lues.tables[code]
-        line = table.line(quartier.code)
-        if line is not None and any(cell.effectif for cell in line.cells.values()):
-            yield _line(table, line, lues.source)
+    for table, line in told_of_quartier(lues.tables, quartier.code):
+        yield _line(table, line, lues.source)
 
 
 def _communes(lues: Lues) -> Mapping[str, Sequence[Grille]]:
@@ -187,12 +150,6 @@ def _communes(lues: Lues) -> Mapping[str, Sequence[Grille]]:
 
 
 def _commune(vues: Sequence[VueCroisee], nom: str) -> tuple[tuple[str, str], ...]:
-    """One line for each answer that has a figure: it has to hold on one page with the rest. The total comes once."""
-    lignes: dict[str, str] = {}
-    for rank, vue in enumerate(vues):
-        cells = dict(vue.lignes).get(nom)
-        if cells is not None:
-            *others, total = zip(vue.colonnes, cells, strict=True)
-            told = [total, *others] if rank == 0 else others
-            lignes |= {head: chiffre(cell) for head, cell in told if head != SILENT and cell and cell.effectif}
-    return tuple(lignes.items())
+    found = ((vue.colonnes, dict(vue.lignes).get(nom)) for vue in vues)
+    lines = [list(zip(heads, cells, strict=True)) for heads, cells in found if cells is not None]
+    return tuple((head, chiffre(cell)) for head, cell in told_of_commune(lines).items())

@@ -9,10 +9,10 @@ from litestar.response import Redirect, Template
 from pydantic import Field
 
 from asv.domain.champs import Incorrect, Question
+from asv.domain.document.offre import offered, offered_series
 from asv.usecases import document
 from asv.usecases.document.writing import find_bloc
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
-from asv.web.document.chiffres import offered, offered_series
 from asv.web.document.pages import COORDINATION, chapter_page
 from asv.web.forms import Code, ConfirmedForm, Court, Form, Version
 from asv.web.pages import moved

@@ -11,12 +11,13 @@ from asv.documents.prose import Alinea, Citation, Intertitre, Puces, read_prose
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.champs import Incorrect
 from asv.domain.document import GENERES, REMARQUE, TEXTE, TITRE, Grille
+from asv.domain.document.offre import offered, offered_series
 from asv.domain.periodes import annee, last_closed
 from asv.usecases import document
 from asv.usecases.diagnostic import current_of
 from asv.usecases.document.writing import ANNEES
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
-from asv.web.document.chiffres import offered, offered_series, read_chiffres
+from asv.web.document.chiffres import read_chiffres
 from asv.web.forms import Code, ConfirmedForm, Court, Groupes
 from asv.web.pages import moved, page
 
