@@ -31,6 +31,7 @@ from asv.web import (
     diagnostic,
     diffusions,
     document,
+    donnees,
     engagements,
     evolution,
     explorer,
@@ -67,7 +68,7 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 
 FEATURES = (
     actions, agenda, calendrier, comparer, comptes, contexte, contrat, coordination, corrections, croisements,
-    definitions, diagnostic, diffusions, document, engagements, evolution, explorer, journee, matrice, moyens,
+    definitions, diagnostic, diffusions, document, donnees, engagements, evolution, explorer, journee, matrice, moyens,
     nouvelles, planification, public, pwa, quartiers, rapports, reprise, sante, signaux, standardise, structures,
     suivis, synchronisation, tablettes, traductions,
 )  # fmt: skip

@@ -193,6 +193,29 @@ def errata_of(seen: ColumnElement[bool], document_id: UUID, numero: int) -> Sele
     return select(Erratum).where(*kept).order_by(Erratum.ecrit_le, Erratum.id)
 
 
+def public_versions(
+    document_id: UUID | None = None, numero: int = 0, *, whole: bool = False
+) -> Select[*tuple[Any, ...]]:
+    """Versions published, the latest first, in the columns that a visitor may read: all of them, or one, whole."""
+    row, plain = VersionDocument, VersionDocument.contenu
+    columns = [
+        row.document_id, row.numero, row.publiee_le, plain["titre"].astext.label("titre"),
+        plain["territoire"].astext.label("territoire"), plain["annee"].astext.label("annee"),
+        *((plain, row.empreinte) if whole else ()),
+    ]  # fmt: skip
+    query = select(*columns).where(row.publiee_le.is_not(None))
+    if document_id is not None:
+        query = query.where(row.document_id == document_id, row.numero == numero)
+    return query.order_by(row.publiee_le.desc(), row.document_id, row.numero.desc())
+
+
+def public_errata(document_id: UUID, numero: int) -> Select[datetime | None, str, str]:
+    """Errata that a second person approved."""
+    of_this = Erratum.document_id == document_id, Erratum.numero == numero, Erratum.approuve_le.is_not(None)
+    columns = Erratum.approuve_le, Erratum.au_lieu_de, Erratum.lire
+    return select(*columns).where(*of_this).order_by(Erratum.ecrit_le, Erratum.id)
+
+
 def written(bloc: BlocDocument, version: int, contenu: str, auteur_id: UUID) -> Update:
     """Writes a text if nobody did since `version` was read; gives no row back otherwise."""
     return (

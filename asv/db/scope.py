@@ -20,7 +20,7 @@ from asv.db.bilans import Commentaire, Financement, Frequentation, IndicateurAct
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
 from asv.db.croisements import Croisement
-from asv.db.diffusions import ChantierDiffusion, DiffusionGardee, DiffusionReserve
+from asv.db.diffusions import IS_OPENED, ChantierDiffusion, DiffusionGardee, DiffusionOuverte, DiffusionReserve
 from asv.db.engagements import Avenant, Engagement, Preuve, Revue
 from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
@@ -220,7 +220,9 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
     },
     Journal: {Role.ADMINISTRATEUR: _everything},
     Croisement: {Role.COORDINATEUR: _everything},
-    DiffusionGardee: dict.fromkeys((Role.COORDINATEUR, Role.FINANCEUR), _everything),
+    DiffusionGardee: dict.fromkeys((Role.COORDINATEUR, Role.FINANCEUR), _everything)
+    | {Role.PARTENAIRE: lambda _: IS_OPENED},
+    DiffusionOuverte: dict.fromkeys((Role.COORDINATEUR, Role.FINANCEUR, Role.PARTENAIRE), _everything),
     **{table: {Role.COORDINATEUR: _everything} for table in (DiffusionReserve, ChantierDiffusion)},
     **{
         table: {Role.COORDINATEUR: _everything}

@@ -17,8 +17,10 @@ from asv.usecases.diagnostic import (
     ask_diffusion,
     chantiers_of,
     explain,
+    is_open_to_all,
     list_diffusions,
     offered_periods,
+    open_to_all,
     read_diffusion,
 )
 from asv.web.croisements_shown import crossing_view
@@ -77,6 +79,12 @@ async def ask(
     return moved(PAGE)
 
 
+@post(f"{PAGE}/{{code:str}}/ouvrir", opt=DECIDERS)
+async def open_diffusion(session: TheSession, acteur: TheActeur, code: Code) -> Redirect:
+    await open_to_all(session, acteur, code)
+    return moved(f"{PAGE}/{code}", "diffusion-ouverte")
+
+
 @get(f"{PAGE}/{{code:str}}", opt=READERS)
 async def show_diffusion(
     request: WebRequest, session: TheSession, acteur: TheActeur, code: Code, tableau: FromQuery[str] = "",
@@ -84,9 +92,11 @@ async def show_diffusion(
 ) -> Template:  # fmt: skip
     diffusion = await read_diffusion(session, acteur, code)
     ecrite = next(one for one in await list_diffusions(session, acteur) if one.code == code)
+    is_decider = acteur.role is Role.COORDINATEUR
+    is_open = is_decider and await is_open_to_all(session, acteur, diffusion)
     return page(
         request, "diagnostic/diffusion.html", diffusion=diffusion, ecrite=ecrite,
-        vue=crossing_view(diffusion.croisements, tableau, lecture), is_decider=acteur.role is Role.COORDINATEUR,
+        vue=crossing_view(diffusion.croisements, tableau, lecture), is_decider=is_decider, is_open=is_open,
         destinataires=[(one.value, libelle) for one, libelle in DESTINATAIRES.items()],
         communes=communes_in(diffusion),
     )  # fmt: skip
@@ -132,4 +142,4 @@ async def show_why(
     return page(request, "diagnostic/pourquoi.html", explication=explication, tableaux=tableaux)
 
 
-HANDLERS = [show_ledger, ask, show_diffusion, download_diffusion, download_open_data, show_why]
+HANDLERS = [show_ledger, ask, open_diffusion, show_diffusion, download_diffusion, download_open_data, show_why]

@@ -24,7 +24,8 @@ MENUS = {
     ),
     Role.PARTENAIRE: (
         ("/actions", "Actions"), ("/calendrier", "Calendrier"), ("/matrice", "Matrice"), ("/moyens", "Moyens"),
-        ("/engagements", "Engagements"), ("/documents", "Documents"), ("/structures", "Annuaire"),
+        ("/engagements", "Engagements"), ("/chiffres", "Chiffres"), ("/documents", "Documents"),
+        ("/structures", "Annuaire"),
     ),
     Role.COORDINATEUR: (
         ("/coordination", "Bureau"), ("/diagnostic", "Diagnostic"), ("/documents", "Documents"),
@@ -33,8 +34,8 @@ MENUS = {
     ),
     Role.ADMINISTRATEUR: (("/comptes", "Comptes"), ("/tablettes", "Tablettes")),
     Role.FINANCEUR: (
-        ("/diagnostic", "Diagnostic"), ("/documents", "Documents"), ("/calendrier", "Calendrier"),
-        ("/matrice", "Matrice"),
+        ("/diagnostic", "Diagnostic"), ("/chiffres", "Chiffres"), ("/documents", "Documents"),
+        ("/calendrier", "Calendrier"), ("/matrice", "Matrice"),
         ("/engagements", "Engagements"), ("/actions/echeances", "Échéances"),
     ),
 }  # fmt: skip
@@ -65,6 +66,7 @@ MESSAGES = {
     "version-renvoyer": ("info", "La version est renvoyée, avec votre raison. Le document reste à reprendre."),
     "erratum-propose": ("success", "L’erratum est noté : une autre personne doit l’approuver."),
     "erratum-approuve": ("success", "L’erratum est approuvé : il se lit avec la version."),
+    "diffusion-ouverte": ("success", "La diffusion est ouverte : partenaires, communes et public peuvent la lire."),
     "rangs-publies": ("success", "Les rangs de besoin sont publiés : ils ne changeront plus."),
     "besoin-ajoute": ("success", "Le besoin est ajouté."),
     "besoin-retire": ("success", "Le besoin est retiré."),

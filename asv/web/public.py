@@ -6,6 +6,7 @@ from litestar.response import Redirect, Template
 
 from asv.domain.diffusion import POLICY
 from asv.usecases import agenda
+from asv.usecases.document import published_documents
 from asv.usecases.sources import list_sources
 from asv.web.dependencies import TheNow, TheSession, TheSite, WebRequest
 from asv.web.pages import HOME, moved, page
@@ -24,9 +25,10 @@ MENTIONS = [
 @get("/", opt=PUBLIC)
 async def home(request: WebRequest, session: TheSession, now: TheNow, quartier: FromQuery[str] = "") -> Template:
     found = await agenda.public_agenda(session, now.date(), quartier)
+    diagnostics = [one for one in await published_documents(session) if one.is_courante]
     return page(
-        request, "public/accueil.html", quartier=quartier, diagnostics=[], dates=found.dates, is_cut=found.is_cut,
-        quartiers=found.quartiers,
+        request, "public/accueil.html", quartier=quartier, diagnostics=diagnostics, dates=found.dates,
+        is_cut=found.is_cut, quartiers=found.quartiers,
     )  # fmt: skip
 
 

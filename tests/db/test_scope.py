@@ -19,7 +19,7 @@ from asv.db.comptes import Compte
 from asv.db.contacts import Contact
 from asv.db.corrections import Correction
 from asv.db.croisements import Croisement
-from asv.db.diffusions import ChantierDiffusion, DiffusionGardee, DiffusionReserve
+from asv.db.diffusions import ChantierDiffusion, DiffusionGardee, DiffusionOuverte, DiffusionReserve
 from asv.db.document import (
     BlocDocument,
     DocumentPartage,
@@ -146,6 +146,10 @@ def coordinated(action: Action, day: DateAction, world: World) -> list[object]:
             periode="2025", edition=1, annee=2025, contenu={}, empreinte="x", publiee_par=world.coordinateur.id, **same
         ),
         DiffusionReserve(periode="2025", edition=1, contenu={}, **same),
+        DiffusionGardee(
+            periode="2024", edition=1, annee=2024, contenu={}, empreinte="x", publiee_par=world.coordinateur.id, **same
+        ),
+        DiffusionOuverte(periode="2025", edition=1, ouverte_par=world.coordinateur.id, **same),
         ChantierDiffusion(annee=2025, periode="2025", comptes={}, demande_par=world.coordinateur.id, **same),
         RapportGele(periode="2025", contenu={}, empreinte="x", fige_par=world.coordinateur.id, **same),
         AjustementRapport(

@@ -8,6 +8,8 @@ PUBLIC = {
     "/agenda/{date_id}/affiche", "/agenda/{date_id}/date.ics", "/connexion", "/courriels/arret/{jeton}",
     "/deconnexion", "/healthz", "/ical/{nom}",
     "/definitions", "/definitions.json", "/invitation/{jeton}",
+    "/donnees", "/donnees/{siren}/{code}", "/donnees/{siren}/{code}/csv", "/donnees/{siren}/{code}/donnees-ouvertes",
+    "/publications", "/publications/{document_id}/{numero}", "/publications/{document_id}/{numero}/{fichier}",
     "/manifest.webmanifest", "/mentions-legales", "/methode", "/nomenclatures.json", "/readyz",
     "/service-worker.js", "/static/{file_path}", "/tableau-de-bord", "/terrain",
     "/terrain/pieces.json", "/terrain/pieces/{name}", "/terrain/quartiers/{siren}",

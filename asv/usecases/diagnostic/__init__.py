@@ -15,6 +15,15 @@ from asv.usecases.diagnostic.lecture import (
     read_for_team,
 )
 from asv.usecases.diagnostic.ledger import Ecrite, current_of, list_diffusions, read_diffusion
+from asv.usecases.diagnostic.ouvertes import (
+    Ouverte,
+    is_open_to_all,
+    open_to_all,
+    opened_to_public,
+    read_public,
+    read_received,
+    received_by,
+)
 from asv.usecases.diagnostic.preparer import ask_diffusion, offered_periods
 
 __all__ = [
@@ -24,6 +33,7 @@ __all__ = [
     "Explication",
     "Lecture",
     "LectureCroisee",
+    "Ouverte",
     "QuartierLu",
     "Suite",
     "ask_diffusion",
@@ -37,9 +47,12 @@ __all__ = [
     "diffusion_of",
     "explain",
     "genres_of",
+    "is_open_to_all",
     "keep_diffusion",
     "list_diffusions",
     "offered_periods",
+    "open_to_all",
+    "opened_to_public",
     "publish_rangs",
     "quartier_of",
     "read_closed",
@@ -47,6 +60,9 @@ __all__ = [
     "read_diagnostic",
     "read_diffusion",
     "read_for_team",
+    "read_public",
+    "read_received",
     "read_suite",
+    "received_by",
     "take_up",
 ]

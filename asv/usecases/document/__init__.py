@@ -1,5 +1,12 @@
 """The diagnostic document: arranging, writing, remarks; versions frozen, approved by a second person, published."""
 
+from asv.usecases.document.publics import (
+    Publiee,
+    PubliqueLue,
+    published_documents,
+    read_published,
+    waits_for_figures,
+)
 from asv.usecases.document.reading import (
     BlocLu,
     ChapitreLu,
@@ -43,6 +50,8 @@ __all__ = [
     "Demande",
     "Gardee",
     "LigneDocument",
+    "Publiee",
+    "PubliqueLue",
     "Sommaire",
     "VersionLue",
     "add_bloc",
@@ -55,8 +64,10 @@ __all__ = [
     "freeze",
     "move_bloc",
     "move_chapitre",
+    "published_documents",
     "read_chapitre",
     "read_documents",
+    "read_published",
     "read_sommaire",
     "read_version",
     "remark",
@@ -64,6 +75,7 @@ __all__ = [
     "settle_variante",
     "shown_blocs",
     "take_step",
+    "waits_for_figures",
     "write_bloc",
     "write_erratum",
 ]

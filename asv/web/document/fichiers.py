@@ -12,7 +12,7 @@ from asv.documents.redige import SHORT, SHORTER, EtatImprime, Feuillet, annexe, 
 from asv.domain.document import Contenu, Sortie, one_way
 from asv.domain.errors import NotFound
 from asv.domain.periodes import day_of
-from asv.usecases.document import VersionLue, read_version
+from asv.usecases.document import PubliqueLue, VersionLue, read_version
 from asv.web.dependencies import TheActeur, TheSession
 from asv.web.diagnostic import as_file
 from asv.web.document.pages import READERS
@@ -34,7 +34,7 @@ def listed(contenu: Contenu) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def feuillet_of(lue: VersionLue, nom: str) -> Feuillet:
+def feuillet_of(lue: VersionLue | PubliqueLue, nom: str) -> Feuillet:
     """What a name of `listed` prints. Only the errata that were approved are printed."""
     errata = [(day_of(e.approuve_le), e.au_lieu_de, e.lire) for e in lue.errata if e.approuve_le]
     contenu, etat = lue.contenu, EtatImprime(lue.etat.libelle, errata)

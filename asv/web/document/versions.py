@@ -43,9 +43,11 @@ async def _version(
 ) -> Template:
     lue = await document.read_version(session, acteur, document_id, numero)
     given: dict[str, Any] = {"erreurs": (), "form": {}, "status_code": 200} | context
+    writes = acteur.role is Role.COORDINATEUR
     return page(
         request, "document/version.html", lue=lue, contenu=lue.contenu, gestes=GesteVersion, longueur=MOTIF,
-        writes=acteur.role is Role.COORDINATEUR, fichiers=listed(lue.contenu), **READING, **given,
+        writes=writes, is_waiting=writes and await document.waits_for_figures(session, acteur, lue.contenu),
+        fichiers=listed(lue.contenu), **READING, **given,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Releases: the figures of a closed period decided together, kept, named one by one, and read by each recipient."""
 
 from asv.domain.diffusion.editions.comptes import frozen_edition, thawed_edition
+from asv.domain.diffusion.editions.destinataires import recipient_of
 from asv.domain.diffusion.editions.diffusion import (
     REPONSES,
     Controle,
@@ -36,6 +37,7 @@ __all__ = [
     "frozen_edition",
     "frozen_table",
     "motifs_of",
+    "recipient_of",
     "restricted",
     "thawed_diffusion",
     "thawed_edition",

@@ -1,0 +1,132 @@
+"""One subject of a release, at one place, as its recipient reads it: drawn from his view of the release alone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from asv.documents.typography import part
+from asv.domain.diffusion import TERRITOIRE, Destinataire, Diffusion
+from asv.domain.errors import NotFound
+from asv.usecases.diagnostic import Ouverte
+from asv.web.croisements_shown import crossing_view
+from asv.web.forms import Groupes
+from asv.web.reading import distribution
+
+QUARTIERS = "quartiers"
+QUI = {
+    Destinataire.FINANCEUR: "Vous lisez tous les chiffres de cette diffusion, au nombre près.",
+    Destinataire.COMMUNE: "Vous lisez les chiffres de votre commune et de ses quartiers, au nombre près. Les sujets "
+    "les plus délicats n’y sont pas.",
+    Destinataire.PARTENAIRE: "Vous lisez les mêmes chiffres que le public : les nombres sont arrondis à 5.",
+    Destinataire.PUBLIC: "Les nombres sont arrondis à 5 : 57 devient 55. Un total peut donc différer un peu de la "
+    "somme de ses lignes.",
+}
+NOT_HERE = "Ce sujet ou ce lieu n’est pas dans ces chiffres : choisissez dans les listes."
+UNREAD = "Ce sujet n’est pas publié commune par commune : choisissez tout le territoire, ou un quartier."
+HIDDEN = "Trop peu de personnes rencontrées ici pour montrer ce sujet sans risquer d’en reconnaître une."
+
+
+@dataclass(frozen=True, slots=True)
+class Sujet:
+    """A subject in plain words. table: of the diagnostic; croise: the crossed table that tells it by commune."""
+
+    table: str
+    titre: str
+    croise: str = ""
+
+
+SUJETS = (
+    Sujet("M06", "Ce qui empêche de se soigner", "LIEU_FREIN"),
+    Sujet("M06T", "Les sujets de santé dont on a parlé"),
+    Sujet("G08F", "Les femmes et les hommes rencontrés", "LIEU_SEXE"),
+    Sujet("G08A", "L’âge des personnes rencontrées", "LIEU_AGE"),
+    Sujet("M15C", "Après une orientation : ce qui s’est passé"),
+    Sujet("M16C", "Les dossiers de droits : ce qui s’est passé"),
+)
+
+
+def subject_view(diffusion: Diffusion, sujet: str, lieu: str) -> dict[str, Any]:
+    """What the page of one subject shows at one place. Raises NotFound, in French, for what the view does not hold."""
+    sujets = [one for one in SUJETS if one.table in diffusion.tables]
+    chosen = next((one for one in sujets if sujet in {"", one.table}), None)
+    groups = places_of(diffusion)
+    names = {code: nom for _, places in groups for code, nom in places}
+    place = lieu or TERRITOIRE
+    if chosen is None or place not in names:
+        raise NotFound(NOT_HERE)
+    return {
+        "sujet": chosen, "sujets": [(one.table, one.titre) for one in sujets], "lieu": place, "lieu_nom": names[place],
+        "lieux": groups, "rencontres": _met(diffusion, place), "qui": QUI[diffusion.destinataire],
+        **_figures(diffusion, chosen, place),
+    }  # fmt: skip
+
+
+def places_of(diffusion: Diffusion) -> Groupes:
+    """The places of a view, by kind: those that it holds, and no other."""
+    names = diffusion.croisements.dimension("lieu").by_code
+    quartiers = [(line.ligne.code, line.ligne.libelle) for line in diffusion.tables["M01"].lignes[1:]]
+    communes = sorted((names[code].libelle, code) for code in diffusion.communes if code in names)
+    return [
+        ("", [(TERRITOIRE, "Tout le territoire"), (QUARTIERS, "Tous les quartiers, un par ligne")]),
+        ("Un quartier", quartiers),
+        ("Une commune", [(code, nom) for nom, code in communes]),
+    ]
+
+
+def _met(diffusion: Diffusion, place: str) -> Any:
+    """How many contacts there were; nothing for the list of all the quartiers."""
+    if place in diffusion.communes:
+        return diffusion.croisements.cell(lieu=place)
+    return diffusion.tables["M01"].cell(place, "M01")
+
+
+def _figures(diffusion: Diffusion, sujet: Sujet, place: str) -> dict[str, Any]:
+    empty: dict[str, Any] = {"repartition": None, "grille": None, "absence": ""}
+    if place == QUARTIERS:
+        return empty | {"grille": _by_quartier(diffusion, sujet)}
+    if place in diffusion.communes:
+        return empty | _of_commune(diffusion, sujet, place)
+    table = diffusion.tables[sujet.table]
+    line = table.line(place)
+    if line is None or not any(cell.is_published for cell in line.cells.values()):
+        return empty | {"absence": HIDDEN}
+    drawn = distribution(table, line, table.territoire if place != TERRITOIRE else None)
+    return empty | {"repartition": drawn | {"titre": sujet.titre}}
+
+
+def _by_quartier(diffusion: Diffusion, sujet: Sujet) -> dict[str, Any]:
+    """Shares, quartier by quartier in the order of names: never a ranking."""
+    table = diffusion.tables[sujet.table]
+    lignes = [
+        (line.ligne.libelle, [part(cell) if cell else "—" for cell in map(line.cells.get, codes)])
+        for line in table.lignes[1:]
+        for codes in [[colonne.code for colonne in table.colonnes if not colonne.sensible]]
+    ]
+    return {
+        "titre": f"{sujet.titre}, quartier par quartier", "premiere": "Quartier", "lignes": lignes,
+        "colonnes": [colonne.libelle for colonne in table.colonnes if not colonne.sensible],
+        "note": "Part des rencontres, dans l’ordre des noms. Ce n’est pas un classement.",
+    }  # fmt: skip
+
+
+def _of_commune(diffusion: Diffusion, sujet: Sujet, commune: str) -> dict[str, Any]:
+    if diffusion.croisements.tableau(sujet.croise) is None:
+        return {"absence": UNREAD}
+    vue = crossing_view(diffusion.croisements, sujet.croise, "commune")
+    name = diffusion.croisements.dimension("lieu").by_code[commune].libelle
+    cells = dict(vue.lignes)[name]
+    return {
+        "grille": {
+            "titre": f"{sujet.titre}, à {name}", "premiere": "Réponse", "colonnes": ["Rencontres"],
+            "lignes": [(libelle, [cell]) for libelle, cell in zip(vue.colonnes, cells, strict=True)],
+            "note": "Dans toute la commune, quartiers prioritaires compris.",
+        }
+    }  # fmt: skip
+
+
+def citation(one: Ouverte, diffusion: Diffusion) -> str:
+    """The line that cites these figures."""
+    rounded = ", nombres arrondis à 5" if diffusion.arrondi else ""
+    return (
+        f"Médiation santé, {one.territoire}, {diffusion.libelle}, diffusion {one.code}{rounded}, empreinte "
+        f"{one.empreinte[:12]}. Parmi les personnes rencontrées."
+    )
