@@ -14,18 +14,21 @@ from docx.document import Document as Word
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Length, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from asv.documents.archive import packed
 from asv.documents.content import Tableau
+from asv.documents.feuille import pixels_of
 from asv.documents.prose import Alinea, Citation, Intertitre, Mots, Puces
-from asv.documents.redige import Chapitre, Feuillet, Imprimable
+from asv.documents.redige import Chapitre, Feuillet, Imprimable, Planche
 
 NESTED: Final = 3
 """Levels of list that the default styles hold."""
+ROOM: Final = Cm(15)
+"""Width of a large drawing, inside the margins of the default page."""
 
 
 def redige_docx(feuillet: Feuillet) -> bytes:
@@ -77,6 +80,8 @@ def _blocs(word: Word, blocs: Sequence[Imprimable], base: int, style: str, depth
         match bloc:
             case Tableau():
                 _table(word, bloc)
+            case Planche():
+                _drawing(word, bloc)
             case Intertitre(mots, niveau):
                 _runs(word.add_heading("", level=base + niveau), mots)
             case Alinea(mots):
@@ -133,6 +138,20 @@ def _table(word: Word, tableau: Tableau) -> None:
         _row(table, len(table.rows) - 1, ligne)
     if tableau.note:
         word.add_paragraph().add_run(tableau.note).font.size = Pt(8.5)
+
+
+def _drawing(word: Word, planche: Planche) -> None:
+    """The drawing as a picture with its alternative text, its sentence, how it reads, then its table."""
+    figure = planche.dessin.figure
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    width = Length(round(ROOM * planche.dessin.largeur))
+    picture = paragraph.add_run().add_picture(io.BytesIO(pixels_of(figure)), width=width)
+    picture._inline.docPr.set("descr", f"{figure.titre}. {figure.description}")  # noqa: SLF001 - no other way
+    word.add_paragraph().add_run(planche.phrase).bold = True
+    if planche.dessin.note:
+        word.add_paragraph().add_run(planche.dessin.note).font.size = Pt(8.5)
+    _table(word, planche.tableau)
 
 
 def _row(table: Table, rank: int, texts: Sequence[str], *, bold: bool = False) -> None:

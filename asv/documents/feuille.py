@@ -2,13 +2,14 @@
 
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree as ET
 
 import vl_convert
 
 from asv.documents.palette import ENCRE, ENCRE_CARTE, PAPIER
-from asv.documents.svg import Figure, new_svg, written
+from asv.documents.svg import XMLNS, Figure, new_svg, written
 
 WIDTH: Final = 756
 MARGIN: Final = 24
@@ -19,6 +20,8 @@ TITLE_LINE: Final = 22
 LARGEST: Final = 1.35
 """How many times a small drawing may be enlarged: its letters stay near those of the sheet."""
 SHARPNESS: Final = 2.0
+LETTERS: Final = "Liberation Sans, sans-serif"
+"""The renderer brings these: the same pixels whatever the machine has installed."""
 
 
 def sheet(figure: Figure, titre: str, phrases: Iterable[str]) -> Figure:
@@ -43,11 +46,27 @@ def png_of(figure: Figure) -> bytes:
     return bytes(vl_convert.svg_to_png(figure.svg, scale=SHARPNESS))
 
 
-def _placed(figure: Figure, top: int) -> tuple[ET.Element, int]:
-    """The drawing at its place on the sheet, and the height it takes there."""
+@lru_cache(maxsize=128)
+def pixels_of(figure: Figure) -> bytes:
+    """A drawing without words around it, dark on light paper, in the letters that the renderer brings with it."""
+    root = _bare(figure)
+    width, height = root.attrib["viewBox"].split()[2:]
+    root.attrib.update({"xmlns": XMLNS, "width": width, "height": height, "color": ENCRE_CARTE, "font-family": LETTERS})
+    root.insert(0, ET.Element("rect", {"width": width, "height": height, "fill": PAPIER}))
+    return bytes(vl_convert.svg_to_png(written(root), scale=SHARPNESS))
+
+
+def _bare(figure: Figure) -> ET.Element:
+    """The elements of a drawing, without the prefix of their space."""
     drawing = ET.fromstring(figure.svg)  # noqa: S314 -- drawn by us
     for element in drawing.iter():
         element.tag = element.tag.rpartition("}")[2]
+    return drawing
+
+
+def _placed(figure: Figure, top: int) -> tuple[ET.Element, int]:
+    """The drawing at its place on the sheet, and the height it takes there."""
+    drawing = _bare(figure)
     width, height = (float(side) for side in drawing.attrib["viewBox"].split()[2:])
     room = min(WIDTH - 2 * MARGIN, round(width * LARGEST))
     taken = round(room * height / width)

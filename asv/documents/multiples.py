@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from asv.documents.palette import ENCRE, PIN
 from asv.documents.svg import Figure, add_hatching, new_svg, written
-from asv.documents.typography import intervalle, percentage, pourcent
+from asv.documents.typography import intervalle, part, percentage, pourcent
 from asv.domain.diffusion import ReleasedCell
 
 WIDTH: Final = 220
@@ -24,6 +24,11 @@ GAP: Final = 24
 LINE: Final = 16
 NAME_LINES: Final = 2
 NAME_WIDTH: Final = 34
+LEGENDE: Final = (
+    "Une case par quartier, toutes à la même échelle. La barre est la part du quartier ; le trait en tirets, celle du "
+    "territoire ({territoire}). Le trait fin va d’une borne à l’autre de l’intervalle à 95 %, quand les réponses sont "
+    "peu nombreuses. Une case hachurée n’a pas de chiffre à montrer. Ce n’est pas un classement."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,19 @@ class Planche:
         shown = [self.territoire, *(panneau.cell for panneau in self.panneaux)]
         parts = [part for cell in shown if cell.part is not None for part in (cell.part, *(cell.intervalle or ()))]
         return min(100, max(10, ceil(max(map(percentage, parts), default=0) / 10) * 10))
+
+    @property
+    def legende(self) -> str:
+        return LEGENDE.format(territoire=part(self.territoire))
+
+    @property
+    def caches(self) -> str:
+        """Which quartiers have no share to show, by reason; empty when all have one."""
+        reasons: dict[str, list[str]] = {}
+        for panneau in self.panneaux:
+            if panneau.cell.part is None:
+                reasons.setdefault(panneau.absence, []).append(panneau.nom)
+        return " ".join(f"{reason.capitalize()} : {' ; '.join(names)}." for reason, names in reasons.items())
 
 
 def panels(identifiant: str, planche: Planche) -> list[Figure]:

@@ -5,18 +5,31 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
 
-from asv.documents.content import Tableau
+from asv.documents.content import Illustration, Tableau
 from asv.documents.prose import Alinea, Mots, Redaction, read_prose
+from asv.documents.svg import Figure, kept_drawing
 from asv.documents.typography import date_longue
-from asv.domain.document import Annexe, Contenu, Grille, Morceau, Sortie, empreinte_of
+from asv.domain.document import DESSIN, Annexe, Contenu, Dessin, Grille, Morceau, Sortie, empreinte_of
 
-Imprimable: TypeAlias = Redaction | Tableau
+
+@dataclass(frozen=True, slots=True)
+class Planche:
+    """A drawing, the sentence that reads it, and the same figures beside it, or under it when it is large."""
+
+    dessin: Illustration
+    phrase: str
+    tableau: Tableau
+
+
+Imprimable: TypeAlias = Redaction | Tableau | Planche
 SHORT: Final = 12
 """Lines that a table of words keeps on the sheet of a QPV and for the inhabitants."""
 SHORTER: Final = 6
 """The same on the one page of a commune."""
 RESTITUTION: Final = "Ce que nous avons compris de la santé dans nos quartiers"
 LARGE: Final = 12.5
+BESIDE: Final = 0.46
+"""Share of the page that a drawing takes beside its table."""
 SIGNES: Final = (
     "« c » : nombre caché pour que personne ne soit reconnu ; « nd » : chiffre qui n’existe pas ; « ns » : trop peu de "
     "réponses."
@@ -131,7 +144,16 @@ def _blocs(morceaux: Sequence[Morceau]) -> list[Imprimable]:
         if isinstance(one, Grille):
             source = f"Source : {one.source}." if one.source else ""
             note = " ".join(text for text in (one.note, source) if text)
-            found.append(Tableau(one.titre, one.colonnes, one.lignes, note, one.textes))
+            tableau = Tableau(one.titre, one.colonnes, one.lignes, note, one.textes)
+            found.append(tableau if one.dessin is None else _planche(one.titre, one.dessin, tableau))
         else:
             found += read_prose(one.texte)
     return found
+
+
+def _planche(titre: str, dessin: Dessin, tableau: Tableau) -> Planche:
+    figure = Figure(DESSIN, titre, dessin.description, kept_drawing(dessin.svg))
+    largeur = 1.0 if dessin.is_large else BESIDE
+    return Planche(
+        Illustration(figure, dessin.legende, largeur), dessin.phrase, replace(tableau, titre=f"{titre}, en chiffres")
+    )

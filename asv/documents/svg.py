@@ -16,6 +16,11 @@ GEOMETRY: Final = {"d", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "width", "
 PAINT: Final = {"fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "opacity"}
 LETTERS: Final = {"text-anchor", "font-size", "font-weight", "font-style"}
 ATTRIBUTES: Final = frozenset(GEOMETRY | PAINT | LETTERS)
+KEPT: Final = ELEMENTS | {"svg", "title", "desc", "circle", "pattern"}
+HEAD: Final = {"viewBox", "role", "aria-labelledby", "class", "font-family", "color"}
+PATTERN: Final = {"patternUnits", "patternTransform", "cx", "cy", "r", "fill-rule", "stroke-linejoin", "paint-order"}
+KEPT_ATTRIBUTES: Final = ATTRIBUTES | HEAD | PATTERN
+"""What our own drawings are made of, with what Vega-Lite draws for us."""
 DRAWN_BY_FRAMES: Final = frozenset({"background", "foreground"})
 
 
@@ -132,3 +137,15 @@ class _Copier:
 
     def _rename(self, name: str) -> str:
         return self.names.setdefault(name, f"{self.identifiant}-{len(self.names)}")
+
+
+def kept_drawing(svg: str, identifiant: str = "", former: str = "") -> str:
+    """A drawing of ours that was kept: nothing but shapes and words. identifiant: what its ids begin with now.
+
+    Raises ValueError on anything that we do not draw: a script, a style, an address.
+    """
+    for element in ET.fromstring(svg).iter():  # noqa: S314 -- checked here, without entity nor document type
+        names = {name for name in element.attrib if name not in KEPT_ATTRIBUTES}
+        if _tag(element) not in KEPT or names or not element.tag.startswith(f"{{{XMLNS}}}"):
+            raise ValueError("this drawing was not made here")
+    return svg.replace(former, identifiant) if former else svg

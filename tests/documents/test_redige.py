@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -10,10 +11,13 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
+from asv.documents.charts import Bar, horizontal_bars
 from asv.documents.docx import redige_docx
 from asv.documents.pdf import redige_pdf
 from asv.documents.redige import SHORTER, EtatImprime, Feuillet, annexe, restitution, whole
-from asv.domain.document import Annexe, Contenu, Grille, Partie, Prose, empreinte_of
+from asv.domain.diffusion import ReleasedCell, Statut
+from asv.domain.diffusion.released import _SEAL
+from asv.domain.document import DESSIN, Annexe, Contenu, Dessin, Grille, Partie, Prose, empreinte_of
 from tests.documents.test_pdf import HOSTILE, structure, text_of
 
 PROSE = """## Ce qui ressort
@@ -42,13 +46,28 @@ LONG = Grille(
 ETAT = EtatImprime("Publiée", [(date(2026, 6, 1), "trois mois", "deux mois")])
 
 
+def drawn(*, is_large: bool = False) -> Grille:
+    """The same freins as bars, beside their table or above it."""
+    bars = [Bar(ligne[0], cell_of(ligne)) for ligne in FREINS.lignes]
+    figure = horizontal_bars(DESSIN, FREINS.titre, bars)
+    dessin = Dessin(figure.svg, figure.description, "Le plus cité est le coût.", "Une ligne hachurée…", is_large)
+    return replace(FREINS, dessin=dessin)
+
+
+def cell_of(ligne: tuple[str, ...]) -> ReleasedCell:
+    """A line of FREINS as the release gave it."""
+    if ligne[1] == "c":
+        return ReleasedCell(_SEAL, Statut.CONFIDENTIEL)
+    return ReleasedCell(_SEAL, Statut.PUBLIE, 1094, 0.25, (0.24, 0.26))
+
+
 def contenu(texte: str = PROSE) -> Contenu:
     parties = (
         Partie("synthese", "Synthèse", "document", (Prose(texte),)),
-        Partie("difficultes", "Difficultés", "document", (FREINS, LONG)),
+        Partie("difficultes", "Difficultés", "document", (FREINS, drawn(), drawn(is_large=True), LONG)),
         Partie("r_fait", "Ce que nous avons fait", "restitution", (Prose("Des permanences."), LONG)),
     )
-    fiche = Annexe("QN1", "Cité 12", "Lens — 2 400 habitants", (FREINS, FREINS, FREINS, LONG, LONG))
+    fiche = Annexe("QN1", "Cité 12", "Lens — 2 400 habitants", (FREINS, drawn(), FREINS, LONG, LONG))
     commune = Annexe("62498", "Lens", "Quartiers prioritaires : Cité 12", (FREINS, LONG, LONG))
     return Contenu("Diagnostic", "Essai", 2025, 3, "2026-05-12", parties, (fiche,), (commune,))
 
@@ -157,6 +176,30 @@ def test_a_link_of_the_docx_leads_where_it_says(word):
     targets = [rel.target_ref for rel in word.part.rels.values() if rel.is_external]
 
     assert targets == ["https://www.insee.fr"]
+
+
+def test_each_drawing_of_the_pdf_is_a_figure_with_its_alternative_text(reader):
+    figures = [node for node in structure(reader.trailer["/Root"]["/StructTreeRoot"]["/K"]) if node["/S"] == "/Figure"]
+
+    assert len(figures) == 2 + 1  # two in the chapter, one on the sheet of the quartier
+    assert all("Coût : 25\u202f%" in figure["/Alt"] for figure in figures)
+
+
+def test_each_drawing_of_the_docx_is_a_picture_with_its_alternative_text_and_its_table_follows(word):
+    alternatives = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
+    captions = [p.text for p in word.paragraphs if p.style.name == "Caption"]
+
+    assert len(alternatives) == 3
+    assert all("Coût : 25\u202f%" in text and "Refus : c" in text for text in alternatives)
+    assert captions.count("Freins cités, en chiffres") == 3
+    assert [p.text for p in word.paragraphs].count("Le plus cité est le coût.") == 3
+
+
+def test_a_drawing_is_no_wider_than_the_page(word):
+    section = word.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+
+    assert all(shape.width <= room for shape in word.inline_shapes)
 
 
 @pytest.mark.parametrize("write", [redige_pdf, redige_docx])

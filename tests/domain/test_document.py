@@ -12,8 +12,10 @@ from asv.domain.document import (
     TRAME,
     Annexe,
     Contenu,
+    Dessin,
     GesteVersion,
     Grille,
+    Morceau,
     Nature,
     Partie,
     Prose,
@@ -34,6 +36,7 @@ TEXTES = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_si
 GRILLES = st.builds(
     Grille, TEXTES, st.just(("Lieu", "Contacts")), st.lists(st.tuples(TEXTES, TEXTES), max_size=3).map(tuple),
     TEXTES, TEXTES, st.booleans(),
+    st.none() | st.builds(Dessin, TEXTES, TEXTES, TEXTES, TEXTES, st.booleans()),
 )  # fmt: skip
 MORCEAUX = st.lists(st.one_of(st.builds(Prose, TEXTES), GRILLES), max_size=3).map(tuple)
 CONTENUS = st.builds(
@@ -44,7 +47,11 @@ CONTENUS = st.builds(
 
 
 def version(*paragraphs: str, numero: int = 1) -> Contenu:
-    partie = Partie("sante", "État de santé", "document", (Prose("\n\n".join(paragraphs)),))
+    return contenu_of(Prose("\n\n".join(paragraphs)), numero=numero)
+
+
+def contenu_of(*morceaux: Morceau, numero: int = 1) -> Contenu:
+    partie = Partie("sante", "État de santé", "document", morceaux)
     return Contenu("Diagnostic", "Essai", 2025, numero, "2026-05-12", (partie,))
 
 
@@ -62,6 +69,25 @@ def test_a_version_read_again_is_the_same_and_has_the_same_fingerprint(contenu: 
 
     assert again == contenu
     assert empreinte_of(again) == empreinte_of(contenu)
+
+
+def test_a_table_without_drawing_is_written_as_before_drawings_existed():
+    plain = as_plain(contenu_of(Grille("Titre", ("Lieu",), (("Lens",),))))
+
+    assert set(plain["parties"][0]["morceaux"][0]) == {"titre", "colonnes", "lignes", "note", "source", "textes"}
+
+
+def test_a_drawing_that_says_something_else_shows_among_the_differences():
+    before, after = (
+        contenu_of(Grille("Titre", ("Lieu",), (("Lens",),), dessin=Dessin("<svg/>", "", phrase)))
+        for phrase in ("Aucun quartier ne sort.", "Un quartier sort.")
+    )
+
+    ((_, (ecriture,)),) = differences(before, after)
+
+    assert [one for one in ecriture.morceaux if one[0] is not Trait.PAREIL] == [
+        (Trait.RETIRE, "Aucun"), (Trait.AJOUTE, "Un"), (Trait.RETIRE, "ne "),
+    ]  # fmt: skip
 
 
 def test_one_changed_word_changes_the_fingerprint():

@@ -10,6 +10,7 @@ from asv.domain.diagnostic.entonnoir import (
     carte_lissee_phrase,
     entonnoir_of,
     entonnoir_phrase,
+    etendue_phrase,
     largeur_phrase,
 )
 from asv.domain.diagnostic.images import image_of, image_phrase, leading_of
@@ -34,6 +35,7 @@ __all__ = [
     "couverture_phrase",
     "entonnoir_of",
     "entonnoir_phrase",
+    "etendue_phrase",
     "image_of",
     "image_phrase",
     "largeur_phrase",

@@ -133,6 +133,21 @@ def entonnoir_phrase(entonnoir: Entonnoir) -> str:
     return f"Sur {placed} quartiers comparés, {' ; '.join(said)}{others}."
 
 
+def etendue_phrase(table: ReleasedTable, code: str) -> str:
+    """The share of the territoire, and between which ends those of the quartiers that may be compared lie."""
+    entonnoir, part = entonnoir_of(table, code), table.territoire.cells[code].part
+    if part is None:
+        return entonnoir.refus
+    start = f"{quoted(entonnoir.colonne.libelle)} : {percent(part)} dans le territoire"
+    if entonnoir.refus:
+        return f"{start}. {entonnoir.refus}"
+    low, high = (percent(end(point.part for point in entonnoir.points)) for end in (min, max))
+    return (
+        f"{start} ; de {low} à {high} dans les {number(len(entonnoir.points))} quartiers d’au moins {FEWEST} réponses. "
+        "Deux quartiers dont les intervalles se recouvrent peuvent ne différer que par hasard."
+    )
+
+
 def largeur_phrase(entonnoir: Entonnoir) -> str:
     """Whether the quartiers differ from one another more than by chance, which widens the funnel for all of them."""
     if len(entonnoir.points) < FEWEST_SPREAD:

@@ -54,7 +54,7 @@ class Pas:
     """One period: its share with its 95 % interval, from 0 to 1."""
 
     periode: Periode
-    effectif: int
+    effectif: float
     reponses: int
     part: float
     bas: float

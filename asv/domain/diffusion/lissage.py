@@ -4,6 +4,7 @@ What is not published has no part in the mean, in the spread or in any other pla
 """
 
 from collections.abc import Mapping
+from math import isclose
 from typing import Final
 
 import numpy as np
@@ -17,12 +18,16 @@ FEWEST_PLACES: Final = 5
 UNITE: Final = "%"
 
 
-def compared(line: ReleasedLine, colonne: str) -> tuple[int, int] | None:
-    """Count and answers of a place whose share may be compared: published, on FEWEST answers at least."""
+def compared(line: ReleasedLine, colonne: str) -> tuple[float, int] | None:
+    """Count and answers of a place whose share may be compared: published, on FEWEST answers at least.
+
+    Where both were rounded, the count is the one that gives the published share: a drawing says what its table says.
+    """
     cell, base = line.cells.get(colonne), line.denominateur
     if cell is None or cell.effectif is None or cell.part is None or base is None or base < FEWEST:
         return None
-    return cell.effectif, base
+    is_exact = isclose(cell.effectif / base, cell.part)
+    return (cell.effectif if is_exact else cell.part * base), base
 
 
 def smoothed(table: ReleasedTable, colonne: str) -> Mapping[str, ReleasedValue]:
@@ -35,13 +40,14 @@ def smoothed(table: ReleasedTable, colonne: str) -> Mapping[str, ReleasedValue]:
     if len(counted) < FEWEST_PLACES:
         return {line.ligne.code: _absent(table, line, colonne) for line in places}
     n, d = zip(*counted.values(), strict=True)
+    kept = {line.ligne.code: line.cells[colonne].effectif for line in places if line.ligne.code in counted}
     drawn = empirical_bayes_proportion(n, d, multiplier=100)
     made = {
         code: ReleasedValue(
-            _SEAL, table.code, table.libelle, UNITE, Statut.PUBLIE, float(value), count,
+            _SEAL, table.code, table.libelle, UNITE, Statut.PUBLIE, float(value), kept[code],
             intervalle=(float(low), float(high)), denominateur=base,
         )
-        for (code, (count, base)), value, low, high in zip(
+        for (code, (_, base)), value, low, high in zip(
             counted.items(), *map(np.atleast_1d, (drawn.value, drawn.lower, drawn.upper)), strict=True
         )
     }  # fmt: skip

@@ -1,8 +1,10 @@
 """The diagnostic document: what the coordination arranges, writes, has approved by a second person and publishes."""
 
 from asv.domain.document.contenu import (
+    DESSIN,
     Annexe,
     Contenu,
+    Dessin,
     Grille,
     Morceau,
     Partie,
@@ -14,6 +16,16 @@ from asv.domain.document.contenu import (
 )
 from asv.domain.document.differences import Ecriture, Trait, differences
 from asv.domain.document.etats import EtatVersion, GesteVersion, Signatures, check_step, etat_of, offered_steps
+from asv.domain.document.formes import (
+    JOINT,
+    OF_AN_ANSWER,
+    Forme,
+    cited,
+    offered_answers,
+    offered_bars,
+    offered_drawings,
+    words_of,
+)
 from asv.domain.document.saisie import (
     MOTIF,
     REMARQUE,
@@ -28,8 +40,11 @@ from asv.domain.document.trame import CHAPITRES, GENERES, TRAME, Chapitre, Natur
 
 __all__ = [
     "CHAPITRES",
+    "DESSIN",
     "GENERES",
+    "JOINT",
     "MOTIF",
+    "OF_AN_ANSWER",
     "REMARQUE",
     "TEXTE",
     "TITRE",
@@ -37,8 +52,10 @@ __all__ = [
     "Annexe",
     "Chapitre",
     "Contenu",
+    "Dessin",
     "Ecriture",
     "EtatVersion",
+    "Forme",
     "GesteVersion",
     "Grille",
     "Morceau",
@@ -55,10 +72,15 @@ __all__ = [
     "check_step",
     "check_texte",
     "check_titre",
+    "cited",
     "differences",
     "empreinte_of",
     "etat_of",
     "from_plain",
+    "offered_answers",
+    "offered_bars",
+    "offered_drawings",
     "offered_steps",
     "one_way",
+    "words_of",
 ]

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +14,31 @@ class Prose:
     texte: str
 
 
+DESSIN: Final = "dessin-fige"
+"""What every id of a frozen drawing begins with: the page that shows several gives each its own in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dessin:
+    """A drawing of the figures of the table beside it, frozen as it was approved.
+
+    svg: made by asv.documents, its ids begin with DESSIN. description: replaces it for who does not see. phrase: what
+    it shows, by rule. legende: how it reads. is_large: takes the whole width of a page.
+    """
+
+    svg: str
+    description: str
+    phrase: str
+    legende: str = ""
+    is_large: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Grille:
-    """A table: figures already written, or « c », « nd », « ns » in their place. `textes`: its columns hold words."""
+    """A table: figures already written, or « c », « nd », « ns » in their place. `textes`: its columns hold words.
+
+    dessin: the same figures drawn, None when nothing is.
+    """
 
     titre: str
     colonnes: tuple[str, ...]
@@ -24,6 +46,7 @@ class Grille:
     note: str = ""
     source: str = ""
     textes: bool = False
+    dessin: Dessin | None = None
 
 
 Morceau: TypeAlias = Prose | Grille
@@ -72,9 +95,16 @@ class Contenu:
 
 
 def as_plain(contenu: Contenu) -> dict[str, Any]:
-    """Texts, whole numbers, lists and dictionaries only: the same once kept by the base and read again."""
-    plain: dict[str, Any] = json.loads(json.dumps(asdict(contenu)))
+    """Texts, whole numbers, lists and dictionaries only: the same once kept by the base and read again.
+
+    A table without drawing has no « dessin »: what was frozen before drawings existed keeps its fingerprint.
+    """
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(contenu, dict_factory=_told)))
     return plain
+
+
+def _told(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in pairs if (name, value) != ("dessin", None)}
 
 
 def one_way(contenu: Contenu) -> bytes:
@@ -106,4 +136,5 @@ def _morceaux(kept: Sequence[Mapping[str, Any]]) -> tuple[Morceau, ...]:
 
 def _grille(kept: Mapping[str, Any]) -> Grille:
     lignes = tuple(tuple(ligne) for ligne in kept["lignes"])
-    return Grille(**(dict(kept) | {"colonnes": tuple(kept["colonnes"]), "lignes": lignes}))
+    dessin = Dessin(**kept["dessin"]) if "dessin" in kept else None
+    return Grille(**(dict(kept) | {"colonnes": tuple(kept["colonnes"]), "lignes": lignes, "dessin": dessin}))

@@ -41,9 +41,11 @@ def _lines(partie: Partie | None) -> list[str]:
 
 
 def _told(morceau: Morceau) -> Iterator[str]:
-    """A text by paragraphs; a table by lines, each cell under the name of its column."""
+    """A text by paragraphs; a table by lines, each cell under the name of its column, after what its drawing says."""
     if isinstance(morceau, Grille):
         yield morceau.titre
+        if morceau.dessin is not None:
+            yield morceau.dessin.phrase
         for premier, *others in morceau.lignes:
             cells = zip(morceau.colonnes[1:], others, strict=True)
             yield f"{premier} — " + " ; ".join(f"{colonne} : {cell}" for colonne, cell in cells)

@@ -71,5 +71,22 @@ async def read_suite(session: AsyncSession, acteur: Acteur, genre: str, today: d
             break
         lectures.append(lecture)
         periode = periode.previous
+    return Suite(chosen, tuple(lectures), await reprises_of(session, acteur))
+
+
+async def reprises_of(session: AsyncSession, acteur: Acteur) -> tuple[tuple[date, date], ...]:
+    """First and last day of each log kept before the tool, whose rows were taken over."""
     taken = await session.execute(fresh_importations(acteur.territoire_id, ALWAYS))
-    return Suite(chosen, tuple(lectures), tuple((first, last) for first, last, _ in taken))
+    return tuple((first, last) for first, last, _ in taken)
+
+
+async def released_before(session: AsyncSession, acteur: Acteur, periode: Periode) -> list[Diffusion]:
+    """The releases of the periods before this one, the latest first, back to the first that was never released."""
+    found: list[Diffusion] = []
+    for _ in range(MOST[periode.genre] - 1):
+        periode = periode.previous
+        diffusion = await current_of(session, acteur, periode)
+        if diffusion is None:
+            break
+        found.append(diffusion)
+    return found

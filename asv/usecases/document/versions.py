@@ -36,6 +36,7 @@ from asv.domain.document import (
     check_coordination,
     check_court,
     check_step,
+    cited,
     differences,
     empreinte_of,
     etat_of,
@@ -134,7 +135,7 @@ async def draft(
 
 def _cited(blocs: Sequence[BlocDocument]) -> list[str]:
     """Codes of the indicateurs that a document shows."""
-    return [bloc.contenu.partition(":")[0] for bloc in blocs if bloc.nature == Nature.CHIFFRES]
+    return [cited(bloc.contenu) for bloc in blocs if bloc.nature == Nature.CHIFFRES]
 
 
 def _told(bloc: BlocDocument, matiere: Matiere, cites: Sequence[str], chiffres: Chiffres) -> Sequence[Morceau]:

@@ -9,19 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from asv.documents.dessins import bars_of
 from asv.documents.diagnostic import figures_of, reading
 from asv.domain.acteurs import Acteur
 from asv.domain.diagnostic import phrase_of
 from asv.domain.diffusion import Destinataire, ReleasedCrossing, ReleasedLine, ReleasedTable, view_for
 from asv.domain.diffusion.editions.diffusion import ARRONDI
-from asv.domain.document import Grille
+from asv.domain.document import Forme, Grille
 from asv.domain.document.offre import COMMUNE, QUARTIERS, SERIE, may_tell, told_of_commune, told_of_quartier
 from asv.usecases.diagnostic import QuartierLu, current_of, read_crossing, read_diagnostic
+from asv.usecases.diagnostic.closes import released_before, reprises_of
 from asv.usecases.document import Chiffres, Demande
 from asv.usecases.series import Contexte, read_contexte
 from asv.web.contexte.vues import sources_of, vue_of
 from asv.web.croisements_shown import VueCroisee, crossing_view
+from asv.web.document.graphiques import Dessinees, drawing_of, is_drawing
 from asv.web.filters import chiffre
+from asv.web.reading import fond_of
 
 SOURCE = "Médiation santé, {} ; parmi les personnes rencontrées ; quartiers de la génération 2024"
 UNTOLD = "Les réponses sans personne ou confidentielles ne sont pas montrées."
@@ -36,7 +40,11 @@ class Lues:
     crossed: ReleasedCrossing | None
     quartiers: Sequence[QuartierLu]
     noms_communes: Mapping[str, str]
-    source: str
+    dessinees: Dessinees
+
+    @property
+    def source(self) -> str:
+        return self.dessinees.source
 
 
 async def read_chiffres(
@@ -44,6 +52,8 @@ async def read_chiffres(
 ) -> Chiffres:
     """The figures of a closed year as everybody is told them: the release, to the nearest five."""
     lues = await _read(session, acteur, demande.annee, today)
+    if any(reference.endswith(f":{Forme.EVOLUTION}") for reference in demande.references):
+        lues = replace(lues, dessinees=await _followed(session, acteur, lues.dessinees))
     is_told = may_tell(lues.diffusion, is_version=is_version)
     found = await asyncio.to_thread(_chiffres, lues, demande) if is_told else Chiffres()
     wanted = [reference for reference in demande.references if reference.startswith(f"{SERIE}:")]
@@ -58,10 +68,19 @@ async def _read(session: Any, acteur: Acteur, year: int, today: date) -> Lues:
     if diffusion is None:
         crossed = (await read_crossing(session, acteur, str(year), today)).tables
         source = SOURCE.format(f"{lecture.periode.libelle}, pas encore diffusée")
-        return Lues("", lecture.tables, crossed, lecture.quartiers, lecture.noms_communes, source)
+        drawn = Dessinees(lecture.periode, lecture.tables, fond_of(lecture), source)
+        return Lues("", lecture.tables, crossed, lecture.quartiers, lecture.noms_communes, drawn)
     public = view_for(diffusion, Destinataire.PUBLIC)
     source = SOURCE.format(f"{lecture.periode.libelle}, diffusion {public.code} arrondie à {ARRONDI}")
-    return Lues(public.code, public.tables, public.croisements, lecture.quartiers, lecture.noms_communes, source)
+    drawn = Dessinees(lecture.periode, public.tables, fond_of(lecture), source)
+    return Lues(public.code, public.tables, public.croisements, lecture.quartiers, lecture.noms_communes, drawn)
+
+
+async def _followed(session: Any, acteur: Acteur, dessinees: Dessinees) -> Dessinees:
+    """With the earlier years as the public was told them."""
+    released = await released_before(session, acteur, dessinees.periode)
+    views = [(one.periode, view_for(one, Destinataire.PUBLIC).tables) for one in released]
+    return replace(dessinees, anterieures=views, reprises=await reprises_of(session, acteur))
 
 
 def _serie(contexte: Contexte, reference: str) -> Grille | None:
@@ -90,6 +109,8 @@ def _chiffres(lues: Lues, demande: Demande) -> Chiffres:
 
 def _grille(lues: Lues, reference: str) -> Grille | None:
     """None when the table has no figure for that year."""
+    if is_drawing(reference):
+        return drawing_of(lues.dessinees, reference)
     code, _, lieu = reference.partition(":")
     table = lues.tables.get(code)
     if table is not None:
@@ -124,14 +145,16 @@ def _crossed(crossed: ReleasedCrossing, code: str, lecture: str, source: str) ->
 
 
 def _fiche(lues: Lues, quartier: QuartierLu) -> Iterator[Grille]:
-    """The figures of a quartier: how many were met, then what they said."""
+    """The figures of a quartier: how many were met, then what they said; the first drawn against the territoire."""
     told = (
         ("Contacts", chiffre(lues.tables["M01"].cell(quartier.code, "M01"))),
         ("Personnes estimées", chiffre(lues.tables["M02"].cell(quartier.code, "OUI"))),
     )
     yield Grille("Les personnes rencontrées", ("Mesure", "Nombre"), told, "", lues.source)
+    is_drawn = False
     for table, line in told_of_quartier(lues.tables, quartier.code):
-        yield _line(table, line, lues.source)
+        yield (_line if is_drawn else bars_of)(table, line, lues.source)
+        is_drawn = is_drawn or any(cell.part for cell in line.cells.values())
 
 
 def _communes(lues: Lues) -> Mapping[str, Sequence[Grille]]:

@@ -9,6 +9,7 @@ from litestar.response import Redirect, Template
 from pydantic import Field
 
 from asv.domain.champs import Incorrect, Question
+from asv.domain.document import offered_drawings
 from asv.domain.document.offre import offered, offered_series
 from asv.usecases import document
 from asv.usecases.document.writing import find_bloc
@@ -26,7 +27,10 @@ class GesteForm(Form):
 
 
 class ObjetForm(Form):
+    """What is added; `forme`: how one answer is drawn, empty for the rest."""
+
     objet: Code = ""
+    forme: Code = ""
 
 
 class TexteForm(ConfirmedForm):
@@ -56,8 +60,9 @@ async def add_bloc(
     document_id: FromPath[UUID], code: FromPath[str], data: URLEncodedBody[ObjetForm], session: TheSession,
     acteur: TheActeur,
 ) -> Redirect:  # fmt: skip
-    known = frozenset(reference for reference, _ in (*offered(), *offered_series()))
-    await document.add_bloc(session, acteur, document_id, code, data.objet, offered=known)
+    known = offered_drawings().union(reference for reference, _ in (*offered(), *offered_series()))
+    objet = f"{data.objet}:{data.forme}" if data.forme else data.objet
+    await document.add_bloc(session, acteur, document_id, code, objet, offered=known)
     return moved(_chapter(document_id, code), "bloc-ajoute")
 
 

@@ -6,11 +6,25 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
+from markupsafe import Markup
 
 from asv.documents.prose import Alinea, Citation, Intertitre, Puces, read_prose
+from asv.documents.svg import Figure, kept_drawing
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.champs import Incorrect
-from asv.domain.document import GENERES, REMARQUE, TEXTE, TITRE, Grille
+from asv.domain.document import (
+    DESSIN,
+    GENERES,
+    OF_AN_ANSWER,
+    REMARQUE,
+    TEXTE,
+    TITRE,
+    Dessin,
+    Grille,
+    offered_answers,
+    offered_bars,
+    words_of,
+)
 from asv.domain.document.offre import offered, offered_series
 from asv.domain.periodes import annee, last_closed
 from asv.usecases import document
@@ -20,6 +34,7 @@ from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.document.chiffres import read_chiffres
 from asv.web.forms import Code, ConfirmedForm, Court, Groupes
 from asv.web.pages import moved, page
+from asv.web.reading import drawn
 
 COORDINATION = {"roles": (Role.COORDINATEUR,)}
 READERS = {"roles": (Role.COORDINATEUR, Role.MEDIATEUR, Role.PARTENAIRE, Role.FINANCEUR)}
@@ -36,7 +51,12 @@ def shown_as(piece: object) -> str:
     return kinds.get(type(piece), "prose")
 
 
-READING: dict[str, Any] = {"read_prose": read_prose, "shown_as": shown_as}
+def drawing(dessin: Dessin, identifiant: str) -> Markup:
+    """A frozen drawing in its place on the page, with ids of its own: made by asv.documents, and checked again."""
+    return drawn(Figure(identifiant, "", dessin.description, kept_drawing(dessin.svg, identifiant, DESSIN)))
+
+
+READING: dict[str, Any] = {"read_prose": read_prose, "shown_as": shown_as, "drawing": drawing}
 """What _morceaux.html asks for."""
 
 
@@ -91,7 +111,13 @@ def objets() -> Groupes:
         ("Écrit d’office", [(f"genere:{code}", words) for code, words in GENERES.items()]),
         ("Chiffres de la médiation, année close", [(f"chiffres:{code}", words) for code, words in offered()]),
         ("Chiffres publics, avec leur source", series),
+        ("Graphiques, avec leur tableau", [(f"chiffres:{code}", words) for code, words in offered_bars()]),
     ]
+
+
+def reponses() -> Groupes:
+    """The answers that may be drawn, by group; the form is chosen beside."""
+    return [(titre, [(f"chiffres:{code}", words) for code, words in group]) for titre, group in offered_answers()]
 
 
 async def chapter_page(
@@ -103,9 +129,11 @@ async def chapter_page(
     chiffres = await read_chiffres(session, acteur, demande, now.date()) if demande.references else document.Chiffres()
     montres = await document.shown_blocs(session, acteur, document_id, code, chiffres)
     written = dict(GENERES) | dict(offered()) | dict(offered_series())
+    written |= {reference: words_of(reference) for reference in demande.references if words_of(reference)}
     given: dict[str, Any] = {"erreurs": (), "remarque": "", "status_code": 200, "repris": {}} | context
     return page(
-        request, "document/chapitre.html", lu=lu, named=written, objets=objets(), montres=montres, longueur=TEXTE,
+        request, "document/chapitre.html", lu=lu, named=written, objets=objets(), reponses=reponses(),
+        formes=[(forme.value, forme.libelle) for forme in OF_AN_ANSWER], montres=montres, longueur=TEXTE,
         longueur_remarque=REMARQUE, **READING, **given,
     )  # fmt: skip
 
