@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from asv.documents.dessins import BANDS, SMOOTHED
 from asv.documents.feuille import sheet
 from asv.documents.svg import Figure
 from asv.domain.diagnostic import carte_lissee_phrase, entonnoir_phrase, largeur_phrase
@@ -12,14 +13,6 @@ from asv.web.images import image_bytes
 
 UNKNOWN = "Ce dessin n’existe pas : choisissez entonnoir ou carte."
 NO_SHAPE = "Les contours des quartiers ne sont pas livrés : il n’y a pas de carte. Lisez l’entonnoir."
-BANDS = (
-    "Dans la bande foncée tombent, sauf raison particulière, 19 quartiers sur 20 ; dans la bande claire, presque tous "
-    "(998 sur 1 000). Un triangle est sorti de l’entonnoir : c’est une question à poser sur place, pas un classement."
-)
-SMOOTHED = (
-    "Part lissée : les quartiers de peu de réponses sont rapprochés de la moyenne. Ce n’est pas la part observée. "
-    "Quartier hachuré : chiffre caché, ou trop peu de réponses pour conclure."
-)
 
 
 def comparison_image(lecture: Lecture, asked: tuple[str, str, str], citer: str) -> tuple[str, bytes]:

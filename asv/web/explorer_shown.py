@@ -18,11 +18,6 @@ from asv.web.reading import REPERE, drawn
 HEADS = ("Part", "Intervalle à 95 %", "Effectif", "Réponses")
 SIGNS = 12
 """How much of a fingerprint a citation holds; the page of the release gives it whole."""
-LEGENDE = (
-    "Une case par quartier, toutes à la même échelle. La barre est la part du quartier ; le trait en tirets, celle du "
-    "territoire ({territoire}). Le trait fin va d’une borne à l’autre de l’intervalle à 95 %, quand les réponses sont "
-    "peu nombreuses. Une case hachurée n’a pas de chiffre à montrer. Ce n’est pas un classement."
-)
 
 
 def multiples_view(lecture: Lecture, code: str) -> dict[str, Any]:
@@ -34,7 +29,7 @@ def multiples_view(lecture: Lecture, code: str) -> dict[str, Any]:
     return {
         "choix": choix, "groupes": groups_of(choices), "titre": planche.titre,
         "panneaux": list(zip((quartier for quartier, _ in lines), planche.panneaux, drawings, strict=True)),
-        "legende": legende_of(planche), "caches": caches_phrase(planche), "colonnes": HEADS,
+        "legende": planche.legende, "caches": planche.caches, "colonnes": HEADS,
         "lignes": [(f"{rank}. {q.nom}", _cells(line, choix)) for rank, (q, line) in enumerate(lines, start=1)],
         "total": (REPERE.capitalize(), _cells(choix.table.territoire, choix)),
         "source": INDICATEURS[choix.table.code].source, "note": INDICATEURS[choix.table.code].note,
@@ -68,24 +63,11 @@ def _cells(line: ReleasedLine, choix: Choix) -> list[str]:
     return [shown, intervalle_court(cell) or "—", effectif(cell), base]
 
 
-def legende_of(planche: Planche) -> str:
-    return LEGENDE.format(territoire=part(planche.territoire))
-
-
-def caches_phrase(planche: Planche) -> str:
-    """Which quartiers have no share to show, by reason; empty when all have one."""
-    reasons: dict[str, list[str]] = {}
-    for panneau in planche.panneaux:
-        if panneau.cell.part is None:
-            reasons.setdefault(panneau.absence, []).append(panneau.nom)
-    return " ".join(f"{reason.capitalize()} : {' ; '.join(names)}." for reason, names in reasons.items())
-
-
 def multiples_file(lecture: Lecture, code: str, sorte: str, citer: str) -> tuple[str, bytes]:
     """The code of the share, and its small multiples as one image."""
     choix = chosen_of(choices_of(lecture.tables), code)
     planche = planche_of(lecture, choix)
-    phrases = (legende_of(planche), caches_phrase(planche), citer)
+    phrases = (planche.legende, planche.caches, citer)
     titled = sheet(board("quartiers", planche), f"{planche.titre}, {lecture.periode.libelle}", phrases)
     return choix.code, image_bytes(titled, sorte)
 
