@@ -40,6 +40,7 @@ from asv.web import (
     moyens,
     nouvelles,
     planification,
+    priorites,
     public,
     pwa,
     quartiers,
@@ -69,8 +70,8 @@ PUBLIC_FILES = (ROOT / "web" / "static", ROOT / "detection" / "data")
 FEATURES = (
     actions, agenda, calendrier, comparer, comptes, contexte, contrat, coordination, corrections, croisements,
     definitions, diagnostic, diffusions, document, donnees, engagements, evolution, explorer, journee, matrice, moyens,
-    nouvelles, planification, public, pwa, quartiers, rapports, reprise, sante, signaux, standardise, structures,
-    suivis, synchronisation, tablettes, traductions,
+    nouvelles, planification, priorites, public, pwa, quartiers, rapports, reprise, sante, signaux, standardise,
+    structures, suivis, synchronisation, tablettes, traductions,
 )  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 

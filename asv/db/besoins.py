@@ -62,11 +62,16 @@ class Ambition(DuTerritoire, Base):
 
 
 class Priorite(DuTerritoire, Base):
-    """A health problem retained for a year, for one QPV or for the whole territoire."""
+    """A health problem retained for a year, for one QPV or for the whole territoire.
+
+    `decision_id`: the decision of the COPIL that keeps it, when it comes from the vote of the colleges; `objet`: the
+    point that they ranked, « list:code ».
+    """
 
     __tablename__ = "priorite"
     __table_args__ = (
         to_row("compte", "auteur_id", schema=SECURITY),
+        to_row("decision_priorites", "decision_id"),
         Index(None, "territoire_id", "annee"),
     )
     annee: Mapped[int]
@@ -76,6 +81,9 @@ class Priorite(DuTerritoire, Base):
     theme: Mapped[str | None]
     frein: Mapped[str | None]
     ambitions: Mapped[list[UUID]] = mapped_column(server_default=text("'{}'"))
+    engagements: Mapped[list[UUID]] = mapped_column(server_default=text("'{}'"))
+    decision_id: Mapped[UUID | None]
+    objet: Mapped[str | None]
     retenue_le: Mapped[date]
     retiree_le: Mapped[date | None]
     auteur_id: Mapped[UUID]

@@ -26,6 +26,7 @@ from asv.db.importations import Brouillon, Importation
 from asv.db.journal import Journal
 from asv.db.moyens import Moyen, Occupation, Reservation
 from asv.db.notifications import Abonnement, Flux, Notification
+from asv.db.priorites import Classement, DecisionPriorites
 from asv.db.rapports_geles import AjustementRapport, RapportGele
 from asv.db.seances import Seance
 from asv.db.series import ImportationSerie, SerieImportee
@@ -223,6 +224,7 @@ RULES: dict[type[Any], dict[Role, Rule]] = {
     DiffusionGardee: dict.fromkeys((Role.COORDINATEUR, Role.FINANCEUR), _everything)
     | {Role.PARTENAIRE: lambda _: IS_OPENED},
     DiffusionOuverte: dict.fromkeys((Role.COORDINATEUR, Role.FINANCEUR, Role.PARTENAIRE), _everything),
+    **{table: {Role.COORDINATEUR: _everything} for table in (Classement, DecisionPriorites)},
     **{table: {Role.COORDINATEUR: _everything} for table in (DiffusionReserve, ChantierDiffusion)},
     **{
         table: {Role.COORDINATEUR: _everything}

@@ -42,6 +42,8 @@ Court = Annotated[str, Field(max_length=1000)]
 Long = Annotated[str, Field(max_length=5000)]
 Codes = Annotated[tuple[Code, ...], BeforeValidator(_as_tuple), Field(max_length=200)]
 
+Textes = Annotated[tuple[Court, ...], BeforeValidator(_as_tuple), Field(max_length=200)]
+
 
 def libelle(liste: str, code: str) -> str:
     """Label of a value, for the templates."""
@@ -69,6 +71,7 @@ __all__ = [
     "Form",
     "Groupes",
     "Long",
+    "Textes",
     "Version",
     "choix",
     "codes_of",

@@ -20,6 +20,7 @@ from asv.db.document import (
 from asv.db.engagements import Avenant, Engagement, Preuve, Revue
 from asv.db.moyens import Moyen, Occupation, Reservation
 from asv.db.notifications import Abonnement, Flux, Notification
+from asv.db.priorites import Classement, DecisionPriorites
 from asv.db.rapports_geles import AjustementRapport, RapportGele
 from asv.db.series import ImportationSerie, SerieImportee
 from tests.support.database import World
@@ -100,6 +101,10 @@ def coordinated(action: Action, day: DateAction, world: World) -> list[object]:
         RangBesoin(annee=2025, qpv=world.qpv[0], theme="CANCER", rang=1, **same),
         Ambition(id=uuid4(), nature="ambition", numero="1", libelle="Essai", **same),
         Priorite(id=uuid4(), annee=2026, rang=1, libelle="Essai", retenue_le=DAY, **signed, **same),
+        Classement(id=uuid4(), annee=2025, qpv=world.qpv[0], college="habitants", votants=22, etabli_le=DAY,
+                   rangs={"FREIN:OFF_DENTISTE": 1}, **signed, **same),
+        DecisionPriorites(id=uuid4(), annee=2025, qpv=world.qpv[0], decidee_le=DAY, motif="Essai", retenus={},
+                          ecartes={}, **signed, **same),
     ]  # fmt: skip
     for who in (world.partenaire, world.coordinateur):
         own = {"territoire_id": world.territoire_id, "compte_id": who.id}

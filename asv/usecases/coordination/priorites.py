@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action
 from asv.db.besoins import Ambition, BesoinAction, Priorite, RangBesoin
+from asv.db.priorites import answers_of
 from asv.db.reference import Qpv, names_among
 from asv.db.scope import rows, visible
 from asv.db.territoires import qpv_of
@@ -64,15 +64,8 @@ async def _ambitions(session: AsyncSession, acteur: Acteur) -> dict[str, str]:
 
 
 async def _answers(session: AsyncSession, acteur: Acteur) -> dict[UUID, list[tuple[UUID, str]]]:
-    of_this = (Action.territoire_id == BesoinAction.territoire_id) & (Action.id == BesoinAction.action_id)
-    query = (
-        select(BesoinAction.objet_id, Action.id, Action.titre)
-        .join(Action, of_this)
-        .where(visible(BesoinAction, acteur), BesoinAction.nature == "priorite", BesoinAction.objet_id.is_not(None))
-        .order_by(Action.titre, Action.id)
-    )
     found: dict[UUID, list[tuple[UUID, str]]] = {}
-    for priorite, action, titre in await session.execute(query):
+    for priorite, action, titre, _ in await session.execute(answers_of(visible(BesoinAction, acteur))):
         if priorite is not None:
             found.setdefault(priorite, []).append((action, titre))
     return found
