@@ -117,10 +117,12 @@ def test_a_store_that_was_emptied_is_noticed_at_the_next_login_with_its_number(f
     cdp = far.context.new_cdp_session(far.page)
     cdp.send("Storage.clearDataForOrigin", {"origin": far.site.url, "storageTypes": "indexeddb"})
     network.fault = carry
+    far.watch_moves("ouverture")
 
     far.prepare(3)
 
     far.expect_said("à revoir")
+    assert far.moved() == []
     far.bring("etat")
     expect(far.page.locator("[data-asv-bilan] li")).to_contain_text(str(left))
     measured |= {"announced": ANNOUNCED, "left": left, "said_missing": left}

@@ -22,6 +22,19 @@ INSTALLED = """async () => {
   return false;
 }"""
 
+WATCH_MOVES = """(shown) => {
+  globalThis.moved = [];
+  const name = ({ node, previousRect, currentRect }) => `${node?.nodeName} ${previousRect.y} → ${currentRect.y}`;
+  const since = () => performance.getEntriesByName(shown)[0]?.startTime ?? Infinity;
+  const add = (list) => {
+    for (const one of list.getEntries()) if (one.startTime > since()) moved.push(...one.sources.map(name));
+  };
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+  new MutationObserver(() => document.body?.dataset.asvActif === shown && performance.mark(shown))
+    .observe(document, { attributes: true, subtree: true, attributeFilter: ["data-asv-actif"] });
+}"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 
 class Carnet:
     """The notebook as the mediator meets it. Every tap is counted."""
@@ -72,6 +85,15 @@ class Carnet:
 
     def start(self, n=1):
         return self.prepare(n).open_seance().sync()
+
+    def watch_moves(self, shown):
+        """Note, from the next page on, what moves by itself once the screen `shown` was first shown."""
+        self.page.add_init_script(f"({WATCH_MOVES})('{shown}')")
+
+    def moved(self):
+        self.page.evaluate(DRAWN)
+        assert self.page.evaluate("performance.getEntriesByType('mark').length")
+        return self.page.evaluate("globalThis.moved")
 
     def cut(self):
         self.context.set_offline(True)

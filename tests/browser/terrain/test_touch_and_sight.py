@@ -115,3 +115,15 @@ def test_the_save_button_is_in_sight_from_the_first_question_to_the_last(carnet)
     for legend in carnet.page.locator("[data-asv-formulaire=contact] legend:visible").all():
         legend.scroll_into_view_if_needed()
         expect(save).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [820, 320])
+def test_nothing_moves_under_the_finger_once_the_screen_is_shown(carnet, width):
+    carnet.page.set_viewport_size({"width": width, "height": 1180})
+    carnet.watch_moves("ouverture")
+
+    with carnet.page.expect_response("**/api/terrain/annuaire"):
+        carnet.prepare()
+    carnet.expect_waiting(0)
+
+    assert carnet.moved() == []

@@ -67,6 +67,7 @@ const failures = { QuotaExceededError: "plus-de-place", PieceMissing: "piece-abs
 
 /** Do what a button says. Whatever fails, the answers stay on screen and the person is told. */
 export async function act({ target }) {
+  if (target.closest("[data-asv-annonce]")) screens.quiet(); // it may cover something
   const button = target.closest("[data-asv-action]");
   const { asvAction, asvPiece } = button?.dataset ?? {};
   if (!asvAction) return;

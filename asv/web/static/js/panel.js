@@ -42,8 +42,11 @@ export async function show(seance) {
   screens.fill("seance-moment", text(`moment-${contenu.creneau}`));
   screens.fill("qpv-du-lieu", reference.qpvName(contenu.qpv));
   showCounts(seance);
-  screens.show("seance");
-  screens.toggle("brouillon", Boolean(await draft.find(seance.id)));
-  screens.toggle("situation", (await lastSituation()).length > 0);
-  await refreshQueue();
+  try {
+    screens.toggle("brouillon", Boolean(await draft.find(seance.id)));
+    screens.toggle("situation", (await lastSituation()).length > 0);
+    await refreshQueue();
+  } finally {
+    screens.show("seance"); // last, so that nothing moves under the finger; and whatever failed, the séance is open
+  }
 }

@@ -51,12 +51,12 @@ async function empty() {
 async function start() {
   panel.showState();
   await Promise.all([clock.load(), reference.load()]);
+  await panel.refreshQueue(); // before a screen is shown: it would move under the finger
   const isKnown = reference.isReady() && (await enrol.identity());
   if (!isKnown) await meetServer();
   if (screens.current() === "chargement") await home();
   wake.start(panel.showState, hearVerdicts);
   outbox.onChange(panel.refreshQueue);
-  await panel.refreshQueue();
   lock.watch(empty);
   await update.watch(screens.isBusy);
   if (isKnown) await meetServer();
