@@ -4,7 +4,6 @@ The same version gives the same bytes: its dates are those of the version, and t
 """
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Final
@@ -19,7 +18,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from asv.documents.archive import packed
+from asv.documents.archive import packed, unpacked
 from asv.documents.content import Tableau
 from asv.documents.feuille import pixels_of
 from asv.documents.prose import Alinea, Citation, Intertitre, Mots, Puces
@@ -39,7 +38,7 @@ def redige_docx(feuillet: Feuillet) -> bytes:
         _chapter(word, chapitre)
     written = io.BytesIO()
     word.save(written)
-    return _packed(written.getvalue())
+    return packed(unpacked(written.getvalue()))
 
 
 def _head(word: Word, feuillet: Feuillet) -> None:
@@ -158,10 +157,3 @@ def _row(table: Table, rank: int, texts: Sequence[str], *, bold: bool = False) -
     for cell, text in zip(table.rows[rank].cells, texts, strict=True):
         run = cell.paragraphs[0].add_run(text)
         run.bold, run.font.size = bold or None, Pt(9.5)
-
-
-def _packed(archive: bytes) -> bytes:
-    """The same parts in the same order, without the moment they were written."""
-    with zipfile.ZipFile(io.BytesIO(archive)) as given:
-        names = sorted(given.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        return packed({name: given.read(name) for name in names})

@@ -12,13 +12,15 @@ from asv.documents.redige import SIGNES, Chapitre, Feuillet
 from asv.documents.typography import date_longue, nombre, pourcent
 from asv.documents.workbook import Value, workbook
 from asv.domain.diffusion import Statut
-from asv.domain.rapports import LigneRapport, RapportLu
+from asv.domain.rapports import AjustementDate, Changement, LigneRapport, RapportLu
 
 HEADER: Final = (
     "rapport", "annee", "lieu", "indicateur", "libelle", "mesure", "statut", "valeur", "unite", "part", "source",
-    "diffusion", "empreinte", "seuil",
+    "diffusion", "empreinte", "seuil", "etat", "empreinte_rapport", "ajuste_le", "statut_ajuste", "valeur_ajustee",
+    "part_ajustee", "raison",
 )  # fmt: skip
 COLONNES: Final = ("Mesure", "Valeur", "Part", "Unité")
+AJUSTES: Final = ("Indicateur", "Mesure", "Chiffre figé", "Chiffre ajusté", "Unité")
 
 
 def ecrite(valeur: int | Decimal) -> str:
@@ -56,13 +58,27 @@ def _text(value: Value) -> str:
 
 
 def _rows(lu: RapportLu) -> Iterator[Sequence[Value]]:
-    lieu, diffusion = lu.commune[1] if lu.commune else lu.territoire, lu.diffusion
+    lieu = lu.commune[1] if lu.commune else lu.territoire
     for one in lu.lignes:
-        valeur = float(one.valeur) if isinstance(one.valeur, Decimal) else one.valeur
         yield (
-            lu.rapport.libelle, lu.annee, lieu, one.code, one.indicateur, one.mesure, one.statut.value, valeur,
-            one.unite, one.part, one.source, diffusion.code, lu.empreinte, diffusion.regles["seuil"],
+            lu.rapport.libelle, lu.annee, lieu, one.code, one.indicateur, one.mesure, one.statut.value,
+            _number(one.valeur), one.unite, one.part, one.source, lu.diffusions, lu.empreintes, lu.seuil,
+            etat_of(lu), lu.gel.empreinte if lu.gel else "", *_adjusted(lu, one.cle),
         )  # fmt: skip
+
+
+def _number(valeur: float | Decimal | None) -> Value:
+    return float(valeur) if isinstance(valeur, Decimal) else valeur
+
+
+def _adjusted(lu: RapportLu, cle: str) -> tuple[Value, ...]:
+    """The day, the figure and the reasons of the adjustments of a line: the last figure, every reason."""
+    found = [(one, change) for one in lu.ajustements for change in one.changements if change.nouveau.cle == cle]
+    if not found:
+        return ("", "", None, None, "")
+    reasons = " ; ".join(f"{one.jour.isoformat()} : {one.raison}" for one, _ in found)
+    last, new = found[-1][0], found[-1][1].nouveau
+    return (last.jour.isoformat(), new.statut.value, _number(new.valeur), new.part, reasons)
 
 
 def rapport_feuillet(lu: RapportLu) -> Feuillet:
@@ -75,18 +91,52 @@ def rapport_feuillet(lu: RapportLu) -> Feuillet:
     lieu = lu.commune[1] if lu.commune else lu.territoire
     intro = Alinea([Mots(f"Échéance : {echeance_of(lu)}. {mention_of(lu)}")])
     return Feuillet(
-        lu.titre, f"Chiffres de l’année {lu.annee}, close — {lieu}", lu.territoire, lu.compte_le,
-        (f"{lu.citation}.",), f"{lu.titre}. Diffusion {lu.diffusion.code}. {SIGNES}", has_sommaire=False,
-        chapitres=[Chapitre("Indicateurs", 1, [intro, *tableaux])],
+        lu.titre, f"Chiffres de l’année {lu.annee}, close — {lieu}", lu.territoire, lu.jour,
+        (f"{etat_of(lu)}.", *([f"Empreinte du rapport : {lu.gel.empreinte}"] if lu.gel else ()), f"{lu.citation}."),
+        f"{lu.titre}. {etat_of(lu)}. {SIGNES}", has_sommaire=False,
+        chapitres=[*_ajustes(lu), Chapitre("Indicateurs", 1, [intro, *tableaux])],
     )  # fmt: skip
+
+
+def _ajustes(lu: RapportLu) -> Iterator[Chapitre]:
+    """First, since they say that a number below is no longer the right one."""
+    if lu.ajustements:
+        tableaux = [
+            Tableau(title_of(one), AJUSTES, [change_of(change) for change in one.changements], f"Raison : {one.raison}")
+            for one in lu.ajustements
+        ]
+        told = "Les nombres figés restent écrits plus bas tels qu’ils ont été remis ; ceux-ci les remplacent."
+        yield Chapitre("Ajustements", 1, [Alinea([Mots(told)]), *tableaux])
+
+
+def title_of(one: AjustementDate) -> str:
+    """« Ajustement n° 2 du 4 mai 2027 »."""
+    return f"Ajustement n° {one.numero} du {date_longue(one.jour)}"
+
+
+def change_of(change: Changement) -> tuple[str, str, str, str, str]:
+    """Indicateur, measure, figure before, figure now and its unit, as they are shown."""
+    new = change.nouveau
+    return new.code, new.mesure, montree(change.ancien), montree(new), new.unite
+
+
+def etat_of(lu: RapportLu) -> str:
+    """« Figé le 3 avril 2027 », or that it may still change."""
+    return f"Figé le {date_longue(lu.jour)}" if lu.gel else f"Provisoire, compté le {date_longue(lu.jour)}"
 
 
 def mention_of(lu: RapportLu) -> str:
     """How to read a report: what was frozen, what was counted, and whom its figures describe."""
+    when = f"ont été comptés dans l’outil le {date_longue(lu.jour)}"
+    beside = f"{when}, puis figés : tous les destinataires lisent les mêmes." if lu.gel else f"{when} : ils changent."
+    early = "".join(
+        f" La diffusion {code} a été gardée avant que tous les résultats à 90 jours soient connus : ils sont ceux de "
+        "ce jour-là."
+        for code in lu.before_term
+    )
     return (
         "Les chiffres qui décrivent des personnes viennent tous de la diffusion citée : les mêmes pour tous les "
-        "destinataires, parmi les personnes rencontrées. Les séances, actions, engagements et budgets ont été comptés "
-        f"dans l’outil le {date_longue(lu.compte_le)}."
+        f"destinataires, parmi les personnes rencontrées. Les séances, actions, engagements et budgets {beside}{early}"
     )
 
 

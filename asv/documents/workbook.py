@@ -1,6 +1,7 @@
 """Lines as an XLSX workbook whose texts a spreadsheet never runs: written as texts, and made harmless as in the CSV."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, TypeAlias
@@ -9,9 +10,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from asv.documents.archive import packed, unpacked
 from asv.documents.csv import harmless
 
 WIDTH: Final = 18
+CORE: Final = "docProps/core.xml"
+_MOMENT: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+"""When it was written, which would make two workbooks of the same lines differ."""
 DAY_FORMAT: Final = "DD/MM/YYYY"
 DECIMAL_FORMAT: Final = "0.0000"
 Value: TypeAlias = str | int | float | date | None
@@ -35,7 +40,8 @@ def workbook_of(feuilles: Iterable[tuple[str, Iterable[Sequence[Value]]]]) -> by
             sheet.append([_cell(sheet, value, is_header=not rank) for value in line])
     buffer = io.BytesIO()
     book.save(buffer)
-    return buffer.getvalue()
+    parts = unpacked(buffer.getvalue())
+    return packed(parts | {CORE: _MOMENT.sub(rb"\g<1>1980-01-01T00:00:00Z", parts[CORE])})
 
 
 def _cell(sheet: object, value: Value, *, is_header: bool) -> WriteOnlyCell:

@@ -70,6 +70,8 @@ MESSAGES = {
     "erratum-propose": ("success", "L’erratum est noté : une autre personne doit l’approuver."),
     "erratum-approuve": ("success", "L’erratum est approuvé : il se lit avec la version."),
     "diffusion-ouverte": ("success", "La diffusion est ouverte : partenaires, communes et public peuvent la lire."),
+    "rapport-fige": ("success", "Le rapport est figé : tous les destinataires lisent désormais ces nombres."),
+    "rapport-ajuste": ("success", "L’ajustement est écrit, avec sa date et sa raison, dans chaque rapport concerné."),
     "rangs-publies": ("success", "Les rangs de besoin sont publiés : ils ne changeront plus."),
     "besoin-ajoute": ("success", "Le besoin est ajouté."),
     "besoin-retire": ("success", "Le besoin est retiré."),

@@ -1,23 +1,61 @@
 """Annual reports to funders, the agglomeration, the CPAM and the communes: one frozen figure for all of them."""
 
+from asv.domain.rapports.ajustements import (
+    DIFFUSION,
+    RAISON,
+    Ajustement,
+    Changement,
+    adjusted,
+    changes,
+    check_raison,
+    chosen,
+    thawed_ajustement,
+)
+from asv.domain.rapports.chiffres import (
+    ChiffresRapport,
+    Source,
+    check_figeable,
+    figeable_le,
+    gather,
+    thawed_chiffres,
+)
 from asv.domain.rapports.definition import Compte, Comptes, Decompte, Diffuse, IndicateurRapport, Manquant, Rapport
 from asv.domain.rapports.destinataires import COMMUNE, RAPPORTS, rapport
 from asv.domain.rapports.indicateurs import INDICATEURS_RAPPORT
-from asv.domain.rapports.lignes import LigneRapport, RapportLu, read_rapport
+from asv.domain.rapports.lecture import AjustementDate, Gel, RapportLu, read_rapport
+from asv.domain.rapports.lignes import LigneRapport, Origine
 
 __all__ = [
     "COMMUNE",
+    "DIFFUSION",
     "INDICATEURS_RAPPORT",
+    "RAISON",
     "RAPPORTS",
+    "Ajustement",
+    "AjustementDate",
+    "Changement",
+    "ChiffresRapport",
     "Compte",
     "Comptes",
     "Decompte",
     "Diffuse",
+    "Gel",
     "IndicateurRapport",
     "LigneRapport",
     "Manquant",
+    "Origine",
     "Rapport",
     "RapportLu",
+    "Source",
+    "adjusted",
+    "changes",
+    "check_figeable",
+    "check_raison",
+    "chosen",
+    "figeable_le",
+    "gather",
     "rapport",
     "read_rapport",
+    "thawed_ajustement",
+    "thawed_chiffres",
 ]

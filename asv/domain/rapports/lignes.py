@@ -1,115 +1,94 @@
 """The lines of a report: released figures as they are, counts that are not about people, and reasons of absence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
-from asv.domain.diffusion import TERRITOIRE, Diffusion, Figure, Reference, Statut, view_for
+from asv.domain.diffusion import TERRITOIRE, Diffusion, Figure, Reference, Statut
 from asv.domain.diffusion.croisements import TOTAL
 from asv.domain.diffusion.editions import MANQUANTS, REPONSES
 from asv.domain.indicateurs import INDICATEURS
-from asv.domain.rapports.definition import Compte, Comptes, Diffuse, IndicateurRapport, Manquant, Partie, Rapport
-from asv.domain.rapports.destinataires import COMMUNE
-from asv.domain.rapports.indicateurs import INDICATEURS_RAPPORT
+from asv.domain.rapports.definition import Compte, Comptes, Diffuse, IndicateurRapport, Manquant, Partie
 
 NOT_LOCAL = "Ce nombre ne se compte que pour tout le territoire."
 NO_TABLE = "Ce tableau n’est pas dans la diffusion de cette année."
 
 
+class Origine(StrEnum):
+    """Where a line comes from: the release, what the tool counts beside it, or nowhere."""
+
+    DIFFUSION = "diffusion"
+    DECOMPTE = "decompte"
+    ABSENCE = "absence"
+
+
 @dataclass(frozen=True, slots=True)
 class LigneRapport:
-    """One figure of a report. valeur: None beside a reason of absence. part: between 0 and 1. source: in words."""
+    """One figure of a report. valeur: None beside a reason of absence. part: between 0 and 1. source: in words.
 
+    cle: its name in a place, the same whoever reads it and in every edition.
+    """
+
+    cle: str
     code: str
     indicateur: str
     mesure: str
+    origine: Origine
     statut: Statut
     valeur: int | Decimal | None
     unite: str
     part: float | None
     source: str
 
-
-@dataclass(frozen=True, slots=True)
-class RapportLu:
-    """A report of one year for one recipient. commune: code and name, None for the whole territoire.
-
-    compte_le: the day of what is counted beside the release.
-    """
-
-    rapport: Rapport
-    diffusion: Diffusion
-    empreinte: str
-    territoire: str
-    commune: tuple[str, str] | None
-    compte_le: date
-    lignes: Sequence[LigneRapport]
-
     @property
-    def annee(self) -> int:
-        return self.diffusion.periode.annee
-
-    @property
-    def titre(self) -> str:
-        return f"Rapport annuel {self.annee} — {self.commune[1] if self.commune else self.rapport.libelle}"
-
-    @property
-    def citation(self) -> str:
-        """How every figure about people of this report is cited."""
-        return f"Diffusion {self.diffusion.code}, empreinte {self.empreinte}, seuil {self.diffusion.regles['seuil']}"
+    def dit(self) -> tuple[Statut, int | Decimal | None, float | None]:
+        """What a reader reads: two lines that say the same hold the same number."""
+        return self.statut, self.valeur, self.part
 
 
-def read_rapport(
-    rapport: Rapport, diffusion: Diffusion, comptes: Comptes, *, empreinte: str, territoire: str, compte_le: date,
-    commune: tuple[str, str] | None = None,
-) -> RapportLu:  # fmt: skip
-    """The report, every figure about people read in the recipient's view of the release.
-
-    empreinte: of the whole release. Raises NotFound for a commune that is not of the territoire.
-    """
-    own = commune if rapport.code == COMMUNE else None
-    view = view_for(diffusion, rapport.vue, own[0] if own else "")
-    lignes = [
-        ligne
-        for code in rapport.indicateurs
-        for ligne in _lines(INDICATEURS_RAPPORT[code], view, comptes, own[0] if own else "")
-    ]
-    return RapportLu(rapport, view, empreinte, territoire, own, compte_le, lignes)
-
-
-def _lines(one: IndicateurRapport, view: Diffusion, comptes: Comptes, commune: str) -> Iterator[LigneRapport]:
+def lines_of(one: IndicateurRapport, view: Diffusion, comptes: Comptes, commune: str) -> Iterator[LigneRapport]:
+    """The lines of an indicateur. commune: its code, empty for the whole territoire."""
     for partie in one.parties:
-        for mesure, statut, valeur, unite, part, source in _read(partie, view, comptes, commune):
-            yield LigneRapport(one.code, one.libelle, mesure, statut, valeur, unite, part, source)
+        yield from _read(one, partie, view, comptes, commune)
 
 
-_Lue = tuple[str, Statut, int | Decimal | None, str, float | None, str]
-
-
-def _read(partie: Partie, view: Diffusion, comptes: Comptes, commune: str) -> Iterator[_Lue]:
+def _read(
+    one: IndicateurRapport, partie: Partie, view: Diffusion, comptes: Comptes, commune: str
+) -> Iterator[LigneRapport]:
     match partie:
         case Manquant(mesure, raison):
-            yield mesure, Statut.NON_DISPONIBLE, None, "", None, raison
+            yield _absent(one, mesure, raison)
         case Compte(decompte, mesure, unite, is_local) if is_local or not commune:
-            yield mesure, Statut.PUBLIE, comptes[decompte], unite, None, "Compté dans l’outil"
+            yield LigneRapport(
+                f"{one.code}/{decompte}", one.code, one.libelle, mesure, Origine.DECOMPTE, Statut.PUBLIE,
+                comptes[decompte], unite, None, "Compté dans l’outil",
+            )  # fmt: skip
         case Compte(_, mesure, unite):
-            yield mesure, Statut.NON_DISPONIBLE, None, unite, None, NOT_LOCAL
+            yield _absent(one, mesure, NOT_LOCAL, unite)
         case Diffuse() if commune and not partie.par_commune:
-            yield _name(partie), Statut.NON_DISPONIBLE, None, "", None, NOT_LOCAL
+            yield _absent(one, _name(partie), NOT_LOCAL)
         case Diffuse():
             found = [view.figure(reference) for reference in _references(partie, view, commune)]
             if not found:
-                yield _name(partie), Statut.NON_DISPONIBLE, None, "", None, NO_TABLE
+                yield _absent(one, _name(partie), NO_TABLE)
             for figure in found:
-                yield (
-                    _mesure(partie, figure),
-                    figure.statut,
-                    figure.effectif,
-                    figure.unite,
-                    figure.part,
-                    str(figure.reference),
-                )
+                yield _released(one, partie, figure)
+
+
+def _absent(one: IndicateurRapport, mesure: str, raison: str, unite: str = "") -> LigneRapport:
+    cle = f"{one.code}/{mesure}"
+    return LigneRapport(
+        cle, one.code, one.libelle, mesure, Origine.ABSENCE, Statut.NON_DISPONIBLE, None, unite, None, raison
+    )
+
+
+def _released(one: IndicateurRapport, partie: Diffuse, figure: Figure) -> LigneRapport:
+    reference = figure.reference
+    return LigneRapport(
+        f"{one.code}/{reference.tableau}/{reference.colonne}", one.code, one.libelle, _mesure(partie, figure),
+        Origine.DIFFUSION, figure.statut, figure.effectif, figure.unite, figure.part, str(reference),
+    )  # fmt: skip
 
 
 def _name(partie: Diffuse) -> str:

@@ -1,5 +1,6 @@
 """What an annual report counts beside the release of its year: presence, actions, commitments and money."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from asv.domain import nomenclatures
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.actions.budget import budget_of
 from asv.domain.actions.seances import REALISEE
+from asv.domain.diffusion import TERRITOIRE
 from asv.domain.engagements import EtatDate, count
 from asv.domain.errors import Forbidden
 from asv.domain.periodes import Periode
@@ -31,14 +33,31 @@ ALLER_VERS = "ALLER_VERS"
 MINUTES = 60
 
 
-async def count_beside(session: AsyncSession, acteur: Acteur, annee: Periode, commune: str = "") -> Comptes:
-    """Every decompte of a year, as the tool holds it today; commune: cut to what took place there, where it can be."""
+def check_coordination(acteur: Acteur) -> None:
     if acteur.role is not Role.COORDINATEUR:
         raise Forbidden("Les rapports annuels se préparent à la coordination.")
+
+
+async def count_places(
+    session: AsyncSession, acteur: Acteur, annee: Periode, communes: Iterable[str]
+) -> dict[str, Comptes]:
+    """The decomptes of the whole territoire, then of each of these communes."""
+    found = {TERRITOIRE: await count_beside(session, acteur, annee)}
+    return found | {code: await count_beside(session, acteur, annee, code) for code in communes}
+
+
+async def count_beside(session: AsyncSession, acteur: Acteur, annee: Periode, commune: str = "") -> Comptes:
+    """Every decompte of a year, as the tool holds it today; commune: those of what took place there, and no other."""
+    check_coordination(acteur)
     between = annee.debut, annee.fin
-    return {
+    local = {
         **await _presence(session, acteur, between, commune),
         **await _actions(session, acteur, between, commune),
+    }
+    if commune:
+        return local
+    return {
+        **local,
         **await _territoire(session, acteur, between),
         **await _engagements(session, acteur, annee),
         **await _money(session, acteur, between),
