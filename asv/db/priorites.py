@@ -89,12 +89,12 @@ def moments_of(seen: ColumnElement[bool], debut: date, fin: date) -> Select[str 
     )
 
 
-def answers_of(*seen: ColumnElement[bool]) -> Select[UUID | None, UUID, str, str]:
-    """Priorité, identifier, title and state of each action that documents a priorité as its need."""
+def answers_of(*seen: ColumnElement[bool]) -> Select[UUID | None, UUID, str, datetime | None]:
+    """Priorité, identifier, title and announcement of each action that documents a priorité as its need."""
     of_this = and_(Action.territoire_id == BesoinAction.territoire_id, Action.id == BesoinAction.action_id)
     cited = BesoinAction.nature == NatureBesoin.PRIORITE, BesoinAction.objet_id.is_not(None)
     return (
-        select(BesoinAction.objet_id, Action.id, Action.titre, Action.etat)
+        select(BesoinAction.objet_id, Action.id, Action.titre, Action.annoncee_le)
         .join(Action, of_this)
         .where(*seen, *cited)
         .order_by(Action.titre, Action.id)

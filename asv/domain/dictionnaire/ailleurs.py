@@ -11,21 +11,18 @@ ANNEES = "Entre années civiles closes, sur les mêmes actions ou engagements"
 ACTIONS = "Fiches action, saisies par les porteurs et la coordination"
 ENGAGEMENTS = "Engagements du contrat de ville, avec leurs preuves datées"
 PAGE_ACTIONS = "Actions, Indicateurs"
-_MOMENTS = (
-    "Les participations sont comptées (V01), mais un nombre de quartiers n’est pas un nombre de personnes : il faut "
-    "une page qui le montre hors de la règle des petits nombres, et les votes des collèges."
-)
+PAGE_PRIORITES = "Diagnostic, Priorités des quartiers"
 
 
 def _one(
     code: str, famille: Famille, libelle: str, numerateur: str, denominateur: str, *, ou: str, source: str,
-    etat: Etat = Etat.AILLEURS, unite: str = "%", minimum: str = SANS_PERSONNE, population: str = "", note: str = "",
+    unite: str = "%", minimum: str = SANS_PERSONNE, population: str = "", note: str = "",
     niveaux: tuple[Niveau, ...] = (Niveau.TERRITOIRE,),
 ) -> Declaration:  # fmt: skip
     return Declaration(
         code=code, libelle=libelle, famille=famille, population=population or denominateur, numerateur=numerateur,
         denominateur=denominateur, unite=unite, niveaux=niveaux, minimum=minimum, intervalle=SANS_INTERVALLE,
-        comparabilite=ANNEES, source=source, note=note or "Au jour de la lecture.", etat=etat, ou=ou,
+        comparabilite=ANNEES, source=source, note=note or "Au jour de la lecture.", etat=Etat.AILLEURS, ou=ou,
     )  # fmt: skip
 
 
@@ -36,19 +33,19 @@ _PARTICIPATION = (
         "Quartiers où la parole a été recueillie",
         "QPV avec un moment d’au moins six personnes",
         "QPV du contrat de ville",
-        etat=Etat.ATTENDU,
-        ou=_MOMENTS,
-        source=ACTIONS,
+        ou=PAGE_PRIORITES,
+        source="Dates tenues d’enquêtes et de groupes d’habitants, avec leur fréquentation",
+        note="Un nombre de quartiers, pas de personnes. La réunion d’un vote se note comme une date d’action.",
     ),
     _one(
         "V03",
         Famille.PARTICIPATION,
         "Propositions suivies",
-        "Propositions adoptées, ou refusées avec une raison dite",
-        "Propositions notées",
-        etat=Etat.ATTENDU,
-        source=ACTIONS,
-        ou="Aucune table ne garde les propositions des habitants et la réponse donnée.",
+        "Points retenus, ou écartés avec une raison dite",
+        "Points classés par le collège des habitants",
+        ou=PAGE_PRIORITES,
+        source="Votes des collèges et décisions du comité de pilotage, notés par la coordination",
+        note="Les propositions comptées sont celles du vote : la même dans deux quartiers compte deux fois.",
     ),
     _one(
         "V04",

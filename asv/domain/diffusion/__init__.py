@@ -65,7 +65,7 @@ from asv.domain.diffusion.release import release
 from asv.domain.diffusion.released import ReleasedCell, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 from asv.domain.diffusion.shares import share_of
 from asv.domain.diffusion.tables import SANS_LIEN, TERRITOIRE, Colonne, CountedTable, Kind, Lien, Ligne
-from asv.domain.diffusion.typed import release_typed
+from asv.domain.diffusion.typed import release_typed, round_typed
 
 __all__ = [
     "FEWEST",
@@ -99,6 +99,7 @@ __all__ = [
     "release",
     "release_crossed",
     "release_typed",
+    "round_typed",
     "share_of",
     "smoothed",
     "specificite",

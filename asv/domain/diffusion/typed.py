@@ -2,8 +2,17 @@
 
 from decimal import Decimal
 
+from asv.domain.diffusion.editions.vues import nearest
 from asv.domain.diffusion.policy import POLICY
 from asv.domain.diffusion.released import _SEAL, ReleasedValue, Statut
+
+
+def round_typed(value: ReleasedValue) -> ReleasedValue:
+    """The same count to the nearest five, as everybody outside the team is told it."""
+    if value.effectif is None:
+        return value
+    count = nearest(value.effectif)
+    return ReleasedValue(_SEAL, value.code, value.libelle, value.unite, value.statut, count, count)
 
 
 def release_typed(code: str, libelle: str, unite: str, value: Decimal | None, *, is_count: bool) -> ReleasedValue:

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from asv.domain.diagnostic.ecriture import number
 from asv.domain.diffusion import POLICY
+from asv.domain.document import concertation as votes_of
+from asv.domain.document.concertation import VoteDit
 from asv.domain.document.contenu import Annexe, Grille, Morceau, Prose
 from asv.domain.indicateurs import INDICATEURS
+from asv.domain.priorites import Recueil
 
 EVERYWHERE = "Tout le territoire"
+NOWHERE = Recueil(0, frozenset(), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,10 @@ class QuartierDit:
 
 @dataclass(frozen=True, slots=True)
 class PrioriteDite:
-    """A priorité retained. `qpv`: None for the whole territoire. `sujet`: its theme and frein, in words."""
+    """A priorité retained. `qpv`: None for the whole territoire. `sujet`: its theme and frein, in words.
+
+    `actions`: announced ones, and commitments. `is_liee`: tied to the contrat de ville and to who answers it.
+    """
 
     annee: int
     rang: int
@@ -31,6 +38,8 @@ class PrioriteDite:
     qpv: str | None
     sujet: str
     actions: tuple[str, ...]
+    ambitions: tuple[str, ...] = ()
+    is_liee: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class StructureDite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matiere:
-    """`communes`: names by code. `engagements`: signatory, wording, state, deadline."""
+    """`communes`: names by code. `engagements`: signatory, wording, state, deadline. `recueil`: where people spoke."""
 
     communes: Mapping[str, str]
     quartiers: Sequence[QuartierDit]
@@ -74,6 +83,8 @@ class Matiere:
     paroles: Sequence[ParoleDite]
     structures: Sequence[StructureDite]
     engagements: Sequence[tuple[str, str, str, str]]
+    votes: Sequence[VoteDit] = ()
+    recueil: Recueil = NOWHERE
 
     def names(self, qpv: frozenset[str]) -> str:
         return ", ".join(one.nom for one in self.quartiers if one.code in qpv) or EVERYWHERE
@@ -100,12 +111,18 @@ def _grille_priorites(matiere: Matiere, priorites: Sequence[PrioriteDite]) -> tu
     if not priorites:
         return (Prose("Aucune priorité n’est encore retenue."),)
     lignes = tuple(
-        (f"{p.rang}. {p.libelle}", matiere.names(frozenset({p.qpv} if p.qpv else ())), p.sujet,
-         ", ".join(p.actions) or "Aucune encore")
+        (f"{p.rang}. {p.libelle}, {p.annee}", matiere.names(frozenset({p.qpv} if p.qpv else ())),
+         ", ".join((*p.ambitions, p.sujet) if p.sujet else p.ambitions), _answers(p))
         for p in priorites
     )  # fmt: skip
-    heads = ("Priorité", "Où", "Sujet", "Actions qui y répondent")
+    heads = ("Priorité", "Où", "Ambition et sujet", "Ce qui y répond")
     return (Grille("Priorités retenues", heads, lignes, textes=True),)
+
+
+def _answers(priorite: PrioriteDite) -> str:
+    """What answers a priorité; one of a vote that is not tied yet is not said decided."""
+    told = ", ".join(priorite.actions)
+    return (told or "Aucune encore") if priorite.is_liee else f"{told or 'Rien encore'} (pas encore décidée)"
 
 
 def _actions(matiere: Matiere, _: Sequence[str]) -> tuple[Morceau, ...]:
@@ -184,6 +201,9 @@ def _definitions(_: Matiere, cites: Sequence[str]) -> tuple[Morceau, ...]:
 _MAKERS: Mapping[str, Callable[[Matiere, Sequence[str]], tuple[Morceau, ...]]] = {
     "quartiers": _quartiers, "priorites": _priorites, "actions": _actions, "paroles": _paroles,
     "structures": _structures, "engagements": _engagements, "definitions": _definitions,
+    "colleges": lambda m, _: votes_of.concertation(m.votes),
+    "ecartes": lambda m, _: votes_of.ecartes(m.votes), "entendu": lambda m, _: votes_of.heard(m.votes, m.recueil),
+    "retenu": lambda m, _: votes_of.kept(m.votes), "non_retenu": lambda m, _: votes_of.set_aside(m.votes),
     "methode": lambda *_: (Prose(METHODE),), "secret": lambda *_: (Prose(SECRET),),
 }  # fmt: skip
 
@@ -198,11 +218,12 @@ def fiche_of(quartier: QuartierDit, matiere: Matiere, grilles: Sequence[Grille])
     here = [p for p in matiere.priorites if p.qpv in {None, quartier.code}]
     done = [a for a in matiere.actions if quartier.code in a.qpv]
     said = [p for p in matiere.paroles if quartier.code in p.qpv]
+    voted = [m for vote in matiere.votes if vote.code == quartier.code for m in votes_of.sheet_of(vote)]
     communes = ", ".join(matiere.communes.get(code, code) for code in quartier.communes)
     living = "" if quartier.population is None else f" — {number(quartier.population)} habitants"
     return Annexe(
         quartier.code, quartier.nom, communes + living,
-        (*grilles, *_grille_priorites(matiere, here), *_grille_actions(matiere, done),
+        (*grilles, *voted, *_grille_priorites(matiere, here), *_grille_actions(matiere, done),
          *(_grille_paroles(matiere, said) if said else ())),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.actions import Action, DateAction, actions_of
-from asv.db.besoins import BesoinAction, Priorite
+from asv.db.besoins import BesoinAction
 from asv.db.engagements import Engagement, engagements_of
 from asv.db.reference import communes_of
 from asv.db.scope import rows, visible
@@ -19,7 +19,8 @@ from asv.domain import nomenclatures
 from asv.domain.acteurs import Acteur
 from asv.domain.actions.besoins import NatureBesoin
 from asv.domain.actions.etats import libelle_etat
-from asv.domain.document.matiere import ActionDite, Matiere, ParoleDite, PrioriteDite, QuartierDit, StructureDite
+from asv.domain.document.matiere import ActionDite, Matiere, ParoleDite, QuartierDit, StructureDite
+from asv.usecases.document.votes import gather_priorites, gather_recueil, gather_votes
 
 OFF = ("AE_ANNULEE", "AE_REPORTEE")
 
@@ -28,10 +29,14 @@ async def gather(session: AsyncSession, acteur: Acteur, annee: int) -> Matiere:
     """All that is kept of the year of the document, as the coordination reads it."""
     communes = {c.code: c.nom for c in await session.scalars(communes_of(acteur.territoire_id))}
     actions = await _announced(session, acteur, annee)
+    quartiers = await _quartiers(session, acteur)
+    priorites = await gather_priorites(session, acteur, annee)
     return Matiere(
         communes=communes,
-        quartiers=await _quartiers(session, acteur),
-        priorites=await _priorites(session, acteur, annee),
+        quartiers=quartiers,
+        priorites=[told for _, told in priorites],
+        votes=await gather_votes(session, acteur, annee, quartiers, priorites),
+        recueil=await gather_recueil(session, acteur, annee, quartiers),
         actions=[said for _, said in actions.values() if said.dates],
         paroles=await _paroles(session, acteur, actions),
         structures=[
@@ -94,24 +99,3 @@ async def _paroles(
         ParoleDite(besoin.texte, frozenset({besoin.qpv}) if besoin.qpv else action.qpv, action.theme)
         for besoin, action in said
     ]
-
-
-async def _priorites(session: AsyncSession, acteur: Acteur, annee: int) -> list[PrioriteDite]:
-    """Priorités retained since that year and not withdrawn, those of the whole territoire first."""
-    kept = rows(Priorite, acteur).where(Priorite.retiree_le.is_(None), Priorite.annee >= annee)
-    answers: dict[UUID | None, list[str]] = defaultdict(list)
-    of_action = and_(Action.territoire_id == BesoinAction.territoire_id, Action.id == BesoinAction.action_id)
-    named = select(BesoinAction.objet_id, Action.titre).join(Action, of_action).order_by(Action.titre)
-    seen = visible(BesoinAction, acteur), BesoinAction.nature == NatureBesoin.PRIORITE, Action.annoncee_le.is_not(None)
-    for objet, titre in await session.execute(named.where(*seen)):
-        answers[objet].append(titre)
-    order = Priorite.annee.desc(), Priorite.qpv.is_not(None), Priorite.rang, Priorite.id
-    return [
-        PrioriteDite(p.annee, p.rang, p.libelle, p.qpv, _sujet(p), tuple(answers[p.id]))
-        for p in await session.scalars(kept.order_by(*order))
-    ]
-
-
-def _sujet(priorite: Priorite) -> str:
-    named = (("THEME_SANTE", priorite.theme), ("FREIN", priorite.frein))
-    return ", ".join(_libelle(liste, code) for liste, code in named if code)

@@ -56,7 +56,7 @@ def test_what_is_counted_says_the_words_of_what_counts_it():
 def test_what_is_not_counted_is_plainly_said_and_counted_nowhere():
     awaited = {one.code for one in ALL if one.etat is Etat.ATTENDU}
 
-    assert {code for code in awaited if code[0] in "MV"} == {"M10", "M11", "M12", "V02", "V03"}
+    assert {code for code in awaited if code[0] in "MV"} == {"M10", "M11", "M12"}
     assert not awaited & {*INDICATEURS, *TAUX}
     assert all(re.search(r"il faut|aucun|attend|ne peut pas", DICTIONNAIRE[code].ou, re.IGNORECASE) for code in awaited)
 

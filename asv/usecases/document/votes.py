@@ -1,0 +1,123 @@
+"""Gathering the priorités, the votes they come from and what they are tied to, as a document says them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from asv.db.actions import Action, DateAction
+from asv.db.besoins import Ambition, BesoinAction, Priorite, ambitions_of
+from asv.db.bilans import Frequentation
+from asv.db.engagements import Engagement, engagements_of
+from asv.db.priorites import (
+    Classement,
+    DecisionPriorites,
+    answers_of,
+    classements_of,
+    decisions_of,
+    moments_of,
+)
+from asv.db.scope import rows, visible
+from asv.domain import nomenclatures
+from asv.domain.acteurs import Acteur
+from asv.domain.diffusion import release_typed, round_typed
+from asv.domain.document.concertation import CollegeDit, VoteDit
+from asv.domain.document.matiere import PrioriteDite, QuartierDit
+from asv.domain.priorites import (
+    GIVEN_UP,
+    NO_ANSWER,
+    College,
+    Moment,
+    Recueil,
+    is_told,
+    libelle_objet,
+    missing_links,
+    recueil_of,
+    without_answer,
+)
+
+Dites = Sequence[tuple[Priorite, PrioriteDite]]
+
+
+async def gather_priorites(session: AsyncSession, acteur: Acteur, annee: int) -> Dites:
+    """Priorités retained since that year and not withdrawn, those of the whole territoire first."""
+    kept = rows(Priorite, acteur).where(Priorite.retiree_le.is_(None), Priorite.annee >= annee)
+    announced: dict[UUID | None, list[str]] = defaultdict(list)
+    living: dict[UUID | None, int] = defaultdict(int)
+    seen = visible(BesoinAction, acteur), Action.etat.not_in(NO_ANSWER)
+    for objet, _, titre, told_le in await session.execute(answers_of(*seen)):
+        living[objet] += 1
+        announced[objet] += [titre] if told_le else []
+    lines = await session.scalars(ambitions_of(visible(Ambition, acteur)))
+    ambitions = {one.id: f"{one.numero} {one.libelle}".strip() for one in lines}
+    standing = visible(Engagement, acteur) & (Engagement.etat != GIVEN_UP)
+    signed = {e.id: f"{nom} : {e.libelle}" for e, nom in await session.execute(engagements_of(standing))}
+    order = Priorite.annee.desc(), Priorite.qpv.is_not(None), Priorite.rang, Priorite.id
+    found = []
+    for row in await session.scalars(kept.order_by(*order)):
+        named = tuple(ambitions[key] for key in row.ambitions if key in ambitions)
+        held = tuple(signed[key] for key in row.engagements if key in signed)
+        lacks = missing_links(ambitions=len(named), reponses=living[row.id] + len(held))
+        told = PrioriteDite(
+            row.annee, row.rang, row.libelle, row.qpv, _sujet(row), (*announced[row.id], *held), named,
+            row.decision_id is None or not lacks,
+        )  # fmt: skip
+        found.append((row, told))
+    return found
+
+
+def _sujet(priorite: Priorite) -> str:
+    named = (("THEME_SANTE", priorite.theme), ("FREIN", priorite.frein))
+    return ", ".join(nomenclatures.entree(liste, code).libelle for liste, code in named if code)
+
+
+async def gather_votes(
+    session: AsyncSession, acteur: Acteur, annee: int, quartiers: Sequence[QuartierDit], priorites: Dites
+) -> list[VoteDit]:
+    """Quartiers where a college voted, in the order of the document; the last ranking and decision noted stand."""
+    noted = await session.scalars(classements_of(visible(Classement, acteur), annee))
+    classements = {(row.qpv, row.college): row for row in noted}
+    decisions = {d.qpv: d for d in await session.scalars(decisions_of(visible(DecisionPriorites, acteur), annee))}
+    return [
+        _vote(q, {c: classements[q.code, c.value] for c in College if (q.code, c.value) in classements},
+              decisions.get(q.code), priorites)
+        for q in quartiers if any((q.code, c.value) in classements for c in College)
+    ]  # fmt: skip
+
+
+def _vote(
+    quartier: QuartierDit, classements: Mapping[College, Classement], decision: DecisionPriorites | None,
+    priorites: Dites,
+) -> VoteDit:  # fmt: skip
+    colleges = {college: _college(row) for college, row in classements.items()}
+    if decision is None:
+        return VoteDit(quartier.code, quartier.nom, colleges)
+    told = [told for row, told in priorites if row.decision_id == decision.id]
+    ranked = [objet for row in classements.values() for objet in row.rangs]
+    is_answered = not without_answer(ranked, decision.retenus, decision.ecartes)
+    return VoteDit(
+        quartier.code, quartier.nom, colleges, motif=decision.motif,
+        is_decidee=is_answered and bool(told) and all(one.is_liee for one in told),
+        retenus=[(one.libelle, one.annee) for one in sorted(told, key=lambda one: one.rang)],
+        repondent=list(dict.fromkeys(answer for one in told for answer in one.actions)),
+        ecartes=[(libelle_objet(objet), raison) for objet, raison in decision.ecartes.items()],
+    )  # fmt: skip
+
+
+def _college(classement: Classement) -> CollegeDit:
+    if not is_told(classement.votants):
+        return CollegeDit("", {})
+    count = round_typed(release_typed("votants", "Votants", "votants", Decimal(classement.votants), is_count=True))
+    rangs = sorted(classement.rangs.items(), key=lambda pair: (pair[1], libelle_objet(pair[0])))
+    return CollegeDit(str(count.effectif), {libelle_objet(objet): rang for objet, rang in rangs})
+
+
+async def gather_recueil(
+    session: AsyncSession, acteur: Acteur, annee: int, quartiers: Sequence[QuartierDit]
+) -> Recueil:
+    seen = visible(DateAction, acteur) & visible(Frequentation, acteur) & visible(Action, acteur)
+    held = await session.execute(moments_of(seen, date(annee, 1, 1), date(annee, 12, 31)))
+    return recueil_of([Moment(qpv, count) for qpv, count in held], {one.code for one in quartiers})
