@@ -13,10 +13,11 @@ from asv.documents.dessins import bars_of
 from asv.documents.diagnostic import figures_of, reading
 from asv.domain.acteurs import Acteur
 from asv.domain.diagnostic import phrase_of
-from asv.domain.diffusion import Destinataire, ReleasedCrossing, ReleasedLine, ReleasedTable, view_for
+from asv.domain.diffusion import Destinataire, Diffusion, ReleasedCrossing, ReleasedLine, ReleasedTable, view_for
 from asv.domain.diffusion.editions.diffusion import ARRONDI
 from asv.domain.document import Forme, Grille
 from asv.domain.document.offre import COMMUNE, QUARTIERS, SERIE, may_tell, told_of_commune, told_of_quartier
+from asv.domain.periodes import annee
 from asv.usecases.diagnostic import QuartierLu, current_of, read_crossing, read_diagnostic
 from asv.usecases.diagnostic.closes import released_before, reprises_of
 from asv.usecases.document import Chiffres, Demande
@@ -51,20 +52,20 @@ async def read_chiffres(
     session: Any, acteur: Acteur, demande: Demande, today: date, *, is_version: bool = False
 ) -> Chiffres:
     """The figures of a closed year as everybody is told them: the release, to the nearest five."""
-    lues = await _read(session, acteur, demande.annee, today)
-    if any(reference.endswith(f":{Forme.EVOLUTION}") for reference in demande.references):
-        lues = replace(lues, dessinees=await _followed(session, acteur, lues.dessinees))
-    is_told = may_tell(lues.diffusion, is_version=is_version)
-    found = await asyncio.to_thread(_chiffres, lues, demande) if is_told else Chiffres()
+    diffusion, found = await current_of(session, acteur, annee(demande.annee)), Chiffres()
+    if may_tell("" if diffusion is None else diffusion.code, is_version=is_version):
+        lues = await _read(session, acteur, demande.annee, today, diffusion)
+        if any(reference.endswith(f":{Forme.EVOLUTION}") for reference in demande.references):
+            lues = replace(lues, dessinees=await _followed(session, acteur, lues.dessinees))
+        found = await asyncio.to_thread(_chiffres, lues, demande)
     wanted = [reference for reference in demande.references if reference.startswith(f"{SERIE}:")]
     contexte = await read_contexte(session, acteur) if wanted else None
     public = {reference: _serie(contexte, reference) for reference in wanted} if contexte else {}
     return replace(found, grilles={**found.grilles, **{key: one for key, one in public.items() if one is not None}})
 
 
-async def _read(session: Any, acteur: Acteur, year: int, today: date) -> Lues:
+async def _read(session: Any, acteur: Acteur, year: int, today: date, diffusion: Diffusion | None) -> Lues:
     lecture = await read_diagnostic(session, acteur, str(year), today, outside=True)
-    diffusion = await current_of(session, acteur, lecture.periode)
     if diffusion is None:
         crossed = (await read_crossing(session, acteur, str(year), today)).tables
         source = SOURCE.format(f"{lecture.periode.libelle}, pas encore diffusée")
