@@ -23,7 +23,18 @@ from asv.disclosure_commands import audit_command, protect_command
 from asv.domain.acteurs import Role
 from asv.domain.errors import Refused
 from asv.settings import Mode, Settings
-from asv.terminal import CALL, Refusal, Step, engine_of, in_french, prepare, progress, read_settings, with_engine
+from asv.terminal import (
+    CALL,
+    Refusal,
+    Step,
+    engine_of,
+    in_french,
+    prepare,
+    progress,
+    read_settings,
+    with_engine,
+    write_demo_documents,
+)
 from asv.usecases import comptes, courrier, demonstration, doctor
 from asv.usecases.diagnostic import Lecture, read_for_team
 from asv.usecases.reference import load_reference
@@ -65,7 +76,9 @@ async def _fill_demo(url: URL, settings: Settings, step: Step) -> None:
     async with engine_of(url) as engine:
         await prepare(engine, settings, step)
         secret = deployment.open_keyring(settings.keys_dir).carte_secret
-        await demonstration.load_demo(engine, today=deployment.now().date(), step=step, carte_secret=secret)
+        today = deployment.now().date()
+        if await demonstration.load_demo(engine, today=today, step=step, carte_secret=secret):
+            await write_demo_documents(url, settings, deployment.now())
 
 
 @main.command("serve")

@@ -3,21 +3,26 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
 from typing import Any
 
 import click
 from pydantic import ValidationError
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import URL
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from asv import deployment
 from asv.db import schema
 from asv.db.engine import loader_session, make_engine
 from asv.db.programs import EmbeddedError
+from asv.domain.acteurs import Acteur, Role
 from asv.domain.errors import Refused
 from asv.settings import Settings
+from asv.usecases import comptes
+from asv.usecases.entree import who
 from asv.usecases.reference import load_reference
+from asv.web.document.demonstration import write_documents
 
 Step = Callable[[str, int, int], None]
 CALL = "246200364"
@@ -91,3 +96,22 @@ async def prepare(engine: AsyncEngine, settings: Settings, step: Step) -> None:
     await deployment.set_passwords(engine, settings.keys_dir)
     async with loader_session(engine) as session, session.begin():
         await load_reference(session, step, deployment.now().date())
+
+
+async def write_demo_documents(url: URL, settings: Settings, now: datetime) -> None:
+    """The documents of the demonstration, each step in the name of one of its two coordinators."""
+    async with deployment.open_bases(url, settings.keys_dir, size=1) as bases:
+
+        @asynccontextmanager
+        async def enter(rank: int) -> AsyncIterator[tuple[AsyncSession, Acteur]]:
+            async with bases.gate() as gate, gate.begin():
+                opened = await comptes.enter_demo(gate, Role.COORDINATEUR, rank, now)
+            async with bases.session(opened.token, read_only=False) as session, session.begin():
+                acteur = await who(session)
+                if acteur is None:
+                    raise Refused("Ce compte de démonstration n’entre pas : relancez avec un dossier neuf.")
+                yield session, acteur
+            async with bases.gate() as gate, gate.begin():
+                await comptes.log_out(gate, opened.token)
+
+        await write_documents(enter, now)

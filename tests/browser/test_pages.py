@@ -17,18 +17,20 @@ SIZES = {
 }
 PAGES = {
     "visiteur": ("/", "/methode", "/definitions", "/accessibilite", "/mentions-legales", "/connexion", "/demo",
-                 "/agenda/imprimer",
+                 "/agenda/imprimer", "/donnees", "/publications",
                  "/inconnu", "/terrain", "/agenda", "/agenda/imprimer?papier=a3", "DATE", "DATE/affiche"),
     "mediateur": ("/ma-journee", "/calendrier", "/structures", "/terrain", "/suivis", "/suivis/cartes",
                   "/suivis/ouvrir", "SUIVI", "SUIVI/noter/demarche", "SUIVI/noter/autonomie", "SUIVI/noter/cloture",
                   "SUIVI/relais", "SUIVI/carte", "SUIVI/fusion", "SUIVI/rattacher",
                   "SUIVI/mes-donnees", "SUIVI/retrait", "/saisies", "SAISIE/contact", "SAISIE/seance", "SAISIE/atelier",
-                 "/signaux/nouveau", "/traductions", "/notifications", "/notifications/reglages"),
+                 "/signaux/nouveau", "/traductions", "/notifications", "/notifications/reglages",
+                  "/documents", "VERSION"),
     "partenaire": ("/actions", "/actions/nouvelle", "/actions/pipeline", "COMPLETER",
                    "SIENNE/budget", "SIENNE/bilan", "SIENNE/echanges", "/actions/echeances",
                    "/calendrier", "/calendrier?vue=semaine", "/calendrier?vue=liste", "/calendrier/carte", "/matrice",
                    "/matrice/besoins", "CASE", "/structures",
-                   "/agenda/abonnements", "ACTION", "STRUCTURE", "EQUIPE", "FICHE", "/notifications",
+                   "/agenda/abonnements", "/chiffres", "/documents", "VERSION",
+                   "ACTION", "STRUCTURE", "EQUIPE", "FICHE", "/notifications",
                    "/moyens", "/moyens/nouveau?sens=offre", "/moyens/reservations", "MOYEN", "ACTION/moyens",
                    "/moyens/libres?code=MY_LOCAL&creneaux=matin&km=20&jour=2027-01-13"),
     "coordinateur": ("/coordination", "/equipe", "/priorites", "ALERTE", "MONTAGE/controle", "/diagnostic",
@@ -45,9 +47,11 @@ PAGES = {
                      "/traductions?langue=uk",
                      "/engagements", "/engagements/nouveau", "/engagements/instance", "/engagements/ambitions",
                      "ENGAGEMENT", "/notifications", "ACTION/accuses",
-                     "/moyens", "/moyens/reservations", "/planification"),
+                     "/moyens", "/moyens/reservations", "/planification",
+                     "/documents", "VERSION", "BROUILLON", "BROUILLON/chapitres/difficultes", "BROUILLON/apercu"),
     "administrateur": ("/comptes", "/tablettes", "EQUIPE"),
-    "financeur": ("RENDUE/bilan", "RENDUE/budget", "/actions/echeances", "/diagnostic", "/calendrier"),
+    "financeur": ("RENDUE/bilan", "RENDUE/budget", "/actions/echeances", "/diagnostic", "/calendrier", "/chiffres",
+                  "/documents", "VERSION"),
 }  # fmt: skip
 FIRST_SUIVI = (
     "SELECT s.id FROM asv.suivi s JOIN sec.compte c ON c.territoire_id = s.territoire_id AND c.id = s.mediateur_id "
@@ -70,7 +74,13 @@ SEANCE = (
 )
 PLANNED = SEANCE.format("a.etat = 'AE_PROGRAMMEE' AND d.etat = 'AE_PROGRAMMEE' AND d.jour > current_date")
 COUNTED = SEANCE.format("a.etat = 'AE_REALISEE' AND d.etat = 'AE_REALISEE'")
+PUBLISHED = (
+    "SELECT document_id || '/versions/' || numero FROM asv.version_document WHERE publiee_le IS NOT NULL "
+    "ORDER BY figee_le, numero LIMIT 1"
+)
 FIRSTS = {
+    "BROUILLON": ("/documents", "SELECT id FROM asv.document WHERE titre LIKE 'Diagnostic%' ORDER BY cree_le LIMIT 1"),
+    "VERSION": ("/documents", PUBLISHED),
     "COMPLETER": ("/actions", OWN_ACTION.replace("SELECT a.id", "SELECT a.id || '/completer'")),
     "SIENNE": ("/actions", OWN_ACTION),
     "RENDUE": ("/actions", HELD),
