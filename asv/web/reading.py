@@ -37,7 +37,8 @@ from asv.usecases.diagnostic import Lecture, QuartierLu
 THEMES = "M06T"
 PERSONNES = ("G08F", "G08A")
 REPARTITIONS = ("M06", THEMES, *PERSONNES)
-SUITES = ("M13", "M14", "M15C", "M16C", "M19", "M20")
+DEMARCHES = ("M15F", "M15T", "M16D", "M20M", "G15", "G18", "G19", "G23")
+SUITES = ("M13", "M14", "M15C", "M16C", "M19", "M20", *DEMARCHES)
 PRATIQUES = ("M09", "M23", "M22")
 FURTHER = (*REPARTITIONS, *SUITES, *PRATIQUES)
 TILES = (

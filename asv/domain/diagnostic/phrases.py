@@ -7,19 +7,26 @@ from collections.abc import Callable, Mapping
 
 from asv.domain.diagnostic.ecriture import listed, number, percent, plural, quoted
 from asv.domain.diagnostic.suites import (
+    accompagnements_phrase,
     autonomie_phrase,
     dossiers_phrase,
     droits_phrase,
     duree_phrase,
+    first_phrase,
+    kits_phrase,
     medecin_phrase,
     orientations_phrase,
+    recherches_phrase,
+    saisines_phrase,
 )
 from asv.domain.diffusion import TERRITOIRE, Kind, ReleasedLine, ReleasedTable, ReleasedValue, Statut
 
 LEADING = 3
 ASIDE = frozenset({"AUCUN_FREIN", "AUTRE_FREIN", "AUTRE_THEME", "SANS_FORME"})
 """Answers that name no difficulty and no theme, hence are not ranked."""
-OTHER_PERSONS = frozenset({"M01S", "M03", "M04", "M13", "M14", "M15C", "M16C", "M19", "M20", "M22", "M23", "V01"})
+OTHER_PERSONS = frozenset({"M01S", "M03", "M04", "M13", "M14", "M15C", "M16C", "M19", "M20", "M22", "M23", "V01"}) | {
+    "M15F", "M15T", "M16D", "M20M", "G15", "G18", "G19", "G23",
+}  # fmt: skip
 """Tables whose lines count something else than the contacts of the place."""
 
 _ABSENCES = {
@@ -223,6 +230,14 @@ _PHRASES: Mapping[str, Callable[[ReleasedTable, ReleasedLine], str]] = {
     "M13": droits_phrase,
     "M14": medecin_phrase,
     "M15C": orientations_phrase,
+    "M15F": first_phrase,
+    "M15T": first_phrase,
+    "M16D": first_phrase,
+    "M20M": first_phrase,
+    "G15": recherches_phrase,
+    "G18": accompagnements_phrase,
+    "G19": saisines_phrase,
+    "G23": kits_phrase,
     "M16C": dossiers_phrase,
     "M19": autonomie_phrase,
     "M20": duree_phrase,

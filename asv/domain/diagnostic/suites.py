@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from asv.domain.diagnostic.ecriture import number, percent, plural
+from asv.domain.diagnostic.ecriture import number, percent, plural, quoted
 from asv.domain.diffusion import Ecart, ReleasedLine, ReleasedTable, ReleasedValue, Statut, share_of
 from asv.domain.indicateurs.cohortes import Issue
-from asv.domain.indicateurs.taux import TAUX, Taux
+from asv.domain.indicateurs.taux import SUSPENS, TAUX, Taux
 
 
 def taux_of(tables: Mapping[str, ReleasedTable]) -> Mapping[str, ReleasedValue]:
@@ -26,6 +26,39 @@ def orientations_phrase(table: ReleasedTable, line: ReleasedLine) -> str:
 def dossiers_phrase(table: ReleasedTable, line: ReleasedLine) -> str:
     done = "d’entre eux ont donné un droit ouvert ou renouvelé"
     return _cohorte(line, taux_in(table, TAUX["M16"]), ("dossier", "Aucun dossier n’a été déposé.", done))
+
+
+def recherches_phrase(_: ReleasedTable, line: ReleasedLine) -> str:
+    share = share_of("G15", "Médecins traitants trouvés", line, ("TROUVE",), SUSPENS)
+    words = ("recherche", "Aucun médecin traitant n’a été recherché.", "d’entre elles ont trouvé un médecin traitant")
+    return _cohorte(line, share, words)
+
+
+def saisines_phrase(_: ReleasedTable, line: ReleasedLine) -> str:
+    share = share_of("G19", "Saisines abouties", line, ("ABOUTIE",), SUSPENS)
+    words = ("saisine", "La MISAS n’a pas été saisie.", "d’entre elles ont abouti à un soin ou à un droit")
+    return _cohorte(line, share, words)
+
+
+def accompagnements_phrase(_: ReleasedTable, line: ReleasedLine) -> str:
+    count = line.cells["G18"].effectif
+    done = ("accompagnement physique a été effectué", "accompagnements physiques ont été effectués")
+    return "" if count is None else f"{plural(count, *done)}."
+
+
+def kits_phrase(_: ReleasedTable, line: ReleasedLine) -> str:
+    count = line.cells["G23"].effectif
+    done = ("kit de dépistage a été remis ou commandé", "kits de dépistage ont été remis ou commandés")
+    return "" if count is None else f"{plural(count, *done)}."
+
+
+def first_phrase(table: ReleasedTable, line: ReleasedLine) -> str:
+    """The most frequent answer, when every one is published."""
+    if line.population.effectif == 0 or not all(cell.is_published for cell in line.cells.values()):
+        return ""
+    best = max(table.colonnes, key=lambda one: line.cells[one.code].effectif or 0)
+    part = line.cells[best.code].part
+    return "" if part is None else f"{quoted(best.libelle)} vient en premier : {percent(part)} des {table.unite}."
 
 
 def _cohorte(line: ReleasedLine, share: ReleasedValue, words: tuple[str, str, str]) -> str:

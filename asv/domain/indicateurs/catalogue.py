@@ -7,6 +7,7 @@ from asv.domain.errors import NotFound
 from asv.domain.indicateurs.activite import M01, M01_BREFS, M01_SALUTATIONS, M02, M03, M04
 from asv.domain.indicateurs.bilans import M13, M14, M19
 from asv.domain.indicateurs.definition import Indicateur
+from asv.domain.indicateurs.demarches import G15, G18, G19, G23, M15F, M15T, M16D, M20M
 from asv.domain.indicateurs.freins import M06, M07
 from asv.domain.indicateurs.paroles import V01
 from asv.domain.indicateurs.profil import G08A, G08F, M05
@@ -19,7 +20,8 @@ INDICATEURS: Mapping[str, Indicateur] = MappingProxyType(
         indicateur.code: indicateur
         for indicateur in (
             *(M01, M01_BREFS, M01_SALUTATIONS, M02, M03, M04, M05, G08F, G08A, M06, M07, M06_THEMES, M09),
-            *(M13, M14, ORIENTATIONS, DOSSIERS, M19, M20, M22, M23, V01),
+            *(M13, M14, ORIENTATIONS, M15F, M15T, DOSSIERS, M16D, M19, M20, M20M, M22, M23),
+            *(G15, G18, G19, G23, V01),
         )
     }
 )

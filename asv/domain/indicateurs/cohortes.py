@@ -18,9 +18,15 @@ QUESTIONS = ("sexe", "tranche_age", "zone_residence", "frein", "premiere_fois")
 
 
 class Issue(StrEnum):
-    """Where an orientation or a file stood at 90 days. SANS: nothing is known of it. ATTENTE: they have not passed."""
+    """Where an orientation or a démarche stood at 90 days. SANS: nothing is known. ATTENTE: they have not passed.
+
+    TROUVE: a médecin traitant. RELAIS: the partner took over. SOIN: what a file that asks for no right may give.
+    """
 
     ABOUTIE = "ABOUTIE"
+    TROUVE = "TROUVE"
+    RELAIS = "RELAIS"
+    SOIN = "SOIN"
     REFUS_PARTENAIRE = "REFUS_PARTENAIRE"
     PERDU_VUE = "PERDU_VUE"
     AUTRE = "AUTRE"
@@ -36,8 +42,12 @@ HONOREES = {
     "RES_PERDU_VUE": Issue.PERDU_VUE,
 }
 """Of an orientation (M15, M17, M18)."""
-OUVERTS = {"RES_DROIT_OUVERT": Issue.ABOUTIE, "RES_DROIT_RENOUV": Issue.ABOUTIE}
-"""Of a file (M16)."""
+OUVERTS = {
+    "RES_DROIT_OUVERT": Issue.ABOUTIE, "RES_DROIT_RENOUV": Issue.ABOUTIE, "RES_MT_TROUVE": Issue.TROUVE,
+    "RES_RELAIS_OK": Issue.RELAIS, "RES_SOIN_REALISE": Issue.SOIN, "RES_SOIN_EN_COURS": Issue.SOIN,
+    "RES_RDV_HONORE": Issue.SOIN, "RES_REFUS_PARTENAIRE": Issue.REFUS_PARTENAIRE,
+}  # fmt: skip
+"""Of a démarche: of a file (M16), rights alone are what was asked for."""
 DUREES = ((30, "J30"), (90, "J90"), (180, "J180"), (365, "J365"))
 LONGUE = "J365P"
 

@@ -22,14 +22,15 @@ DEPOTS = ("D_C2S_DEP", "D_C2S_REN", "D_AME_DEP", "D_AMO", "D_RATT", "D_ALD", "D_
 """Démarches that submit a file to be decided on."""
 
 
-def _issues(*named: tuple[Issue, str]) -> Ventilation:
-    return Ventilation("issue", tuple(Categorie(Colonne(issue, label), (issue,)) for issue, label in named))
+EN_SUSPENS = (Issue.SANS, Issue.ATTENTE)
 
 
-_EN_SUSPENS = (
-    (Issue.SANS, "Résultat inconnu à 90 jours"),
-    (Issue.ATTENTE, "Moins de 90 jours, résultat attendu"),
-)
+def issues(*named: tuple[str, str, tuple[Issue, ...]]) -> Ventilation:
+    """Columns by what was known at 90 days, then what was not: code, label, issues that feed it."""
+    suspens = ("Résultat inconnu à 90 jours", "Moins de 90 jours, résultat attendu")
+    every = (*named, *((issue.value, label, (issue,)) for issue, label in zip(EN_SUSPENS, suspens, strict=True)))
+    return Ventilation("issue", tuple(Categorie(Colonne(code, label), found) for code, label, found in every))
+
 
 ORIENTATIONS = Indicateur(
     code="M15C",
@@ -42,12 +43,11 @@ ORIENTATIONS = Indicateur(
     geographie=None,
     registre=Registre.ORIENTATION,
     critere=(Condition("force", ACTIVES),),
-    ventilation=_issues(
-        (Issue.ABOUTIE, "Rendez-vous honoré ou soin réalisé"),
-        (Issue.REFUS_PARTENAIRE, "Refus du partenaire"),
-        (Issue.PERDU_VUE, "Perdu de vue"),
-        (Issue.AUTRE, "Autre résultat connu"),
-        *_EN_SUSPENS,
+    ventilation=issues(
+        ("ABOUTIE", "Rendez-vous honoré ou soin réalisé", (Issue.ABOUTIE,)),
+        ("REFUS_PARTENAIRE", "Refus du partenaire", (Issue.REFUS_PARTENAIRE,)),
+        ("PERDU_VUE", "Perdu de vue", (Issue.PERDU_VUE,)),
+        ("AUTRE", "Autre résultat connu", (Issue.AUTRE,)),
     ),
     source=OUTIL,
     note="La date est celle de l’orientation ; une adresse seulement donnée n’y est pas.",
@@ -67,8 +67,9 @@ DOSSIERS = Indicateur(
     geographie=None,
     registre=Registre.DOSSIER,
     critere=(Condition("code", DEPOTS),),
-    ventilation=_issues(
-        (Issue.ABOUTIE, "Droit ouvert ou renouvelé"), (Issue.AUTRE, "Autre résultat connu"), *_EN_SUSPENS
+    ventilation=issues(
+        ("ABOUTIE", "Droit ouvert ou renouvelé", (Issue.ABOUTIE,)),
+        ("AUTRE", "Autre résultat connu", tuple(one for one in Issue if one not in {Issue.ABOUTIE, *EN_SUSPENS})),
     ),
     source=OUTIL,
     note="La date est celle du dépôt. Un organisme lent n’est pas un échec de la personne.",

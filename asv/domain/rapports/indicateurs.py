@@ -7,7 +7,10 @@ from typing import Final
 from asv.domain.rapports.definition import Compte, Decompte, Diffuse, IndicateurRapport, Manquant, Partie
 
 _EMPLOYEUR: Final = "L’outil ne tient pas les contrats de travail : l’employeur joint ce chiffre."
-_NON_DIFFUSE: Final = "Aucun tableau de la diffusion ne le compte encore."
+_NON_SEPARE: Final = (
+    "L’orientation ne dit pas le programme ni le vaccin, et ses résultats à part se soustrairaient à ceux de toutes "
+    "les orientations."
+)
 _INTERNE: Final = "Ce tableau reste dans l’équipe : il décrit la saisie, pas les personnes."
 _EUROS: Final = "euros"
 
@@ -51,27 +54,33 @@ _TOUS: Final = (
     _one("G10", "Freins (12 familles)", Diffuse("M06", par_commune="LIEU_FREIN")),
     _one(
         "G11", "Renoncement : part, soins, nature",
-        Manquant("Renoncement aux soins déclaré sur 12 mois", _NON_DIFFUSE),
+        Manquant(
+            "Renoncement aux soins déclaré sur 12 mois",
+            "La fiche de contact ne pose pas la question du renoncement.",
+        ),
     ),
     _one("G12", "Droits à ouvrir au premier contact", Diffuse("M13")),
     _one(
         "G13", "Dossiers déposés (C2S, AME, AMO, ALD…)", Diffuse("M16C", ("POPULATION",), mesure="Dossiers déposés"),
-        Manquant("Détail par droit", _NON_DIFFUSE),
+        Diffuse("M16D"),
     ),
     _one("G14", "Droits ouverts ou renouvelés à 90 jours", Diffuse("M16C")),
     _one(
         "G15", "Médecin traitant : recherchés / trouvés", Diffuse("M14"),
-        Manquant("Médecins traitants recherchés et trouvés", _NON_DIFFUSE),
+        Diffuse("G15", ("POPULATION",), mesure="Recherches de médecin traitant"), Diffuse("G15"),
     ),
     _one(
         "G16", "Orientations par type et par force", Diffuse("M15C", ("POPULATION",), mesure="Orientations faites"),
-        Manquant("Détail par type et par force", _NON_DIFFUSE),
+        Diffuse("M15F"), Diffuse("M15T"),
     ),
     _one("G17", "Rendez-vous honorés, soins réalisés à 90 jours", Diffuse("M15C")),
-    _one("G18", "Accompagnements physiques", Manquant("Accompagnements, durée médiane", _NON_DIFFUSE)),
+    _one(
+        "G18", "Accompagnements physiques", Diffuse("G18"),
+        Manquant("Durée médiane des accompagnements", "La durée d’un accompagnement n’est pas saisie."),
+    ),
     _one(
         "G19", "Saisines MISAS : envoyées, acceptées, abouties",
-        Manquant("Saisines MISAS et leurs suites", _NON_DIFFUSE),
+        Diffuse("G19", ("POPULATION",), mesure="Saisines envoyées"), Diffuse("G19"),
     ),
     _one(
         "G20", "Refus de soins rapportés / signalés",
@@ -89,8 +98,16 @@ _TOUS: Final = (
         Compte(Decompte.ATELIERS, "Ateliers tenus par les médiateurs", "ateliers", is_local=True),
         Manquant("Participations aux ateliers", "Aucun tableau de la diffusion ne compte les participants d’ateliers."),
     ),
-    _one("G23", "Dépistages : orientés, réalisés", Manquant("Dépistages, par programme", _NON_DIFFUSE)),
-    _one("G24", "Vaccinations : orientées, réalisées", Manquant("Vaccinations", _NON_DIFFUSE)),
+    _one(
+        "G23", "Dépistages : orientés, réalisés",
+        Diffuse("M15T", ("DEPISTAGE",), mesure="Orientations vers la coordination des dépistages des cancers"),
+        Diffuse("G23"), Manquant("Dépistages réalisés, par programme", _NON_SEPARE),
+    ),
+    _one(
+        "G24", "Vaccinations : orientées, réalisées",
+        Diffuse("M15T", ("VACCINATION",), mesure="Orientations vers un centre de vaccination"),
+        Manquant("Vaccinations réalisées", _NON_SEPARE),
+    ),
     _one(
         "G25", "Actions conjointes, partenaires, moyens mutualisés",
         Compte(Decompte.ACTIONS, "Actions dont une séance a été réalisée", "actions", is_local=True),
@@ -121,7 +138,7 @@ _TOUS: Final = (
     ),
     _one(
         "G30", "Gain d’autonomie, fins de suivi par motif", Diffuse("M19"), Diffuse("M20"),
-        Manquant("Fins de suivi par motif", _NON_DIFFUSE),
+        Diffuse("M20M"),
     ),
     _one(
         "G31", "Formation et analyse des pratiques",

@@ -37,6 +37,8 @@ YEAR = [
 ]
 ORIENTATIONS = {"ABOUTIE": 62, "REFUS_PARTENAIRE": 20, "PERDU_VUE": 30, "AUTRE": 38, "SANS": 45, "ATTENTE": 0}
 DOSSIERS = {"ABOUTIE": 90, "AUTRE": 30, "SANS": 12, "ATTENTE": 24}
+RECHERCHES = {"TROUVE": 40, "AUTRE": 60, "SANS": 20, "ATTENTE": 0}
+SAISINES = {"ABOUTIE": 20, "SOIN": 20, "RELAIS": 20, "REFUS_PARTENAIRE": 20, "SANS": 0}
 DROITS = {"A_OUVRIR": 45, "A_JOUR": 30, None: 25}
 DUREES = {"J30": 12, "J90": 40, "J180": 20, "J365": 15, "J365P": 0}
 
@@ -49,8 +51,14 @@ def tables_of(rows, destinataire=Destinataire.FINANCEUR, *, orientations=ORIENTA
     registres = {
         Registre.CONTACT: rows,
         Registre.REPONSE: [one for row in rows for one in reponses_of(row)],
-        Registre.ORIENTATION: drawn("issue", orientations, force="TO_ACTIVE"),
-        Registre.DOSSIER: drawn("issue", DOSSIERS, code="D_C2S_DEP"),
+        Registre.ORIENTATION: drawn("issue", orientations, force="TO_ACTIVE", type="O_CRCDC"),
+        Registre.DOSSIER: [
+            *drawn("issue", DOSSIERS, code="D_C2S_DEP"),
+            *drawn("issue", RECHERCHES, code="D_MT"),
+            *drawn("issue", SAISINES, code="D_SAISINE_MISAS"),
+            *[{"code": "D_ACCOMP", "issue": "SANS"}] * 31,
+            *[{"code": "D_KIT", "issue": "SANS"}] * 12,
+        ],
         Registre.FIN: drawn("duree", durees, cloture="CL_OBJECTIF"),
         Registre.OUVERTURE: [
             *drawn("valeur", droits, champ="droits"),

@@ -37,6 +37,16 @@ EXPECTED = {
         rendez-vous honoré ou à un soin ; résultat inconnu pour 23 % du total.""",
     "M16C": """Pour 120 dossiers sur 156, le résultat à 90 jours est connu : 75 % d’entre eux ont donné un droit ouvert
         ou renouvelé ; résultat inconnu pour 8 % et encore attendu pour 15 % du total.""",
+    "M15F": "« Orientation active » vient en premier : 100 % des orientations.",
+    "M15T": "« Centre de coordination des dépistages des cancers » vient en premier : 100 % des orientations.",
+    "M16D": "« C2S, premier dossier » vient en premier : 100 % des dossiers.",
+    "M20M": "« Objectif atteint » vient en premier : 100 % des suivis.",
+    "G15": """Pour 100 recherches sur 120, le résultat à 90 jours est connu : 40 % d’entre elles ont trouvé un médecin
+        traitant ; résultat inconnu pour 17 % du total.""",
+    "G18": "31 accompagnements physiques ont été effectués.",
+    "G19": """Pour 80 saisines sur 80, le résultat à 90 jours est connu : 50 % d’entre elles ont abouti à un soin
+        ou à un droit.""",
+    "G23": "12 kits de dépistage ont été remis ou commandés.",
     "M20": "Durée médiane de 87 suivis terminés : de 31 à 90 jours.",
     "M22": "Les questions de la fiche courte ont une réponse dans 92 % des cas.",
     "M23": """Quand l’échange ne se fait pas en français aisé, un interprète professionnel est là

@@ -3,6 +3,7 @@ import pytest
 from asv.domain.diffusion import POLICY, Kind
 from asv.domain.errors import NotFound
 from asv.domain.indicateurs import INDICATEURS, Condition, Lecture, Registre, indicateur
+from asv.domain.indicateurs.cohortes import Issue
 from asv.domain.indicateurs.definition import SANS_INTERVALLE, WILSON
 from asv.domain.indicateurs.taux import TAUX
 from asv.domain.territoires import Niveau
@@ -70,7 +71,7 @@ def test_contacts_participations_suivis_and_estimated_persons_keep_four_names():
 
     assert named == {
         "contacts", "participations", "salutations", "personnes estimées", "suivis", "orientations", "dossiers",
-        "réponses",
+        "réponses", "démarches",
     }  # fmt: skip
     assert not any("personne" in INDICATEURS[code].unite for code in ("M01", "M03", "M06", "M20"))
 
@@ -139,3 +140,20 @@ def test_an_unknown_indicateur_is_refused_in_french():
 )
 def test_a_condition_compares_one_field_with_its_codes(condition, row, expected):
     assert condition.accepts(row) is expected
+
+
+def test_no_table_counts_some_of_the_rows_of_another():
+    """Two tables whose rows are nested could be subtracted from each other: they share all their rows, or none."""
+    counted: dict[tuple[Registre, str], set[str]] = {}
+    for one in INDICATEURS.values():
+        if one.registre in {Registre.DOSSIER, Registre.ORIENTATION, Registre.FIN}:
+            codes = {code for condition in one.critere for code in condition.codes}
+            assert counted.setdefault((one.registre, one.univers), codes) == codes, one.code
+    for (registre, univers), codes in counted.items():
+        others = [found for key, found in counted.items() if key[0] is registre and key[1] != univers]
+        assert not any(codes & found for found in others), univers
+
+
+@pytest.mark.parametrize("code", ["M16C", "G15", "G19"])
+def test_whatever_a_demarche_gave_it_is_told_in_one_column(code):
+    assert sorted(INDICATEURS[code].ventilation.codes) == sorted(Issue)

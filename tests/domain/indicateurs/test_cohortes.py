@@ -42,7 +42,7 @@ def test_before_ninety_days_nothing_is_missing_yet():
 
 def test_a_file_succeeds_when_the_right_is_open_and_not_when_somebody_came():
     assert issue_at_90(MADE, heard((40, "RES_DROIT_RENOUV")), LATER, OUVERTS) is Issue.ABOUTIE
-    assert issue_at_90(MADE, heard((40, "RES_RDV_HONORE")), LATER, OUVERTS) is Issue.AUTRE
+    assert issue_at_90(MADE, heard((40, "RES_RDV_HONORE")), LATER, OUVERTS) is Issue.SOIN
 
 
 @pytest.mark.parametrize(
