@@ -1,7 +1,7 @@
 """A release prepared by a click, then read at every size: its ledger, its tables, why some figures are hidden."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_pages import SIZES, problems_of
 from tests.support.process import RunningSite
@@ -10,9 +10,8 @@ PAGE = "/diagnostic/croisements"
 DIFFUSIONS = "/diagnostic/diffusions"
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_year_is_released_by_a_click_then_read(open_page, site: RunningSite, size: str):
-    page = open_page(**SIZES[size])
+def release_a_year(page: Page, site: RunningSite) -> str:
+    """The last closed year, released by a click of the coordination unless it is."""
     site.enter(page, "coordinateur")
     page.goto(f"{site.url}{DIFFUSIONS}")
     year = page.get_by_label("Période", exact=True).locator("option", has_text="année").first.get_attribute("value")
@@ -21,6 +20,13 @@ def test_a_year_is_released_by_a_click_then_read(open_page, site: RunningSite, s
         page.get_by_label("Période", exact=True).select_option(year)
         page.get_by_role("button", name="Préparer cette diffusion").click()
     expect(known).to_be_visible(timeout=180_000)
+    return year
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_year_is_released_by_a_click_then_read(open_page, site: RunningSite, size: str):
+    page = open_page(**SIZES[size])
+    year = release_a_year(page, site)
 
     ways = (
         PAGE, f"{PAGE}?tableau=LIEU_AGE&lecture=commune", f"{PAGE}?tableau=FREIN_AGE", DIFFUSIONS,

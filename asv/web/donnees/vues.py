@@ -22,20 +22,25 @@ QUI = {
 }
 NOT_HERE = "Ce sujet ou ce lieu n’est pas dans ces chiffres : choisissez dans les listes."
 UNREAD = "Ce sujet n’est pas publié commune par commune : choisissez tout le territoire, ou un quartier."
+NOWHERE = "Ce sujet n’est publié que pour tout le territoire : choisissez-le dans la liste des lieux."
 HIDDEN = "Trop peu de personnes rencontrées ici pour montrer ce sujet sans risquer d’en reconnaître une."
 
 
 @dataclass(frozen=True, slots=True)
 class Sujet:
-    """A subject in plain words. table: of the diagnostic; croise: the crossed table that tells it by commune."""
+    """A subject in plain words.
+
+    table: of the diagnostic. croise: the crossed table that tells it by commune; precision: what that one counts.
+    """
 
     table: str
     titre: str
     croise: str = ""
+    precision: str = ""
 
 
 SUJETS = (
-    Sujet("M06", "Ce qui empêche de se soigner", "LIEU_FREIN"),
+    Sujet("M06", "Ce qui empêche de se soigner", "LIEU_FREIN", "Seule la première difficulté citée compte."),
     Sujet("M06T", "Les sujets de santé dont on a parlé"),
     Sujet("G08F", "Les femmes et les hommes rencontrés", "LIEU_SEXE"),
     Sujet("G08A", "L’âge des personnes rencontrées", "LIEU_AGE"),
@@ -81,13 +86,15 @@ def _met(diffusion: Diffusion, place: str) -> Any:
 
 def _figures(diffusion: Diffusion, sujet: Sujet, place: str) -> dict[str, Any]:
     empty: dict[str, Any] = {"repartition": None, "grille": None, "absence": ""}
+    table = diffusion.tables[sujet.table]
+    if place != TERRITOIRE and len(table.lignes) == 1:
+        return empty | {"absence": NOWHERE}
     if place == QUARTIERS:
         return empty | {"grille": _by_quartier(diffusion, sujet)}
     if place in diffusion.communes:
         return empty | _of_commune(diffusion, sujet, place)
-    table = diffusion.tables[sujet.table]
     line = table.line(place)
-    if line is None or not any(cell.is_published for cell in line.cells.values()):
+    if line is None or not any(cell.effectif for cell in line.cells.values()):
         return empty | {"absence": HIDDEN}
     drawn = distribution(table, line, table.territoire if place != TERRITOIRE else None)
     return empty | {"repartition": drawn | {"titre": sujet.titre}}
@@ -96,10 +103,13 @@ def _figures(diffusion: Diffusion, sujet: Sujet, place: str) -> dict[str, Any]:
 def _by_quartier(diffusion: Diffusion, sujet: Sujet) -> dict[str, Any]:
     """Shares, quartier by quartier in the order of names: never a ranking."""
     table = diffusion.tables[sujet.table]
+    codes = [colonne.code for colonne in table.colonnes if not colonne.sensible]
     lignes = [
-        (line.ligne.libelle, [part(cell) if cell else "—" for cell in map(line.cells.get, codes)])
+        (
+            line.ligne.libelle,
+            [part(cell) if cell.part is not None else cell for cell in map(line.cells.__getitem__, codes)],
+        )
         for line in table.lignes[1:]
-        for codes in [[colonne.code for colonne in table.colonnes if not colonne.sensible]]
     ]
     return {
         "titre": f"{sujet.titre}, quartier par quartier", "premiere": "Quartier", "lignes": lignes,
@@ -118,7 +128,7 @@ def _of_commune(diffusion: Diffusion, sujet: Sujet, commune: str) -> dict[str, A
         "grille": {
             "titre": f"{sujet.titre}, à {name}", "premiere": "Réponse", "colonnes": ["Rencontres"],
             "lignes": [(libelle, [cell]) for libelle, cell in zip(vue.colonnes, cells, strict=True)],
-            "note": "Dans toute la commune, quartiers prioritaires compris.",
+            "note": f"Dans toute la commune, quartiers prioritaires compris. {sujet.precision}".strip(),
         }
     }  # fmt: skip
 
