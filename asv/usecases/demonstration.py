@@ -35,6 +35,7 @@ WRITTEN = (
     "relais", "atelier", "action", "date_action", "participation", "besoin_action", "passage",
     "indicateur_action", "financement", "frequentation", "commentaire", "moyen", "reservation", "occupation",
     "engagement", "preuve", "signal", "rang_besoin", "priorite",
+    "ambition", "classement", "decision_priorites",
     "notification",
 )  # fmt: skip
 CARTES = ("K7MP-42QX", "TERR-7KSN", "MKN9-H5BY")

@@ -39,6 +39,7 @@ PAGES = {
                      "/diagnostic/evolution", "/diagnostic/evolution?pas=annee", "/diagnostic/ages-semblables",
                      "/diagnostic/explorer?periode=2026-T1&lieu=QN06225M",
                      "/diagnostic/explorer/quartiers?periode=2026-T1",
+                     "/diagnostic/priorites", "VOTE", "VOTE/classements/habitants", "VOTE/decision",
                      "/actions", "/actions/pipeline", "RENDUE/bilan", "RENDUE/budget", "RENDUE/echanges",
                      "PREVUE/deplacer", "COMPTEE/frequentation", "/actions/echeances", "/actions/indicateurs",
                      "/calendrier", "/structures", "/structures/nouvelle",
@@ -97,6 +98,7 @@ FIRSTS = {
     "MONTAGE": ("/actions", "SELECT id FROM asv.action WHERE etat = 'AE_MONTAGE' ORDER BY titre, id LIMIT 1"),
     "MOYEN": ("/moyens", "SELECT id FROM asv.moyen WHERE code = 'MY_LOCAL' ORDER BY libelle, id LIMIT 1"),
     "SUIVI": ("/suivis", FIRST_SUIVI),
+    "VOTE": ("/diagnostic/priorites", "SELECT annee || '/' || qpv FROM asv.classement WHERE correction <> '' LIMIT 1"),
 }
 FIRST_SAISIE = {
     genre: f"SELECT t.id FROM asv.{genre} t JOIN sec.compte c ON c.territoire_id = t.territoire_id "  # noqa: S608 - our names

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from itertools import cycle
 from typing import Any
 
 from numpy.random import Generator
@@ -65,8 +66,16 @@ PLACES = (
 
 def blocs_actions(rng: Generator, cadre: Cadre, wanted: int) -> tuple[Bloc, ...]:
     """Rows of the actions, of their dates, of the places of their partners, of what their states say is known."""
-    actions = _drawn(rng, cadre, wanted)
+    return rows_of(rng, cadre, _drawn(rng, cadre, wanted))
+
+
+def rows_of(
+    rng: Generator, cadre: Cadre, actions: Sequence[ActionFictive], spots: Sequence[Cellule] = ()
+) -> tuple[Bloc, ...]:
+    """The same for actions drawn elsewhere. spots: where their dates are, in turn, instead of one place each."""
     dates = [row for action in actions for row in _dates(rng, cadre, action)]
+    for row, spot in zip(dates, cycle(spots), strict=False):
+        row |= {"commune": spot.commune, "qpv": spot.qpv}
     return (
         bloc_of("action", [_sheet(rng, cadre, action) for action in actions]),
         bloc_of("date_action", dates),
@@ -82,7 +91,7 @@ def _drawn(rng: Generator, cadre: Cadre, wanted: int) -> list[ActionFictive]:
     for rank, identifier in enumerate(uuids(rng, wanted)):
         modele = MODELES[rank % len(MODELES)]
         if rank in PAR_DEUX:
-            cellule, premier = found[-1].cellule, _workday(found[-1].premier + timedelta(days=BETWEEN_TWO))
+            cellule, premier = found[-1].cellule, workday(found[-1].premier + timedelta(days=BETWEEN_TWO))
         else:
             cellule, premier = _cell(rng, cadre), _first_day(rank, modele, cadre.today)
         etat, jours = _progress(turns, rank, modele, premier, cadre.today)
@@ -93,18 +102,18 @@ def _drawn(rng: Generator, cadre: Cadre, wanted: int) -> list[ActionFictive]:
 def _first_day(rank: int, modele: ModeleAction, today: date) -> date:
     """Its month for a campaign, otherwise anywhere in the window, evenly; the first action always comes soon."""
     if rank == 0 or rank in EN_PREPARATION:
-        return _workday(today + timedelta(days=LATER + rank if rank else SOON))
+        return workday(today + timedelta(days=LATER + rank if rank else SOON))
     window = today - timedelta(days=BEFORE), today + timedelta(days=AFTER)
     if modele.mois:
         years = (today.year - 1, today.year, today.year + 1)
         days = [date(year, modele.mois, 4 + rank * 3 % 22) for year in years]
         inside = [day for day in days if window[0] <= day <= window[1]]
         if inside:
-            return _workday(inside[0])
-    return _workday(window[0] + timedelta(days=int(rank * GOLDEN % 1 * (BEFORE + AFTER))))
+            return workday(inside[0])
+    return workday(window[0] + timedelta(days=int(rank * GOLDEN % 1 * (BEFORE + AFTER))))
 
 
-def _workday(day: date) -> date:
+def workday(day: date) -> date:
     while day.weekday() > FRIDAY or (day.month, day.day) in HOLIDAYS:
         day += timedelta(days=1)
     return day
@@ -112,7 +121,7 @@ def _workday(day: date) -> date:
 
 def _progress(turns: Counter[str], rank: int, modele: ModeleAction, premier: date, today: date) -> Progress:
     """State of the action and its days, in agreement with each other and with today."""
-    jours = tuple(_workday(premier + timedelta(weeks=2 * turn)) for turn in range(modele.dates))
+    jours = tuple(workday(premier + timedelta(weeks=2 * turn)) for turn in range(modele.dates))
     if premier <= today <= jours[-1]:
         return EN_COURS, jours
     if jours[-1] < today:
@@ -190,7 +199,7 @@ def _dates(rng: Generator, cadre: Cadre, action: ActionFictive) -> list[dict[str
         return kept
     replacing = zip(uuids(rng, len(kept)), kept, strict=True)
     return kept + [
-        here | {"id": new, "jour": _workday(old["jour"] + POSTPONED_BY), "etat": PROGRAMMEE, "remplace_id": old["id"]}
+        here | {"id": new, "jour": workday(old["jour"] + POSTPONED_BY), "etat": PROGRAMMEE, "remplace_id": old["id"]}
         for new, old in replacing
     ]
 

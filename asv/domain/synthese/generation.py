@@ -27,6 +27,7 @@ from asv.domain.synthese.suivis import bloc_suivis, draw_suivis
 from asv.domain.synthese.territoire import Lieux, TerritoireInput, lieux_of
 from asv.domain.synthese.tirages import generator
 from asv.domain.synthese.volumes import Genre, Volume
+from asv.domain.synthese.votes import blocs_votes
 
 YEAR = 365
 
@@ -98,13 +99,17 @@ class Synthese:
         yield from actions
         team = self.equipe.mediateurs
         yield from blocs_moyens(generator(self.seed, self.territoire.siren, 8), self._cadre(), actions)
-        yield from blocs_engagements(rng, self.territoire.siren, self.equipe, self.today)
+        engagements, preuves = blocs_engagements(rng, self.territoire.siren, self.equipe, self.today)
+        yield from (engagements, preuves)
         yield bloc_signaux(rng, self.territoire.siren, self._cadre().parts, team, self.today)
         yield bloc_commentaires(generator(self.seed, self.territoire.siren, 9), self.equipe, actions, self.today)
         if self.genre is Genre.DEMONSTRATION:
             told = generator(self.seed, self.territoire.siren, 11)
             yield bloc_notifications(told, self.equipe, actions, self.today)
         yield from self._needs()
+        if self.genre is Genre.DEMONSTRATION and self.territoire.contrat:
+            voting = generator(self.seed, self.territoire.siren, 12)
+            yield from blocs_votes(voting, self._cadre(), actions[0], engagements)
         for dossiers in self.shown:
             yield from blocs_envois(rng, dossiers, actions, self.today)
 

@@ -28,7 +28,7 @@ def test_the_volumes_are_those_of_a_team_of_eight(annee):
     assert counts["contact"] == 6000
     assert counts["seance"] == 450
     assert counts["suivi"] == pytest.approx(300, rel=0.1)
-    assert (counts["atelier"], counts["structure"], counts["action"]) == (60, 25, 40)
+    assert (counts["atelier"], counts["structure"], counts["action"]) == (60, 25, 41)
     roles = {"mediateur": 8, "partenaire": 12, "coordinateur": 2, "administrateur": 1, "financeur": 1}
     assert Counter(row["role"] for row in annee["compte"]) == roles
 
