@@ -1,5 +1,6 @@
 """Releases as the coordination asks for them: decided together, kept for ever, read by each recipient."""
 
+import asyncio
 import csv
 import io
 import json
@@ -202,6 +203,7 @@ async def test_a_release_cut_by_a_restart_goes_on_from_what_was_counted(
     for key, task in [*EN_COURS.items()]:
         if key[0] == filled.territoire_id:
             task.cancel()
+            await asyncio.wait([task])
     async with admin.begin() as connection:
         where = {"where": filled.territoire_id, "then": datetime.now(UTC) - timedelta(minutes=5)}
         query = text("UPDATE asv.diffusion_chantier SET battu_le = :then WHERE territoire_id = :where")

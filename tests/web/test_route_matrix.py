@@ -15,6 +15,8 @@ TURNED_AWAY = (401, 403)
 LEAVING = "/deconnexion"
 BY_LINK = "/courriels/arret/{jeton}"
 """The secret of the link is the proof: it knows no session, and does one thing (decision 0023)."""
+OF_ANY_ADDRESS = {"{annee}": 2025, "{college}": "habitants"}
+"""What the addresses ask to be, before anybody is looked at: other words would not be an address of the site."""
 WRITING = [route for route in reviewed() if route.methode not in ("GET", "HEAD")]
 
 
@@ -28,7 +30,7 @@ async def ask(
     own: UUID | None = None,
 ) -> httpx.Response:
     """Asks for something that does not exist, or for the structure of the person when the route is about one."""
-    named = {"{structure_id}": own or uuid4()}
+    named = {"{structure_id}": own or uuid4(), **OF_ANY_ADDRESS}
     path = "/".join(str(named.get(part, uuid4())) if part[:1] == "{" else part for part in route.chemin.split("/"))
     headers = {"origin": origin} | ({"cookie": f"{COOKIE}={token}"} if token else {})
     body = {"json": {}} if route.chemin.startswith("/api/") else {"data": {"_csrf_token": form_token}}
