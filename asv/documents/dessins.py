@@ -11,7 +11,7 @@ from asv.documents.maps import Fond, QuartierSitue, choropleth
 from asv.documents.multiples import Panneau, Planche, board
 from asv.documents.pictogrammes import icons
 from asv.documents.svg import Figure
-from asv.documents.tendance import trend_drawing
+from asv.documents.tendance import trend_drawing, trend_legend
 from asv.documents.typography import effectif, intervalle_court, nombre, part, percentage, pourcent
 from asv.domain.diagnostic import (
     Tendance,
@@ -25,7 +25,6 @@ from asv.domain.diagnostic import (
     image_phrase,
     largeur_phrase,
     phrase_of,
-    saison_phrase,
     specificites_of,
     tendance_phrase,
 )
@@ -42,8 +41,6 @@ SMOOTHED: Final = (
     "Quartier hachuré : chiffre caché, ou trop peu de réponses pour conclure."
 )
 PERHAPS: Final = "Ronds hachurés : peut-être, car les réponses sont peu nombreuses."
-POINTS: Final = "Le trait épais va d’une borne à l’autre de l’intervalle à 95 %."
-LINE: Final = "La ligne pointillée est la tendance."
 NO_MAP: Final = "Les contours des quartiers ne sont pas livrés : il n’y a pas de carte."
 COMMON: Final = ("Part", "Intervalle à 95 %", "Réponses")
 
@@ -105,9 +102,7 @@ def evolution_of(reponse: Reponse, tendance: Tendance) -> Grille:
         for one in tendance.pas
     )  # fmt: skip
     figure = trend_drawing(DESSIN, reponse.titre, tendance) if len(tendance.pas) > 1 else None
-    is_line = tendance.sens is not None and tendance.sens.is_line
-    season = saison_phrase(tendance.pas[-1].periode.genre) if tendance.pas else ""
-    legende = " ".join(filter(None, (POINTS, LINE * is_line, season)))
+    legende = trend_legend(tendance)
     return _grille(reponse, ("Période", *COMMON), lignes, (figure, tendance_phrase(tendance), legende))
 
 

@@ -4,10 +4,14 @@ from math import ceil
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from asv.documents.csv import text_of
+from asv.documents.csv import written as csv_written
 from asv.documents.palette import ENCRE, PIN
 from asv.documents.svg import Figure, new_svg, written
 from asv.documents.typography import pourcent
-from asv.domain.diagnostic.tendance import Pas, Tendance
+from asv.domain.diagnostic.parts import Choix
+from asv.domain.diagnostic.tendance import Pas, Tendance, saison_phrase
+from asv.domain.diffusion import Ligne
 from asv.domain.periodes import GenrePeriode, Periode
 
 WIDTH: Final = 400
@@ -15,6 +19,12 @@ HEIGHT: Final = 260
 LEFT, RIGHT, TOP, BOTTOM = 46, 20, 24, 40
 DOT: Final = 5.0
 MOST_TICKS: Final = 6
+BAND: Final = "Le trait épais va d’une borne à l’autre de l’intervalle à 95 % : la vraie part y est très probablement."
+LINE: Final = "La ligne pointillée est la tendance."
+HEADER: Final = (
+    "indicateur", "libelle_indicateur", "periode", "territoire", "code_lieu", "lieu", "code_categorie", "categorie",
+    "reponses", "part", "part_basse", "part_haute",
+)  # fmt: skip
 
 
 def trend_drawing(identifiant: str, titre: str, tendance: Tendance) -> Figure:
@@ -88,3 +98,22 @@ def _draw_step(root: ET.Element, placed: tuple[float, Pas], top: float) -> None:
     ET.SubElement(root, "path", {"d": dot, "fill": PIN})
     words = {"x": f"{x:.1f}", "y": f"{high - 6:.1f}", "text-anchor": "middle", "font-size": "12", "font-weight": "600"}
     ET.SubElement(root, "text", {**words, "fill": ENCRE}).text = pourcent(step.part)
+
+
+def trend_legend(tendance: Tendance) -> str:
+    """How the drawing reads; nothing of a trend without period."""
+    if not tendance.pas:
+        return ""
+    is_line = tendance.sens is not None and tendance.sens.is_line
+    return " ".join(filter(None, (BAND, LINE * is_line, saison_phrase(tendance.pas[0].periode.genre))))
+
+
+def trend_csv(choix: Choix, lieu: Ligne, tendance: Tendance) -> bytes:
+    """One row a period, the earliest first: the share of one answer in one place, with its 95 % interval."""
+    table, colonne = choix.table, choix.colonne
+    rows = (
+        (table.code, table.libelle, one.periode.code, table.perimetre, lieu.code, lieu.libelle, colonne.code,
+         colonne.libelle, one.reponses, one.part, one.bas, one.haut)
+        for one in tendance.pas
+    )  # fmt: skip
+    return csv_written([HEADER, *([text_of(value) for value in row] for row in rows)])

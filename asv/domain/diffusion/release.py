@@ -49,20 +49,15 @@ def _check_periode(periode: Periode, destinataire: Destinataire, today: date) ->
 
 def _check_family(tables: Sequence[CountedTable]) -> None:
     codes = {table.code for table in tables}
-    links = (table.lien for table in tables)
-    named = {name for lien in links for name in (lien.principal, lien.citations, *_first_of(lien.total, lien.plafond))}
+    named = {name for table in tables for name in table.lien.noms}
     populations: dict[object, set[tuple[int, ...]]] = {}
     for table in tables:
         lines = tuple(ligne.code for ligne in table.lignes)
         populations.setdefault((table.univers, lines), set()).add(table.populations)
         populations.setdefault(table.univers, set()).add((sum(table.populations),))
     whole = len(codes) == len(tables) and len({(table.perimetre, table.periode) for table in tables}) <= 1
-    if not whole or not named - {None} <= codes or any(len(found) != 1 for found in populations.values()):
+    if not whole or not named <= codes or any(len(found) != 1 for found in populations.values()):
         raise ValueError("these tables do not belong together, or one that a link names is missing")
-
-
-def _first_of(*cells: tuple[str, str] | None) -> list[str]:
-    return [cell[0] for cell in cells if cell is not None]
 
 
 @dataclass(slots=True)

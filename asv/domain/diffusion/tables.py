@@ -55,6 +55,12 @@ class Lien:
     principal: str | None = None
     citations: str | None = None
 
+    @property
+    def noms(self) -> frozenset[str]:
+        """Codes of the tables it names: they are decided in the same call."""
+        cells = (cell[0] for cell in (self.total, self.plafond) if cell is not None)
+        return frozenset(name for name in (self.principal, self.citations, *cells) if name is not None)
+
 
 SANS_LIEN = Lien()
 

@@ -5,7 +5,7 @@ in a section of `diagnostic`. Every figure describes the persons met by the medi
 """
 
 from asv.domain.indicateurs.activite import CONTACT
-from asv.domain.indicateurs.catalogue import INDICATEURS, indicateur
+from asv.domain.indicateurs.catalogue import INDICATEURS, indicateur, linked_to
 from asv.domain.indicateurs.croisements import Contact, cites_of, crossing_of, told
 from asv.domain.indicateurs.definition import (
     Categorie,
@@ -40,6 +40,7 @@ __all__ = [
     "has_changed",
     "indicateur",
     "kept_of",
+    "linked_to",
     "matches",
     "prepared",
     "tabulate",

@@ -1,6 +1,6 @@
 """Every indicateur, in the order of the dictionary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from asv.domain.errors import NotFound
@@ -25,6 +25,14 @@ INDICATEURS: Mapping[str, Indicateur] = MappingProxyType(
         )
     }
 )
+
+
+def linked_to(codes: Iterable[str]) -> frozenset[str]:
+    """These indicateurs and those that their release depends on: what must be counted to decide them as the whole."""
+    found, reached = frozenset[str](), frozenset(codes)
+    while reached != found:
+        found, reached = reached, reached.union(*(INDICATEURS[code].lien.noms for code in reached))
+    return found
 
 
 def indicateur(code: str) -> Indicateur:

@@ -1,7 +1,7 @@
 """Reading the diagnostic: the counts of a period, released together, with the places and sources printed beside."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from asv.domain.acteurs import Acteur, Role
 from asv.domain.coordination import rangs_of
 from asv.domain.diffusion import Destinataire, Ligne, ReleasedTable, ReleasedValue, rate_per_1000, release
 from asv.domain.errors import Conflict, Forbidden, NotFound
-from asv.domain.indicateurs import INDICATEURS
+from asv.domain.indicateurs import INDICATEURS, linked_to
 from asv.domain.periodes import GenrePeriode, Periode, is_closed, last_closed, parse_periode, periode_of
 from asv.domain.reprise import check_settled, fresh_since
 from asv.usecases.diagnostic.ledger import released_tables
@@ -93,9 +93,7 @@ async def read_diagnostic(
     if destinataire.is_outside:
         await check_settled_for(session, acteur, periode, today)
     quartiers = await quartiers_of(session, acteur.territoire_id)
-    is_told = periode.genre is GenrePeriode.ANNEE or not destinataire.is_outside
-    kept = await released_tables(session, acteur, periode) if is_told else None
-    code, tables = kept or ("", await _count(session, acteur, quartiers, (periode, destinataire, today)))
+    code, tables = await _tables(session, acteur, quartiers, (periode, destinataire, today), INDICATEURS)
     communes = await session.scalars(communes_of(acteur.territoire_id))
     return Lecture(
         territoire=acteur.territoire_nom, periode=periode, is_close=is_closed(periode, today),
@@ -106,12 +104,38 @@ async def read_diagnostic(
     )  # fmt: skip
 
 
+async def read_tables(
+    session: AsyncSession, acteur: Acteur, periode: Periode, today: date, codes: Collection[str]
+) -> Mapping[str, ReleasedTable]:
+    """Some tables of a period, the same as `read_diagnostic` gives; only these and those they depend on are decided."""
+    destinataire = destinataire_of(acteur)
+    if destinataire.is_outside:
+        await check_settled_for(session, acteur, periode, today)
+    quartiers = await quartiers_of(session, acteur.territoire_id)
+    asked = (periode, destinataire, today)
+    return (await _tables(session, acteur, quartiers, asked, linked_to(codes)))[1]
+
+
+Asked = tuple[Periode, Destinataire, date]
+
+
+async def _tables(
+    session: AsyncSession, acteur: Acteur, quartiers: Sequence[QuartierLu], asked: Asked, codes: Collection[str]
+) -> tuple[str, Mapping[str, ReleasedTable]]:
+    """Code of the release and its tables; no code, and the tables of these indicateurs counted now, without release."""
+    periode, destinataire, _ = asked
+    is_told = periode.genre is GenrePeriode.ANNEE or not destinataire.is_outside
+    kept = await released_tables(session, acteur, periode) if is_told else None
+    return kept or ("", await _count(session, acteur, quartiers, asked, codes))
+
+
 async def _count(
-    session: AsyncSession, acteur: Acteur, quartiers: Sequence[QuartierLu], asked: tuple[Periode, Destinataire, date]
+    session: AsyncSession, acteur: Acteur, quartiers: Sequence[QuartierLu], asked: Asked, codes: Collection[str]
 ) -> Mapping[str, ReleasedTable]:
     """The tables of a period nobody released, counted now."""
     periode, destinataire, today = asked
-    told = [one for one in INDICATEURS.values() if acteur.role is Role.COORDINATEUR or not one.reserve]
+    wanted = (one for code, one in INDICATEURS.items() if code in codes)
+    told = [one for one in wanted if acteur.role is Role.COORDINATEUR or not one.reserve]
     counter = Counter(session, acteur, periode, today)
     counted = await counter.tables(told, [Ligne(quartier.code, quartier.nom) for quartier in quartiers])
     # Some tenths of a second of pure Python: in a thread, so that other requests are answered meanwhile.
