@@ -30,7 +30,7 @@ from asv.domain.priorites import (
 from asv.usecases import priorites
 from asv.usecases.priorites.reading import QuartierLu, read_offre
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
-from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Groupes, Textes
+from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form, Groupes, Textes, Version
 from asv.web.pages import moved, page
 from asv.web.reading import drawn
 
@@ -39,6 +39,7 @@ LISTES = {"BESOIN": "Besoins", "FREIN": "Difficultés d’accès aux soins", "TH
 
 
 class ClassementForm(ConfirmedForm):
+    vues: Version = 0
     votants: Code = ""
     etabli_le: Code = ""
     mode: Code = Mode.RANGS.value
@@ -53,6 +54,7 @@ class ClassementForm(ConfirmedForm):
 
 
 class DecisionForm(ConfirmedForm):
+    vues: Version = 0
     decidee_le: Code = ""
     motif: Court = ""
     objets: Codes = ()
@@ -158,6 +160,7 @@ async def keep_classement(
     data: URLEncodedBody[ClassementForm], session: TheSession, acteur: TheActeur, now: TheNow,
 ) -> Template | Redirect:  # fmt: skip
     lu = await priorites.read_quartier(session, acteur, annee, code, now.date())
+    priorites.check_seen(lu, data.vues)
     try:
         await priorites.keep_classement(session, acteur, lu, college, data.saisi(), today=now.date())
     except Incorrect as refusal:
@@ -199,12 +202,13 @@ async def keep_decision(
     request: WebRequest, annee: FromPath[int], code: FromPath[str], data: URLEncodedBody[DecisionForm],
     session: TheSession, acteur: TheActeur, now: TheNow,
 ) -> Template | Redirect:  # fmt: skip
+    lu = await priorites.read_quartier(session, acteur, annee, code, now.date())
+    priorites.check_seen(lu, data.vues)
     try:
-        await priorites.keep_decision(session, acteur, annee, code, data.saisie(), today=now.date())
+        await priorites.keep_decision(session, acteur, lu, data.saisie(), today=now.date())
     except Incorrect as refusal:
-        lu = await priorites.read_quartier(session, acteur, annee, code, now.date())
         return _ask(request, lu, data, erreurs=refusal.erreurs)
-    return moved(f"/diagnostic/priorites/{annee}/{code}", "priorites-decidees")
+    return moved(_path(lu), "priorites-decidees")
 
 
 @post("/diagnostic/priorites/{annee:int}/{code:str}/liens/{priorite_id:uuid}", opt=COORDINATION)

@@ -19,7 +19,7 @@ from tests.support.database import Persona, World, _person
 from tests.support.documents import created, published, written
 from tests.support.dossiers import keep
 from tests.support.site import Client
-from tests.support.votes import DENTISTE, PSY, RAC, ties
+from tests.support.votes import DENTISTE, PSY, RAC, noted, ties
 
 ANNEE = 2026
 JOUR = "2027-06-12"
@@ -69,7 +69,7 @@ async def neuf_moments(admin: AsyncEngine, call: World) -> None:
 
 
 async def note(site: Client, call: World, chemin: str, **champs: object) -> None:
-    answer = await site.post(chemin, call.coordinateur, **champs)
+    answer = await noted(site, call.coordinateur, chemin, **champs)
     assert answer.status_code == 303, answer.text
 
 
@@ -115,7 +115,8 @@ async def test_h14_deux_classements_sans_moyenne_une_decision_motivee_et_la_rest
     # Chaque priorité est liée à une ambition et à une action : elle est décidée
     ambition, action = await ties(admin, call)
     for formulaire in re.findall(r'action="([^"]+/liens/[0-9a-f-]+)"', page):
-        await note(site_du_jour, call, formulaire, ambitions=str(ambition), action=str(action))
+        answer = await site_du_jour.post(formulaire, call.coordinateur, ambitions=str(ambition), action=str(action))
+        assert answer.status_code == 303, answer.text
     assert "Pas encore décidée" not in read((await site_du_jour.get(acacias, call.coordinateur)).text)
 
     # V02 = 7/21 = 33 %

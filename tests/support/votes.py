@@ -1,15 +1,17 @@
 """Votes of the two colleges and a decision, through the forms alone; the objects that a priorité is tied to."""
 
+import re
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
+import httpx
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.actions import Action
 from asv.db.besoins import Ambition
 from asv.db.engine import loader_session
 from asv.domain.periodes import last_closed
-from tests.support.database import World
+from tests.support.database import Persona, World
 from tests.support.site import Client
 
 TODAY = datetime.now(UTC).date()
@@ -36,20 +38,26 @@ def choices(**changes) -> dict[str, object]:
     return fields | more | {"raisons": ["", "La caisse y répond déjà par ses aides.", ""]} | changes
 
 
+async def noted(client: Client, who: Persona, path: str, **fields) -> httpx.Response:
+    """Sends a form as its page gives it, with how many votes and decisions it was opened on."""
+    seen = re.search(r'name="vues" value="([0-9]+)"', (await client.get(path, who)).text)
+    return await client.post(path, who, vues=seen[1] if seen else "0", **fields)
+
+
 async def voted(client: Client, world: World, *, habitants: int = 22, professionnels: int = 18) -> str:
     """Path of a QPV whose colleges disagree: the dentist first, or mental health first."""
     path = path_of(world)
     votes = {"habitants": (DENTISTE, RAC), "professionnels": (PSY, DENTISTE)}
     for college, votants in (("habitants", habitants), ("professionnels", professionnels)):
         fields = vote(*votes[college], votants=votants)
-        answer = await client.post(f"{path}/classements/{college}", world.coordinateur, **fields)
+        answer = await noted(client, world.coordinateur, f"{path}/classements/{college}", **fields)
         assert answer.status_code == 303, answer.text
     return path
 
 
 async def decided(client: Client, world: World, **changes) -> str:
     path = await voted(client, world)
-    answer = await client.post(f"{path}/decision", world.coordinateur, **choices(**changes))
+    answer = await noted(client, world.coordinateur, f"{path}/decision", **choices(**changes))
     assert answer.status_code == 303, answer.text
     return path
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.support.database import World
 from tests.support.site import Client
-from tests.support.votes import DENTISTE, MOTIF, RAC, TODAY, YEAR, choices, decided, path_of, ties, vote, voted
+from tests.support.votes import DENTISTE, MOTIF, RAC, TODAY, YEAR, choices, decided, noted, path_of, ties, vote, voted
 
 
 def told(page: str) -> str:
@@ -53,7 +53,7 @@ async def test_a_corrected_ranking_leaves_the_former_one_readable_but_not_its_nu
     path = await voted(client, world)
     fields = vote(RAC, DENTISTE, votants=24, correction="Deux bulletins étaient oubliés.")
 
-    await client.post(f"{path}/classements/habitants", world.coordinateur, **fields)
+    await noted(client, world.coordinateur, f"{path}/classements/habitants", **fields)
     page = told((await client.get(path, world.coordinateur)).text)
 
     assert "24 votants" in page
@@ -65,7 +65,7 @@ async def test_a_corrected_ranking_leaves_the_former_one_readable_but_not_its_nu
 async def test_a_correction_without_its_reason_is_refused(client: Client, world: World):
     path = await voted(client, world)
 
-    answer = await client.post(f"{path}/classements/habitants", world.coordinateur, **vote(RAC, DENTISTE))
+    answer = await noted(client, world.coordinateur, f"{path}/classements/habitants", **vote(RAC, DENTISTE))
 
     assert answer.status_code == 400
     assert "l’ancien classement reste lisible" in answer.text
@@ -83,9 +83,9 @@ async def test_a_sensitive_theme_is_not_ranked_in_a_quartier(client: Client, wor
 
 async def test_the_decision_waits_for_both_colleges(client: Client, world: World):
     path = path_of(world)
-    await client.post(f"{path}/classements/habitants", world.coordinateur, **vote(DENTISTE, RAC))
+    await noted(client, world.coordinateur, f"{path}/classements/habitants", **vote(DENTISTE, RAC))
 
-    answer = await client.post(f"{path}/decision", world.coordinateur, **choices())
+    answer = await noted(client, world.coordinateur, f"{path}/decision", **choices())
 
     assert answer.status_code == 409
     assert "professionnels" in answer.text
@@ -103,7 +103,7 @@ async def test_what_is_set_aside_stays_with_its_reason(client: Client, world: Wo
 async def test_a_point_without_answer_stops_the_decision_and_nothing_typed_is_lost(client: Client, world: World):
     path = await voted(client, world)
 
-    answer = await client.post(f"{path}/decision", world.coordinateur, **choices(raisons=["", "", ""]))
+    answer = await noted(client, world.coordinateur, f"{path}/decision", **choices(raisons=["", "", ""]))
 
     assert answer.status_code == 400
     assert "la raison est rendue aux habitants" in answer.text
@@ -163,7 +163,7 @@ async def test_a_corrected_decision_keeps_the_ties_of_what_stays_and_withdraws_t
         sorts=["1", "ecarte", "ecarte"], raisons=["", "Déjà couvert.", "Reporté au contrat local."],
         correction="Le comité a revu la seconde.",
     )  # fmt: skip
-    answer = await client.post(f"{path}/decision", world.coordinateur, **changed)
+    answer = await noted(client, world.coordinateur, f"{path}/decision", **changed)
     page = told((await client.get(path, world.coordinateur)).text)
     kept = (await client.get("/priorites", world.coordinateur)).text.partition("Noter une priorité")[0]
 
@@ -180,11 +180,33 @@ async def test_a_point_that_a_corrected_ranking_brings_asks_for_an_answer(client
     path = await decided(client, world)
     fields = vote(DENTISTE, "FREIN:MOB_DISTANCE", correction="Un point était oublié.")
 
-    await client.post(f"{path}/classements/habitants", world.coordinateur, **fields)
+    await noted(client, world.coordinateur, f"{path}/classements/habitants", **fields)
     page = told((await client.get(path, world.coordinateur)).text)
 
     assert "Sans réponse : Distance trop grande" in page
     assert "À revoir" in page
+
+
+async def test_a_form_opened_before_another_vote_is_sent_back(client: Client, world: World):
+    path = await decided(client, world)
+
+    late = await client.post(f"{path}/decision", world.coordinateur, vues="2", **choices(correction="Revu."))
+    old = await client.post(f"{path}/classements/habitants", world.coordinateur, vues="0", **vote(DENTISTE, RAC))
+
+    assert late.status_code == old.status_code == 409
+    assert "noté entre-temps" in late.text
+
+
+async def test_what_a_decision_keeps_leaves_by_the_decision_only(client: Client, world: World):
+    path = await decided(client, world)
+    kept = re.search(r'id="priorite-([0-9a-f-]{36})"', (await client.get(path, world.coordinateur)).text)[1]
+
+    page = (await client.get("/priorites", world.coordinateur)).text
+    answer = await client.post(f"/priorites/{kept}/retirer", world.coordinateur)
+
+    assert page.count("Par décision") == 2
+    assert answer.status_code == 409
+    assert "corrigez alors la décision" in answer.text
 
 
 async def test_a_link_outside_the_lists_is_refused(client: Client, world: World):

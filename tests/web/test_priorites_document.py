@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tests.support.database import Persona, World
 from tests.support.documents import created, published, written
 from tests.support.site import Client
-from tests.support.votes import MOTIF, YEAR, choices, decided, ties, voted
+from tests.support.votes import MOTIF, YEAR, choices, decided, noted, ties, voted
 
 
 async def tied(client: Client, admin: AsyncEngine, world: World, path: str) -> None:
@@ -69,7 +69,7 @@ async def test_a_decision_without_ties_is_not_given_as_decided(client: Client, w
 
 async def test_a_college_of_few_has_no_ranking_in_the_document(client: Client, world: World):
     path = await voted(client, world, professionnels=7)
-    await client.post(f"{path}/decision", world.coordinateur, **choices())
+    await noted(client, world.coordinateur, f"{path}/decision", **choices())
     document = await created(client, world.coordinateur, YEAR)
 
     shown = told((await client.get(f"{document}/apercu", world.coordinateur)).text)

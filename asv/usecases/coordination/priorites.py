@@ -87,13 +87,16 @@ async def add_priorite(session: AsyncSession, acteur: Acteur, saisie: PrioriteSa
 
 
 async def withdraw_priorite(session: AsyncSession, acteur: Acteur, priorite_id: UUID, today: date) -> None:
-    """It is no longer offered; the actions that named it keep it."""
+    """It is no longer offered; the actions that named it keep it. What a decision keeps leaves by the decision only."""
     _check(acteur)
     query = update(Priorite).where(
-        visible(Priorite, acteur), Priorite.id == priorite_id, Priorite.retiree_le.is_(None)
+        visible(Priorite, acteur), Priorite.id == priorite_id, Priorite.retiree_le.is_(None),
+        Priorite.decision_id.is_(None),
     )  # fmt: skip
     if (await session.execute(query.values(retiree_le=today).returning(Priorite.id))).first() is None:
-        raise Conflict("Cette priorité n’est plus dans la liste : rechargez la page.")
+        raise Conflict(
+            "Cette priorité n’est plus dans la liste, ou une décision la retient : corrigez alors la décision."
+        )
 
 
 @dataclass(frozen=True, slots=True)

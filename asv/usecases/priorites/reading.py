@@ -91,6 +91,12 @@ class QuartierLu:
         return self.decision is not None and bool(self.priorites) and is_tied and not self.sans_reponse
 
     @property
+    def notees(self) -> int:
+        """How many rankings and decisions are noted: a form filled on fewer is out of date."""
+        votes = sum(1 + len(lu.anciens) for lu in self.colleges.values())
+        return votes + len(self.anciennes) + (self.decision is not None)
+
+    @property
     def dernier_vote(self) -> date:
         return max((lu.classement.etabli_le for lu in self.colleges.values()), default=date(self.annee, 1, 1))
 

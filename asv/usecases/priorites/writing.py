@@ -26,7 +26,9 @@ from asv.domain.priorites import (
     check_decision,
     libelle_objet,
 )
-from asv.usecases.priorites.reading import QuartierLu, read_offre, read_quartier
+from asv.usecases.priorites.reading import QuartierLu, read_offre
+
+MEANWHILE = "Un vote ou une décision a été noté entre-temps pour ce quartier : rechargez la page avant d’enregistrer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class LiensSaisis:
     ambitions: Sequence[str] = ()
     engagements: Sequence[str] = ()
     action: str = ""
+
+
+def check_seen(lu: QuartierLu, seen: int) -> None:
+    """Raises Conflict when something was noted since the form was opened. seen: how many were noted then."""
+    if lu.notees != seen:
+        raise Conflict(MEANWHILE)
 
 
 async def keep_classement(
@@ -54,13 +62,13 @@ async def keep_classement(
 
 
 async def keep_decision(
-    session: AsyncSession, acteur: Acteur, annee: int, code: str, saisie: DecisionSaisie, *, today: date
+    session: AsyncSession, acteur: Acteur, lu: QuartierLu, saisie: DecisionSaisie, *, today: date
 ) -> None:
     """Notes what was decided, and makes priorités of what is kept: actions may then name them.
 
     Raises Incorrect with every field to correct, Conflict while a college has not voted.
     """
-    lu = await read_quartier(session, acteur, annee, code, today)
+    annee, code = lu.annee, lu.code
     absent = [college.libelle.lower() for college in College if college not in lu.colleges]
     if absent:
         raise Conflict(f"Notez d’abord le classement des {' et des '.join(absent)} : la décision répond aux deux.")
