@@ -35,7 +35,7 @@ def montree(ligne: LigneRapport) -> str:
 
 def echeance_of(lu: RapportLu) -> str:
     """« 31 mars 2027 (le plus souvent ; …) », or how often when no day is known."""
-    day = lu.rapport.due(lu.annee)
+    day = lu.echeance
     return f"{date_longue(day)} ({lu.rapport.usage})" if day else lu.rapport.usage
 
 
@@ -44,7 +44,7 @@ def rapport_csv(lu: RapportLu) -> bytes:
 
 
 def rapport_workbook(lu: RapportLu) -> bytes:
-    return workbook(f"Rapport {lu.annee}", [HEADER, *_rows(lu)])
+    return workbook(f"Rapport {lu.code}", [HEADER, *_rows(lu)])
 
 
 def _text(value: Value) -> str:
@@ -59,9 +59,10 @@ def _text(value: Value) -> str:
 
 def _rows(lu: RapportLu) -> Iterator[Sequence[Value]]:
     lieu = lu.commune[1] if lu.commune else lu.territoire
+    exercice: Value = lu.code if lu.is_half else lu.chiffres.periode.annee
     for one in lu.lignes:
         yield (
-            lu.rapport.libelle, lu.annee, lieu, one.code, one.indicateur, one.mesure, one.statut.value,
+            lu.rapport.libelle, exercice, lieu, one.code, one.indicateur, one.mesure, one.statut.value,
             _number(one.valeur), one.unite, one.part, one.source, lu.diffusions, lu.empreintes, lu.seuil,
             etat_of(lu), lu.gel.empreinte if lu.gel else "", *_adjusted(lu, one.cle),
         )  # fmt: skip
@@ -91,7 +92,7 @@ def rapport_feuillet(lu: RapportLu) -> Feuillet:
     lieu = lu.commune[1] if lu.commune else lu.territoire
     intro = Alinea([Mots(f"Échéance : {echeance_of(lu)}. {mention_of(lu)}")])
     return Feuillet(
-        lu.titre, f"Chiffres de l’année {lu.annee}, close — {lieu}", lu.territoire, lu.jour,
+        lu.titre, f"Chiffres : {lu.chiffres.periode.libelle}, période close — {lieu}", lu.territoire, lu.jour,
         (f"{etat_of(lu)}.", *([f"Empreinte du rapport : {lu.gel.empreinte}"] if lu.gel else ()), f"{lu.citation}."),
         f"{lu.titre}. {etat_of(lu)}. {SIGNES}", has_sommaire=False,
         chapitres=[*_ajustes(lu), Chapitre("Indicateurs", 1, [intro, *tableaux])],
@@ -161,4 +162,4 @@ def _has_source(one: LigneRapport) -> bool:
 
 def _source(one: LigneRapport) -> str:
     """A table of the release without the column, or the words."""
-    return one.source.rpartition("/")[0] or one.source
+    return " + ".join(part.rpartition("/")[0] or part for part in one.source.split(" + "))

@@ -28,7 +28,7 @@ from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.diagnostic import as_file
 from asv.web.document.fichiers import WORD
 from asv.web.pages import page
-from asv.web.rapports_lus import PAGE, READERS, read_for, released_year
+from asv.web.rapports_lus import PAGE, READERS, read_for, released
 
 FICHIERS = {
     "pdf": ("PDF", "application/pdf"),
@@ -43,15 +43,15 @@ async def show(
     request: WebRequest, session: TheSession, acteur: TheActeur, now: TheNow, annee: FromQuery[str] = "",
     destinataire: FromQuery[str] = "", commune: FromQuery[str] = "",
 ) -> Template:  # fmt: skip
-    year = await released_year(session, acteur, annee)
+    year = await released(session, acteur, annee)
     if year is None:
         return page(request, "rapports/vide.html")
     lu, communes = await read_for(session, acteur, now, year, destinataire, commune)
     return page(
-        request, "rapports/rapport.html", lu=lu, annees=[(one, one) for one in year.autres], communes=communes,
+        request, "rapports/rapport.html", lu=lu, annees=year.autres, communes=communes,
         destinataires=[(one.code, one.libelle) for one in RAPPORTS.values()], is_commune=lu.commune is not None,
         echeance=echeance_of(lu), mention=mention_of(lu), etat=etat_of(lu), indicateurs=_shown(lu), suite=_suite(lu),
-        auteurs=year.fige.auteurs if year.fige else (), diffusion=year.ecrite,
+        auteurs=year.fige.auteurs if year.fige else (),
         ajustements=[(title_of(one), one.raison, [change_of(line) for line in one.changements])
                      for one in lu.ajustements],
         fichiers=[(sorte, words) for sorte, (words, _) in FICHIERS.items()],
@@ -60,7 +60,7 @@ async def show(
 
 def _suite(lu: RapportLu) -> str:
     place = f"&commune={lu.commune[0]}" if lu.commune else ""
-    return f"annee={lu.annee}&destinataire={lu.rapport.code}{place}"
+    return f"annee={lu.code}&destinataire={lu.rapport.code}{place}"
 
 
 def _shown(lu: RapportLu) -> list[tuple[str, str, str, list[tuple[str, str, str, str]]]]:
@@ -76,13 +76,13 @@ async def download(
     destinataire: FromQuery[str] = "", commune: FromQuery[str] = "",
 ) -> Response[bytes]:  # fmt: skip
     """The same lines as the page, as a file."""
-    year = await released_year(session, acteur, annee) if sorte in FICHIERS else None
+    year = await released(session, acteur, annee) if sorte in FICHIERS else None
     if year is None:
         raise NotFound("Ce fichier n’existe pas : choisissez sur la page des rapports.")
     lu, _ = await read_for(session, acteur, now, year, destinataire, commune)
     await session.rollback()  # gives the connection back before the slow part
     content = await asyncio.to_thread(_written, lu, sorte)
-    parts = ("rapport", lu.rapport.code, str(lu.annee), lu.commune[0] if lu.commune else "")
+    parts = ("rapport", lu.rapport.code, lu.code, lu.commune[0] if lu.commune else "")
     name = "-".join(filter(None, (*parts, "" if lu.gel else "provisoire")))
     return Response(content, media_type=FICHIERS[sorte][1], headers=as_file(f"{name}.{sorte}"))
 

@@ -26,9 +26,9 @@ from asv.usecases.rapports import RapportFige, adjust, freeze
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.forms import Code, Codes, ConfirmedForm, Court, Form
 from asv.web.pages import moved, page
-from asv.web.rapports_lus import PAGE, READERS, Annee, counted, released_year
+from asv.web.rapports_lus import PAGE, READERS, Choisi, counted, released
 
-NOTHING = "Aucune année n’est diffusée : diffusez-en une avant de figer son rapport."
+NOTHING = "Rien n’est diffusé : diffusez une année avant de figer son rapport."
 
 
 class FigerForm(Form):
@@ -43,8 +43,8 @@ class AjusterForm(ConfirmedForm):
     raison: Court = ""
 
 
-async def _year(session: Any, acteur: Any, annee: str) -> Annee:
-    found = await released_year(session, acteur, annee)
+async def _year(session: Any, acteur: Any, annee: str) -> Choisi:
+    found = await released(session, acteur, annee)
     if found is None:
         raise NotFound(NOTHING)
     return found
@@ -56,10 +56,11 @@ async def prepare(
 ) -> Template:
     """What would be frozen, to be read before it is."""
     year = await _year(session, acteur, annee)
-    chiffres = await counted(session, acteur, year.ecrite)
+    chiffres = await counted(session, acteur, year)
     every = chiffres.lieux[TERRITOIRE]
     return page(
-        request, "rapports/figer.html", ecrite=year.ecrite, chiffres=chiffres, is_fige=year.fige is not None,
+        request, "rapports/figer.html", exercice=year.exercice, ecrites=year.ecrites, chiffres=chiffres,
+        is_fige=year.fige is not None,
         premier=figeable_le(chiffres.periode), is_possible=day_of(now) >= figeable_le(chiffres.periode),
         decomptes=[(f"{one.code} {one.mesure}", [montree(one)]) for one in every if one.origine is Origine.DECOMPTE],
         diffuses=sum(one.origine is Origine.DIFFUSION for one in every),
@@ -71,9 +72,9 @@ async def prepare(
 @post(f"{PAGE}/figer", opt=READERS)
 async def seal(data: URLEncodedBody[FigerForm], session: TheSession, acteur: TheActeur, now: TheNow) -> Redirect:
     year = await _year(session, acteur, data.annee)
-    check_figeable(year.ecrite.periode, day_of(now))
-    await freeze(session, acteur, await counted(session, acteur, year.ecrite), data.attendue, now)
-    return moved(f"{PAGE}?annee={year.ecrite.periode.code}", "rapport-fige")
+    check_figeable(year.exercice, day_of(now))
+    await freeze(session, acteur, await counted(session, acteur, year), data.attendue, now)
+    return moved(f"{PAGE}?annee={year.exercice.code}", "rapport-fige")
 
 
 @get(f"{PAGE}/ajuster", opt=READERS)
@@ -82,15 +83,15 @@ async def show_changes(
 ) -> Template:
     """What is no longer what was frozen."""
     year = await _year(session, acteur, annee)
-    return _changes_page(request, year, await counted(session, acteur, year.ecrite))
+    return _changes_page(request, year, await counted(session, acteur, year))
 
 
-def _changes_page(request: WebRequest, year: Annee, now: ChiffresRapport, **context: Any) -> Template:
+def _changes_page(request: WebRequest, year: Choisi, now: ChiffresRapport, **context: Any) -> Template:
     if year.fige is None:
         raise NotFound("Ce rapport n’est pas figé : rien ne s’ajuste, il se recompte.")
     given: dict[str, Any] = {"erreurs": (), "choisis": (), "raison": "", "status_code": 200} | context
     return page(
-        request, "rapports/ajuster.html", ecrite=year.ecrite, attendue=now.empreinte, longueur=RAISON,
+        request, "rapports/ajuster.html", exercice=year.exercice, attendue=now.empreinte, longueur=RAISON,
         groupes=_offered(year.fige, now), **given,
     )  # fmt: skip
 
@@ -119,7 +120,7 @@ async def write_changes(
     request: WebRequest, data: URLEncodedBody[AjusterForm], session: TheSession, acteur: TheActeur
 ) -> Template | Redirect:
     year = await _year(session, acteur, data.annee)
-    now = await counted(session, acteur, year.ecrite)
+    now = await counted(session, acteur, year)
     try:
         await adjust(
             session, acteur, now, data.choix, attendue=data.attendue, raison=data.raison, confirme=data.is_confirme
@@ -128,7 +129,7 @@ async def write_changes(
         return _changes_page(
             request, year, now, erreurs=refusal.erreurs, choisis=data.choix, raison=data.raison, status_code=400
         )
-    return moved(f"{PAGE}?annee={year.ecrite.periode.code}", "rapport-ajuste")
+    return moved(f"{PAGE}?annee={year.exercice.code}", "rapport-ajuste")
 
 
 HANDLERS = [prepare, seal, show_changes, write_changes]

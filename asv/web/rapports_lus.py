@@ -1,6 +1,7 @@
-"""What the pages of the annual reports read: a released year, its report as frozen, or as it would be."""
+"""What the pages of the reports read: a released year, or half of one, its report as frozen or as it would be."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,20 @@ from asv.domain.acteurs import Acteur, Role
 from asv.domain.diffusion import TERRITOIRE, Diffusion
 from asv.domain.errors import NotFound
 from asv.domain.periodes import GenrePeriode, day_of
-from asv.domain.rapports import COMMUNE, RAPPORTS, ChiffresRapport, RapportLu, Source, gather, rapport, read_rapport
+from asv.domain.rapports import (
+    COMMUNE,
+    RAPPORTS,
+    ChiffresRapport,
+    Comptes,
+    Exercice,
+    RapportLu,
+    Semestre,
+    Source,
+    gather,
+    gather_semestre,
+    rapport,
+    read_rapport,
+)
 from asv.usecases.diagnostic import Ecrite, list_diffusions, read_diffusion
 from asv.usecases.rapports import RapportFige, count_beside, count_places, read_frozen
 from asv.web.diffusions import communes_in
@@ -20,47 +34,73 @@ FIRST = next(iter(RAPPORTS))
 
 
 @dataclass(frozen=True, slots=True)
-class Annee:
-    """A released year: its last edition, and its report when it is frozen. autres: the years that can be chosen."""
+class Choisi:
+    """What is released of an exercice, and its report when it is frozen. autres: all that can be chosen."""
 
-    ecrite: Ecrite
-    autres: list[str]
+    exercice: Exercice
+    ecrites: tuple[Ecrite, ...]
+    autres: list[tuple[str, str]]
     fige: RapportFige | None
 
 
-async def released_year(session: Any, acteur: Acteur, annee: str) -> Annee | None:
-    """None while no year is released. Raises NotFound for a year that is not."""
-    found = await list_diffusions(session, acteur)
-    years = [one for one in found if one.is_courante and one.periode.genre is GenrePeriode.ANNEE]
-    years.sort(key=lambda one: one.periode, reverse=True)
-    if not years:
+async def released(session: Any, acteur: Acteur, code: str) -> Choisi | None:
+    """None while nothing is released that makes a report. Raises NotFound for what is not."""
+    offered = _offered(await list_diffusions(session, acteur))
+    if not offered:
         return None
-    ecrite = next((one for one in years if one.periode.code == (annee or years[0].periode.code)), None)
-    if ecrite is None:
-        raise NotFound("Cette année n’a pas de diffusion : choisissez dans la liste.")
-    fige = await read_frozen(session, acteur, ecrite.periode)
-    return Annee(ecrite, [one.periode.code for one in years], fige)
+    first = next((one for one in offered if not isinstance(one, Semestre)), next(iter(offered)))
+    chosen = next((one for one in offered if one.code == (code or first.code)), None)
+    if chosen is None:
+        raise NotFound("Cette période n’a pas de diffusion : choisissez dans la liste.")
+    fige = await read_frozen(session, acteur, chosen)
+    return Choisi(chosen, offered[chosen], [(one.code, one.libelle.capitalize()) for one in offered], fige)
 
 
-def _source(ecrite: Ecrite, diffusion: Diffusion) -> Source:
-    return Source(ecrite.code, ecrite.empreinte, day_of(ecrite.publiee_le), diffusion.regles["seuil"])
+def _offered(found: Sequence[Ecrite]) -> dict[Exercice, tuple[Ecrite, ...]]:
+    """Released years, and halves whose two quarters are, the last first, with the editions they rest on."""
+    current = {one.periode: one for one in found if one.is_courante}
+    years = {one.annee for one in current}
+    halves = [Semestre(year, rang) for year in years for rang in (1, 2)]
+    offered: dict[Exercice, tuple[Ecrite, ...]] = {
+        one: tuple(current[quarter] for quarter in one.trimestres)
+        for one in halves
+        if current.keys() >= set(one.trimestres)
+    }
+    offered |= {one: (ecrite,) for one, ecrite in current.items() if one.genre is GenrePeriode.ANNEE}
+    return dict(sorted(offered.items(), key=lambda pair: (pair[0].fin, pair[0].debut), reverse=True))
 
 
-async def counted(session: Any, acteur: Acteur, ecrite: Ecrite) -> ChiffresRapport:
+async def _diffusions(session: Any, acteur: Acteur, choisi: Choisi) -> list[Diffusion]:
+    return [await read_diffusion(session, acteur, one.code) for one in choisi.ecrites]
+
+
+def _gathered(choisi: Choisi, diffusions: Sequence[Diffusion], comptes: dict[str, Comptes]) -> ChiffresRapport:
+    sources = tuple(
+        Source(one.code, one.empreinte, day_of(one.publiee_le), diffusion.regles["seuil"])
+        for one, diffusion in zip(choisi.ecrites, diffusions, strict=True)
+    )
+    communes = dict(communes_in(diffusions[0]))
+    if isinstance(choisi.exercice, Semestre):
+        return gather_semestre(choisi.exercice, diffusions, sources, communes, comptes)
+    return gather(diffusions[0], sources[0], communes, comptes)
+
+
+async def counted(session: Any, acteur: Acteur, choisi: Choisi) -> ChiffresRapport:
     """The whole report as it is today, every place: what can be frozen, and what adjustments are made from."""
-    diffusion = await read_diffusion(session, acteur, ecrite.code)
-    communes = dict(communes_in(diffusion))
-    comptes = await count_places(session, acteur, ecrite.periode, communes)
-    return await asyncio.to_thread(gather, diffusion, _source(ecrite, diffusion), communes, comptes)
+    diffusions = await _diffusions(session, acteur, choisi)
+    communes = [code for code, _ in communes_in(diffusions[0])]
+    comptes = await count_places(session, acteur, choisi.exercice, communes)
+    return await asyncio.to_thread(_gathered, choisi, diffusions, comptes)
 
 
 async def read_for(
-    session: Any, acteur: Acteur, now: datetime, annee: Annee, code: str, commune: str
+    session: Any, acteur: Acteur, now: datetime, choisi: Choisi, code: str, commune: str
 ) -> tuple[RapportLu, list[tuple[str, str]]]:
     """The report of one recipient, and the communes that can be chosen: frozen, or counted for him alone."""
-    one, fige = rapport(code or FIRST), annee.fige
-    diffusion = await read_diffusion(session, acteur, annee.ecrite.code)
-    communes = dict(fige.chiffres.communes if fige else communes_in(diffusion))
+    fige = choisi.fige
+    one = rapport(code or (COMMUNE if isinstance(choisi.exercice, Semestre) else FIRST))
+    diffusions = await _diffusions(session, acteur, choisi)
+    communes = dict(fige.chiffres.communes if fige else communes_in(diffusions[0]))
     names = sorted(communes.items(), key=lambda pair: pair[1])
     wanted = commune or names[0][0]
     if wanted not in communes:
@@ -69,8 +109,8 @@ async def read_for(
         chiffres = fige.chiffres
     else:
         place = wanted if one.code == COMMUNE else ""
-        comptes = {place or TERRITOIRE: await count_beside(session, acteur, annee.ecrite.periode, place)}
-        chiffres = gather(diffusion, _source(annee.ecrite, diffusion), communes, comptes)
+        comptes = {place or TERRITOIRE: await count_beside(session, acteur, choisi.exercice, place)}
+        chiffres = _gathered(choisi, diffusions, comptes)
     lu = read_rapport(
         one, chiffres, territoire=acteur.territoire_nom, jour=day_of(now), gel=fige.gel if fige else None,
         commune=wanted,

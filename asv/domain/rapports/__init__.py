@@ -15,19 +15,21 @@ from asv.domain.rapports.chiffres import (
     ChiffresRapport,
     Source,
     check_figeable,
-    figeable_le,
     gather,
     thawed_chiffres,
 )
 from asv.domain.rapports.definition import Compte, Comptes, Decompte, Diffuse, IndicateurRapport, Manquant, Rapport
-from asv.domain.rapports.destinataires import COMMUNE, RAPPORTS, rapport
+from asv.domain.rapports.destinataires import COMMUNE, HALF_YEARLY, RAPPORTS, rapport
+from asv.domain.rapports.exercices import Exercice, Semestre, figeable_le, parse_exercice
 from asv.domain.rapports.indicateurs import INDICATEURS_RAPPORT
 from asv.domain.rapports.lecture import AjustementDate, Gel, RapportLu, read_rapport
 from asv.domain.rapports.lignes import LigneRapport, Origine
+from asv.domain.rapports.semestres import gather_semestre
 
 __all__ = [
     "COMMUNE",
     "DIFFUSION",
+    "HALF_YEARLY",
     "INDICATEURS_RAPPORT",
     "RAISON",
     "RAPPORTS",
@@ -39,6 +41,7 @@ __all__ = [
     "Comptes",
     "Decompte",
     "Diffuse",
+    "Exercice",
     "Gel",
     "IndicateurRapport",
     "LigneRapport",
@@ -46,6 +49,7 @@ __all__ = [
     "Origine",
     "Rapport",
     "RapportLu",
+    "Semestre",
     "Source",
     "adjusted",
     "changes",
@@ -54,6 +58,8 @@ __all__ = [
     "chosen",
     "figeable_le",
     "gather",
+    "gather_semestre",
+    "parse_exercice",
     "rapport",
     "read_rapport",
     "thawed_ajustement",

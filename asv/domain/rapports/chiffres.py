@@ -5,24 +5,22 @@ Frozen, they are plain data under a fingerprint, and never computed again.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from asv.domain.diffusion import TERRITOIRE, Destinataire, Diffusion, Statut, view_for
 from asv.domain.diffusion.editions import fingerprint
 from asv.domain.errors import Refused
-from asv.domain.periodes import Periode, parse_periode
 from asv.domain.rapports.definition import Comptes
 from asv.domain.rapports.destinataires import COMMUNE, RAPPORTS
+from asv.domain.rapports.exercices import Exercice, figeable_le, parse_exercice
 from asv.domain.rapports.indicateurs import INDICATEURS_RAPPORT
 from asv.domain.rapports.lignes import LigneRapport, Origine, lines_of
 
 VERSION: Final = 1
-COHORTE: Final = timedelta(days=90)
-"""How long the outcome of what was begun in a period is waited for. Source: domain study, section E6 (« J+90 »)."""
 TOO_SOON: Final = (
-    "Les résultats à 90 jours de {periode} se notent encore : ce rapport se fige à partir du {jour}. Jusque-là il est "
+    "Les résultats de « {periode} » se notent encore : ce rapport se fige à partir du {jour}. Jusque-là il est "
     "provisoire, et peut être lu ainsi."
 )
 
@@ -44,7 +42,7 @@ class ChiffresRapport:
     communes: names by code.
     """
 
-    periode: Periode
+    periode: Exercice
     sources: tuple[Source, ...]
     communes: Mapping[str, str]
     lieux: Mapping[str, tuple[LigneRapport, ...]]
@@ -80,12 +78,7 @@ def _lines(diffusion: Diffusion, lieu: str, comptes: Comptes) -> Iterator[LigneR
         yield from lines_of(INDICATEURS_RAPPORT[code], view, comptes, "" if is_whole else lieu)
 
 
-def figeable_le(periode: Periode) -> date:
-    """First day on which a report may be frozen: its cohorts are then known (31 March for a year)."""
-    return periode.fin + COHORTE
-
-
-def check_figeable(periode: Periode, today: date) -> None:
+def check_figeable(periode: Exercice, today: date) -> None:
     """Raise Refused, with the day, while results of the period are still awaited."""
     first = figeable_le(periode)
     if today < first:
@@ -98,7 +91,7 @@ def thawed_chiffres(contenu: Mapping[str, Any]) -> ChiffresRapport:
         raise ValueError("this report was frozen by another version")
     lieux = {lieu: tuple(map(thawed_line, lignes)) for lieu, lignes in contenu["lieux"].items()}
     return ChiffresRapport(
-        parse_periode(contenu["periode"]), thawed_sources(contenu["sources"]), contenu["communes"], lieux
+        parse_exercice(contenu["periode"]), thawed_sources(contenu["sources"]), contenu["communes"], lieux
     )
 
 

@@ -12,6 +12,8 @@ from asv.domain.errors import NotFound
 from asv.domain.rapports.definition import Rapport
 
 COMMUNE: Final = "commune"
+HALF_YEARLY: Final = ("cpam", COMMUNE)
+"""Who is owed a report each half-year too."""
 
 
 def _codes(*numbers: int) -> tuple[str, ...]:
@@ -42,11 +44,11 @@ _TOUS: Final = (
     Rapport(
         "cpam", "CPAM de l’Artois", Destinataire.FINANCEUR,
         _codes(*range(8, 18), 19, 20, 23, 24, 28),
-        "deux fois par an ; ce rapport est celui de l’année entière",
+        "deux fois par an : un rapport par semestre, puis celui de l’année",
     ),
     Rapport(
         COMMUNE, "Une commune", Destinataire.COMMUNE, _codes(2, 3, 4, 5, 8, 10, 22, 25),
-        "deux fois par an ; ce rapport est celui de l’année entière",
+        "deux fois par an : un rapport par semestre, puis celui de l’année",
     ),
 )  # fmt: skip
 RAPPORTS: Final[Mapping[str, Rapport]] = MappingProxyType({one.code: one for one in _TOUS})

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from asv.domain.diffusion import TERRITOIRE
+from asv.domain.errors import NotFound
 from asv.domain.rapports.ajustements import Changement
-from asv.domain.rapports.chiffres import ChiffresRapport, figeable_le
+from asv.domain.rapports.chiffres import ChiffresRapport
 from asv.domain.rapports.definition import Rapport
-from asv.domain.rapports.destinataires import COMMUNE
+from asv.domain.rapports.destinataires import COMMUNE, HALF_YEARLY
+from asv.domain.rapports.exercices import Semestre, figeable_le
 from asv.domain.rapports.lignes import LigneRapport
+
+NOT_HALF = "Ce destinataire attend un rapport par an : choisissez une année entière."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,23 @@ class RapportLu:
     ajustements: Sequence[AjustementDate]
 
     @property
-    def annee(self) -> int:
-        return self.chiffres.periode.annee
+    def code(self) -> str:
+        """« 2025 », « 2025-S1 »."""
+        return self.chiffres.periode.code
+
+    @property
+    def is_half(self) -> bool:
+        return isinstance(self.chiffres.periode, Semestre)
+
+    @property
+    def echeance(self) -> date | None:
+        """The day it is usually owed; none is known of half a year."""
+        return None if self.is_half else self.rapport.due(self.chiffres.periode.annee)
 
     @property
     def titre(self) -> str:
-        return f"Rapport annuel {self.annee} — {self.commune[1] if self.commune else self.rapport.libelle}"
+        what = f"Rapport du {self.chiffres.periode.libelle}" if self.is_half else f"Rapport annuel {self.code}"
+        return f"{what} — {self.commune[1] if self.commune else self.rapport.libelle}"
 
     @property
     def diffusions(self) -> str:
@@ -77,6 +92,8 @@ class RapportLu:
     @property
     def before_term(self) -> tuple[str, ...]:
         """Releases kept before the results at 90 days were all known: those results are of that day."""
+        if self.is_half:
+            return ()
         first = figeable_le(self.chiffres.periode)
         return tuple(one.code for one in self.chiffres.sources if one.gardee_le < first)
 
@@ -85,7 +102,12 @@ def read_rapport(
     rapport: Rapport, chiffres: ChiffresRapport, *, territoire: str, jour: date, gel: Gel | None = None,
     commune: str = "",
 ) -> RapportLu:  # fmt: skip
-    """The lines of a recipient, in the order of his report. commune: its code, when he is one."""
+    """The lines of a recipient, in the order of his report. commune: its code, when he is one.
+
+    Raises NotFound for half a year that he is not owed.
+    """
+    if isinstance(chiffres.periode, Semestre) and rapport.code not in HALF_YEARLY:
+        raise NotFound(NOT_HALF)
     lieu = commune if rapport.code == COMMUNE else TERRITOIRE
     lignes = sorted(
         (one for one in chiffres.lieux[lieu] if one.code in rapport.indicateurs),

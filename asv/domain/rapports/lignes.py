@@ -9,10 +9,10 @@ from asv.domain.diffusion import TERRITOIRE, Diffusion, Figure, Reference, Statu
 from asv.domain.diffusion.croisements import TOTAL
 from asv.domain.diffusion.editions import MANQUANTS, REPONSES
 from asv.domain.indicateurs import INDICATEURS
-from asv.domain.rapports.definition import Compte, Comptes, Diffuse, IndicateurRapport, Manquant, Partie
+from asv.domain.rapports.definition import Compte, Comptes, Diffuse, IndicateurRapport, Manquant
 
 NOT_LOCAL = "Ce nombre ne se compte que pour tout le territoire."
-NO_TABLE = "Ce tableau n’est pas dans la diffusion de cette année."
+NO_TABLE = "La diffusion de cette période ne le dit pas."
 
 
 class Origine(StrEnum):
@@ -50,33 +50,40 @@ class LigneRapport:
 def lines_of(one: IndicateurRapport, view: Diffusion, comptes: Comptes, commune: str) -> Iterator[LigneRapport]:
     """The lines of an indicateur. commune: its code, empty for the whole territoire."""
     for partie in one.parties:
-        yield from _read(one, partie, view, comptes, commune)
+        if isinstance(partie, Diffuse):
+            yield from _read(one, partie, view, commune)
+        else:
+            yield from lines_beside(one, partie, comptes, commune)
 
 
-def _read(
-    one: IndicateurRapport, partie: Partie, view: Diffusion, comptes: Comptes, commune: str
+def lines_beside(
+    one: IndicateurRapport, partie: Compte | Manquant, comptes: Comptes, commune: str
 ) -> Iterator[LigneRapport]:
+    """The line of a count that is not about people, or the reason why there is none."""
     match partie:
         case Manquant(mesure, raison):
-            yield _absent(one, mesure, raison)
+            yield absent(one, mesure, raison)
         case Compte(decompte, mesure, unite, is_local) if is_local or not commune:
             yield LigneRapport(
                 f"{one.code}/{decompte}", one.code, one.libelle, mesure, Origine.DECOMPTE, Statut.PUBLIE,
                 comptes[decompte], unite, None, "Compté dans l’outil",
             )  # fmt: skip
         case Compte(_, mesure, unite):
-            yield _absent(one, mesure, NOT_LOCAL, unite)
-        case Diffuse() if commune and not partie.par_commune:
-            yield _absent(one, _name(partie), NOT_LOCAL)
-        case Diffuse():
-            found = [view.figure(reference) for reference in _references(partie, view, commune)]
-            if not found:
-                yield _absent(one, _name(partie), NO_TABLE)
-            for figure in found:
-                yield _released(one, partie, figure)
+            yield absent(one, mesure, NOT_LOCAL, unite)
 
 
-def _absent(one: IndicateurRapport, mesure: str, raison: str, unite: str = "") -> LigneRapport:
+def _read(one: IndicateurRapport, partie: Diffuse, view: Diffusion, commune: str) -> Iterator[LigneRapport]:
+    if commune and not partie.par_commune:
+        yield absent(one, name_of(partie), NOT_LOCAL)
+        return
+    found = [view.figure(reference) for reference in _references(partie, view, commune)]
+    if not found:
+        yield absent(one, name_of(partie), NO_TABLE)
+    for figure in found:
+        yield _released(one, partie, figure)
+
+
+def absent(one: IndicateurRapport, mesure: str, raison: str, unite: str = "") -> LigneRapport:
     cle = f"{one.code}/{mesure}"
     return LigneRapport(
         cle, one.code, one.libelle, mesure, Origine.ABSENCE, Statut.NON_DISPONIBLE, None, unite, None, raison
@@ -91,13 +98,13 @@ def _released(one: IndicateurRapport, partie: Diffuse, figure: Figure) -> LigneR
     )  # fmt: skip
 
 
-def _name(partie: Diffuse) -> str:
+def name_of(partie: Diffuse) -> str:
     return partie.mesure or INDICATEURS[partie.tableau].libelle
 
 
 def _mesure(partie: Diffuse, figure: Figure) -> str:
     if partie.mesure or INDICATEURS[partie.tableau].ventilation is None:
-        return _name(partie)
+        return name_of(partie)
     return f"{figure.tableau} : {figure.colonne}"
 
 

@@ -24,8 +24,7 @@ from asv.domain.actions.seances import REALISEE
 from asv.domain.diffusion import TERRITOIRE
 from asv.domain.engagements import EtatDate, count
 from asv.domain.errors import Forbidden
-from asv.domain.periodes import Periode
-from asv.domain.rapports import Comptes, Decompte
+from asv.domain.rapports import Comptes, Decompte, Exercice
 
 PERMANENCES = frozenset({"PERMANENCE", "PERMANENCE_PARTENAIRE"})
 CONCERTATION = ("PA_3", "PA_4", "PA_5", "PA_6")
@@ -39,14 +38,14 @@ def check_coordination(acteur: Acteur) -> None:
 
 
 async def count_places(
-    session: AsyncSession, acteur: Acteur, annee: Periode, communes: Iterable[str]
+    session: AsyncSession, acteur: Acteur, annee: Exercice, communes: Iterable[str]
 ) -> dict[str, Comptes]:
     """The decomptes of the whole territoire, then of each of these communes."""
     found = {TERRITOIRE: await count_beside(session, acteur, annee)}
     return found | {code: await count_beside(session, acteur, annee, code) for code in communes}
 
 
-async def count_beside(session: AsyncSession, acteur: Acteur, annee: Periode, commune: str = "") -> Comptes:
+async def count_beside(session: AsyncSession, acteur: Acteur, annee: Exercice, commune: str = "") -> Comptes:
     """Every decompte of a year, as the tool holds it today; commune: those of what took place there, and no other."""
     check_coordination(acteur)
     between = annee.debut, annee.fin
@@ -101,7 +100,7 @@ async def _territoire(session: AsyncSession, acteur: Acteur, between: Between) -
     }
 
 
-async def _engagements(session: AsyncSession, acteur: Acteur, annee: Periode) -> Comptes:
+async def _engagements(session: AsyncSession, acteur: Acteur, annee: Exercice) -> Comptes:
     found = [one for one, _ in await session.execute(engagements_of(visible(Engagement, acteur)))]
     compte = count([EtatDate(one.etat, one.echeance, one.is_mesurable_qpv) for one in found], annee.fin)
     return {

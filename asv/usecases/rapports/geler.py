@@ -16,12 +16,13 @@ from asv.db.scope import visible
 from asv.domain.acteurs import Acteur
 from asv.domain.diffusion.editions import fingerprint
 from asv.domain.errors import Conflict, Refused
-from asv.domain.periodes import Periode, day_of
+from asv.domain.periodes import day_of
 from asv.domain.rapports import (
     DIFFUSION,
     Ajustement,
     AjustementDate,
     ChiffresRapport,
+    Exercice,
     Gel,
     adjusted,
     changes,
@@ -56,7 +57,7 @@ class RapportFige:
     derniere: str
 
 
-async def read_frozen(session: AsyncSession, acteur: Acteur, periode: Periode) -> RapportFige | None:
+async def read_frozen(session: AsyncSession, acteur: Acteur, periode: Exercice) -> RapportFige | None:
     """None while it is provisional. Raises Refused when what is kept is not what was written."""
     check_coordination(acteur)
     row = await session.scalar(rapport_of(visible(RapportGele, acteur), periode.code))
