@@ -14,7 +14,10 @@ from tests.web.test_croisements import fill
 from tests.web.test_diffusions import PAGE, YEAR, diffused
 
 PARTS = ("M06.FINANCIER", "G08F.F", "G08A.AGE_18_49")
-BLOCS = ("M06:territoire", "M01:quartiers", "LIEU_SEXE:qpv", "LIEU_FREIN:commune", "SEXE_AGE:territoire")
+BLOCS = (
+    "M06:territoire", "M01:quartiers", "LIEU_SEXE:qpv", "LIEU_FREIN:commune", "SEXE_AGE:territoire", "M06:barres",
+    "M06.FINANCIER:cases", "G08F.F:ronds",
+)  # fmt: skip
 MULTIPLES = "/diagnostic/explorer/quartiers"
 SUJETS = ("M06", "G08F", "G08A")
 
@@ -157,6 +160,7 @@ async def document(desk: Desk, code: str) -> None:
     shown = (await desk.client.get(version, who)).text
     files = re.findall(r'href="([^"]+/fichiers/[^"]+)"', shown)
     await desk.take(code, desk.world.partenaire, version, *dict.fromkeys(files))
+    await desk.take(code, None, version.replace("/documents/", "/publications/").replace("/versions/", "/"))
 
 
 async def reports(desk: Desk, code: str) -> None:
