@@ -134,7 +134,7 @@ def _kept(vote: VoteDit, *, is_detailed: bool) -> str:
     points = " ; ".join(f"{point}, dès {annee}" for point, annee in vote.retenus)
     more = f" Pourquoi : {_line(vote.motif)}" if is_detailed else ""
     if is_detailed and vote.repondent:
-        more += f" Ce qui y répond : {_line(', '.join(vote.repondent))}"
+        more += f" Ce qui y répond : {_line(' ; '.join(vote.repondent))}"
     return f"- **{vote.nom}** : {points}.{more}"
 
 

@@ -30,6 +30,8 @@ AMBITIONS = (
 )  # fmt: skip
 DENT, MT, PSY, RAC = "BESOIN:B_DENT", "FREIN:OFF_MT", "FREIN:OFF_PSY", "FREIN:FIN_RAC"
 BUS, DELAI, NUM, ALIM = "FREIN:MOB_TRANSPORT", "FREIN:ADM_DELAI", "FREIN:NUM_OFFRE", "THEME_SANTE:NUT_ALIM"
+THEMES = {DENT: "DENT", PSY: "MEN"}
+"""Theme of the actions that answer a point."""
 CORRIGE = "Deux bulletins étaient oubliés au dépouillement."
 
 
@@ -97,7 +99,7 @@ def blocs_votes(rng: Generator, cadre: Cadre, actions: Bloc, engagements: Bloc) 
         {"territoire_id": cadre.siren, "id": key, "nature": "ambition", "numero": numero, "libelle": libelle}
         for key, (numero, libelle) in named
     ]
-    answers = _Liens(ambitions[1], _living(actions), engagements.colonnes["id"].cells()[:1])
+    answers = _Liens(ambitions[1], _living(actions), _aimed(engagements))
     return (
         *_moments(rng, cadre, spots, annee), bloc_of("ambition", lines),
         *_decided(rng, cadre, [cellule.qpv or "" for cellule in spots], days, answers),
@@ -106,18 +108,24 @@ def blocs_votes(rng: Generator, cadre: Cadre, actions: Bloc, engagements: Bloc) 
 
 @dataclass(frozen=True, slots=True)
 class _Liens:
-    """action: identifier and structure of one that goes on. engagements: at most one."""
+    """actions: identifier and structure of one that goes on, by point. engagements: those that aim at a point."""
 
     ambition: UUID
-    action: tuple[UUID, UUID] | None
-    engagements: list[UUID]
+    actions: Mapping[str, tuple[UUID, UUID]]
+    engagements: Mapping[str, list[UUID]]
 
 
-def _living(actions: Bloc) -> tuple[UUID, UUID] | None:
+def _living(actions: Bloc) -> dict[str, tuple[UUID, UUID]]:
+    """For each point that actions answer, the first announced one of its theme that goes on."""
     columns = (actions.colonnes[name].cells() for name in ("id", "porteur_id", "etat", "theme", "annoncee_le"))
     going = [row for row in zip(*columns, strict=True) if row[2] not in NO_ANSWER and row[4] is not None]
-    of_teeth = [row for row in going if row[3].startswith("DENT")]
-    return next(((row[0], row[1]) for row in (*of_teeth, *going)), None)
+    found = ((point, next((r[:2] for r in going if r[3].startswith(theme)), None)) for point, theme in THEMES.items())
+    return {point: action for point, action in found if action is not None}
+
+
+def _aimed(engagements: Bloc) -> dict[str, list[UUID]]:
+    pairs = zip(*(engagements.colonnes[name].cells() for name in ("id", "freins")), strict=True)
+    return {f"FREIN:{frein}": [key] for key, freins in pairs for frein in freins}
 
 
 def _moments(rng: Generator, cadre: Cadre, spots: Sequence[Cellule], annee: int) -> tuple[Bloc, ...]:
@@ -142,7 +150,9 @@ def _decided(rng: Generator, cadre: Cadre, quartiers: Sequence[str], days: Annee
             found["decision_priorites"].append(here | {"id": decision} | _decision(vote, days))
             kept = _kept(vote, days, liens, ids[::2])
             found["priorite"] += [same | {"qpv": qpv, "decision_id": decision} | row for row in kept]
-            needs += _needs(cadre, qpv, zip(ids[::2], ids[1::2], strict=True), liens) if vote.is_lie else []
+            needs += (
+                _needs(cadre, qpv, zip(vote.retenus, ids[::2], ids[1::2], strict=True), liens) if vote.is_lie else []
+            )
     return (*(bloc_of(table, rows) for table, rows in found.items()), bloc_of("besoin_action", needs))
 
 
@@ -186,20 +196,20 @@ def _kept(vote: Vote, days: Annee, liens: _Liens, ids: Sequence[UUID]) -> list[d
             "id": key, "annee": days.annee + later, "rang": rang, "libelle": libelle_objet(objet), "objet": objet,
             "theme": code if liste == "THEME_SANTE" else None, "frein": code if liste == "FREIN" else None,
             "ambitions": [liens.ambition] if vote.is_lie else [], "retenue_le": days.copil,
-            "engagements": liens.engagements if vote.is_lie else [],
+            "engagements": liens.engagements.get(objet, []) if vote.is_lie else [],
         })  # fmt: skip
     return rows
 
 
-def _needs(cadre: Cadre, qpv: str, pairs: Iterable[tuple[UUID, UUID]], liens: _Liens) -> list[dict[str, Any]]:
-    """The action that answers names each priorité among its needs."""
-    if liens.action is None:
-        return []
-    action, porteur = liens.action
+def _needs(
+    cadre: Cadre, qpv: str, kept: Iterable[tuple[str, UUID, UUID]], liens: _Liens
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The action that answers a priorité names it among its needs. kept: point, priorité, identifier of the need."""
     return [
         {
-            "territoire_id": cadre.siren, "id": key, "action_id": action, "porteur_id": porteur, "qpv": qpv,
-            "nature": NatureBesoin.PRIORITE.value, "objet_id": priorite, "auteur_id": cadre.equipe.coordinateurs[0],
+            "territoire_id": cadre.siren, "id": key, "action_id": liens.actions[objet][0],
+            "porteur_id": liens.actions[objet][1], "qpv": qpv, "nature": NatureBesoin.PRIORITE.value,
+            "objet_id": priorite, "auteur_id": cadre.equipe.coordinateurs[0],
         }
-        for priorite, key in pairs
+        for objet, priorite, key in kept if objet in liens.actions
     ]  # fmt: skip
