@@ -1,7 +1,7 @@
 """The drawings that a document asks for by reference, from the tables in which its figures are read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from asv.documents.dessins import Reponse, bars_of, drawn_answer, evolution_of
@@ -11,6 +11,8 @@ from asv.domain.diffusion import TERRITOIRE, ReleasedTable
 from asv.domain.document import JOINT, Forme, Grille
 from asv.domain.indicateurs import INDICATEURS
 from asv.domain.periodes import Periode
+
+RELEASED_ONLY = "Une année d’avant n’y est que si elle est diffusée."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +57,5 @@ def _evolution(lues: Dessinees, reponse: Reponse) -> Grille:
         INDICATEURS[code], [(lues.periode, reponse.table), *before], ligne=TERRITOIRE, colonne=reponse.colonne.code,
         reprises=lues.reprises,
     )  # fmt: skip
-    return evolution_of(reponse, tendance)
+    grille = evolution_of(reponse, tendance)
+    return replace(grille, note=f"{grille.note} {RELEASED_ONLY}")
