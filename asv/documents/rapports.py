@@ -161,5 +161,8 @@ def _has_source(one: LigneRapport) -> bool:
 
 
 def _source(one: LigneRapport) -> str:
-    """A table of the release without the column, or the words."""
-    return " + ".join(part.rpartition("/")[0] or part for part in one.source.split(" + "))
+    """A table of the release without the column, those of the quarters that are added, or the words."""
+    added = one.source.split(" + ")
+    if len(added) > 1:
+        return " + ".join("/".join(part.split("/")[:2]) for part in added)
+    return one.source.rpartition("/")[0] or one.source

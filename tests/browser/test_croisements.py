@@ -31,7 +31,7 @@ def test_a_year_is_released_by_a_click_then_read(open_page, site: RunningSite, s
     ways = (
         PAGE, f"{PAGE}?tableau=LIEU_AGE&lecture=commune", f"{PAGE}?tableau=FREIN_AGE", DIFFUSIONS,
         f"{DIFFUSIONS}/{year}-E1", f"{DIFFUSIONS}/{year}-E1/pourquoi?tableau=LIEU_AGE",
-        "/rapports", "/rapports?destinataire=commune",
+        "/rapports", "/rapports?destinataire=commune", f"/rapports/figer?annee={year}",
     )  # fmt: skip
     problems = [problem for way in ways for problem in problems_of(page, site, way)]
 
