@@ -83,6 +83,14 @@ def crossed(acteur: Acteur, periode: Periode) -> Select[Any]:
     )
 
 
+def of_frequent(acteur: Acteur, periode: Periode, least: int) -> Select[Any]:
+    """The contacts of the suivis that have so many in the period, whole: they are compared in memory, and not kept."""
+    counted = visible(Contact, acteur), Contact.date_contact.between(periode.debut, periode.fin), condition_of(CONTACT)
+    frequent = select(Contact.suivi_id).where(*counted, Contact.suivi_id.is_not(None))
+    many = frequent.group_by(Contact.suivi_id).having(func.count() >= least)
+    return select(*Contact.__table__.columns).where(*counted, Contact.suivi_id.in_(many)).order_by(Contact.suivi_id)
+
+
 Groups = Mapping[str | None, Sequence[tuple[Any, int]]]
 
 

@@ -36,6 +36,8 @@ class Policy:
     """Below this number of answers, « all of them » is not published; nor is « none » of a sensitive value."""
     precision: int
     """Below this number of answers, a share is shown with its 95 % interval."""
+    dominance: int = 85
+    """Percentage of a count of contacts above which those of one person (one suivi) are too much of it."""
     zero_publie: bool = True
     """Whether a true zero is shown; the attacker is always supposed to know it."""
 
@@ -43,13 +45,22 @@ class Policy:
         """Whether a count is too small to be published: neither zero nor at the threshold."""
         return 0 < effectif < self.seuil
 
+    def room_of(self, most: int, effectif: int) -> int:
+        """Room that a count must keep when one person made `most` of its contacts; 0 when they do not dominate it.
+
+        Under the (1, k) rule, an estimate of the count must stay 100 / k × most - count away (Hundepool et al., 2012).
+        """
+        if 100 * most <= self.dominance * effectif:
+            return 0
+        return max(self.largeur, -(-100 * most // self.dominance) - effectif)
+
 
 POLICY = Policy(
     depuis=date(2026, 1, 1),
     source=(
         "Secret statistique des données fiscales des personnes physiques (11 unités), règle du CASD pour le PMSI "
         "(aucune case sous 11), usage du SNDS ; largeur d’intervalle et certitude : étude du métier, F5, et "
-        "étude de sûreté, menace T02"
+        "étude de sûreté, menace T02 ; dominance : 85 %, Insee, Manuel de protection des tableaux"
     ),
     seuil=11,
     complement=11,

@@ -4,11 +4,13 @@ A sensible frein has no line: it counts with those of its family that nothing ma
 of ateliers and actions are never crossed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from asv.domain import nomenclatures
 from asv.domain.diffusion import POLICY, TERRITOIRE, Colonne, CountedTable, Ligne, ReleasedTable, Statut
 from asv.domain.diffusion.croisements import TOTAL, Cite, Cle, CountedCrossing, Decision, Dimension, Modalite, Tableau
+from asv.domain.diffusion.croisements.dominance import with_dominated
 from asv.domain.diffusion.editions import MANQUANTS, POPULATION, restricted
 from asv.domain.indicateurs.activite import M01
 from asv.domain.indicateurs.catalogue import INDICATEURS
@@ -42,6 +44,10 @@ TABLEAUX_TRIMESTRE = (
     Tableau("AGE", "Âge", ("age",)),
 )
 """A quarter says less: crossed by place, a few contacts a line would almost all be hidden."""
+_LIENS = tuple(
+    Tableau(f"TRIMESTRE_{one.code}", one.libelle, ("trimestre", *one.dimensions)) for one in TABLEAUX_TRIMESTRE
+)
+"""What a quarter says of its year: a person may dominate there what she does not in the year."""
 TRIMESTRES = ("T1", "T2", "T3", "T4")
 
 Contact = tuple[Cellule, str, str, str, int]
@@ -50,21 +56,33 @@ Contact = tuple[Cellule, str, str, str, int]
 
 def crossing_of(
     contacts: Mapping[Contact, int], *, communes: Sequence[Ligne], quartiers: Sequence[Ligne], perimetre: str,
-    periode: Periode,
+    periode: Periode, personnes: Sequence[Mapping[Contact, int]] = (),
 ) -> CountedCrossing:  # fmt: skip
-    """Lay the contacts of a year out for crossing. quartiers: those of the contrat; the others are outside QPV."""
+    """Lay the contacts of a year out for crossing. quartiers: those of the contrat; the others are outside QPV.
+
+    personnes: those of each suivi that has many, counted among the others.
+    """
     inside = {quartier.code for quartier in quartiers}
-    effectifs: dict[Cle, int] = {}
-    parts: dict[str, Cellule] = {}
-    for (cellule, frein, sexe, age, mois), how_many in contacts.items():
-        part = cellule if cellule.qpv in inside else Cellule(cellule.commune)
-        parts[code_of(part)] = part
-        trimestre = TRIMESTRES[(mois - 1) // 3]
-        cle = (code_of(part), frein_of(frein), _column(G08F, sexe), _column(G08A, age), trimestre)
-        effectifs[cle] = effectifs.get(cle, 0) + how_many
+    parts = {code_of(part): part for cellule, *_ in contacts for part in [_part(cellule, inside)]}
+    effectifs = _laid_out(contacts, inside)
     lieu = _lieu(parts, communes, quartiers)
     dimensions = (lieu, _frein(), _flat("sexe", "Sexe", G08F.colonnes), _flat("age", "Âge", G08A.colonnes), _quarters())
-    return CountedCrossing(perimetre, periode, dimensions, TABLEAUX, effectifs)
+    counted = CountedCrossing(perimetre, periode, dimensions, (*TABLEAUX, *_LIENS), effectifs)
+    found = with_dominated(counted, [_laid_out(one, inside) for one in personnes])
+    return replace(found, tableaux=TABLEAUX)
+
+
+def _part(cellule: Cellule, inside: Collection[str]) -> Cellule:
+    return cellule if cellule.qpv in inside else Cellule(cellule.commune)
+
+
+def _laid_out(contacts: Mapping[Contact, int], inside: Collection[str]) -> dict[Cle, int]:
+    found: dict[Cle, int] = {}
+    for (cellule, frein, sexe, age, mois), how_many in contacts.items():
+        part, trimestre = code_of(_part(cellule, inside)), TRIMESTRES[(mois - 1) // 3]
+        cle = (part, frein_of(frein), _column(G08F, sexe), _column(G08A, age), trimestre)
+        found[cle] = found.get(cle, 0) + how_many
+    return found
 
 
 def quarter_of(year: CountedCrossing, periode: Periode) -> CountedCrossing:
@@ -74,8 +92,15 @@ def quarter_of(year: CountedCrossing, periode: Periode) -> CountedCrossing:
     for cle, count in year.effectifs.items():
         if cle[-1] == trimestre:
             counts[cle[:-1]] = counts.get(cle[:-1], 0) + count
+    rooms = {cle[:-1]: room for cle, room in year.domines.items() if cle[-1] == trimestre}
     return CountedCrossing(
-        year.perimetre, periode, year.dimensions[:-1], TABLEAUX_TRIMESTRE, counts, fixes={"trimestre": trimestre}
+        year.perimetre,
+        periode,
+        year.dimensions[:-1],
+        TABLEAUX_TRIMESTRE,
+        counts,
+        fixes={"trimestre": trimestre},
+        domines=rooms,
     )
 
 

@@ -23,6 +23,7 @@ from asv.domain.diffusion.editions import (
 )
 from asv.domain.indicateurs.catalogue import INDICATEURS
 from asv.domain.indicateurs.croisements import LINKED, cites_of, hidden_in, quarter_of, told
+from asv.domain.indicateurs.dominance import Rows, without_dominated
 from asv.domain.periodes import GenrePeriode, Periode
 
 RENEWED = tuple(code for code in LINKED if code != "M06")
@@ -71,12 +72,15 @@ class Preparation:
 
 def prepared(
     year: CountedCrossing, periode: Periode, counted: Sequence[CountedTable], *, today: date, edition: int,
-    communes: Mapping[str, Sequence[str]], gardees: Mapping[str, ReleasedTable],
+    communes: Mapping[str, Sequence[str]], gardees: Mapping[str, ReleasedTable], personnes: Sequence[Rows] = (),
 ) -> Preparation:  # fmt: skip
-    """What is counted of a period, laid out for its release. gardees: the tables of the first edition of a year."""
+    """What is counted of a period, laid out for its release. gardees: the tables of the first edition of a year.
+
+    personnes: the contacts of each suivi that has many.
+    """
     is_year = periode.genre is GenrePeriode.ANNEE
     crossing = year if is_year else quarter_of(year, periode)
-    tables = dict(release(counted, destinataire=Destinataire.EQUIPE, today=today))
+    tables = without_dominated(release(counted, destinataire=Destinataire.EQUIPE, today=today), counted, personnes)
     kept = {code: table for code, table in gardees.items() if code not in RENEWED}
     if kept:
         tables = {code: tables[code] for code in RENEWED}

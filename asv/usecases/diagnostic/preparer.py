@@ -1,13 +1,14 @@
 """A release asked for: everything is counted once, and kept until it is decided, whichever process does it."""
 
 from collections import Counter as Tally
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.counts import Counter, crossed
+from asv.db.counts import Counter, crossed, of_frequent
 from asv.db.diffusions import ChantierDiffusion, DiffusionGardee, ledger_of
 from asv.db.journal import entry_of
 from asv.db.reference import communes_of
@@ -18,6 +19,7 @@ from asv.domain.diffusion.croisements import CountedCrossing, check_closed
 from asv.domain.diffusion.editions import thawed_edition
 from asv.domain.errors import Conflict, Forbidden
 from asv.domain.indicateurs import INDICATEURS, Contact, Preparation, crossing_of, has_changed, prepared
+from asv.domain.indicateurs.dominance import LEAST, Rows, by_person, crossed_of
 from asv.domain.periodes import Periode, annee, last_closed, parse_periode, trimestre
 from asv.domain.territoires import Cellule
 from asv.usecases.diagnostic.lecture import check_settled_for, quartiers_of
@@ -81,10 +83,13 @@ async def _count(session: AsyncSession, acteur: Acteur, periode: Periode, today:
         one.code: [quartier.code for quartier in quartiers if one.code in quartier.communes]
         for one in await session.scalars(communes_of(acteur.territoire_id))
     }
+    year = annee(periode.annee)
+    personnes = by_person((await session.execute(of_frequent(acteur, year, LEAST))).mappings())
     preparation = prepared(
-        await _crossing(session, acteur, annee(periode.annee), lignes), periode,
+        await _crossing(session, acteur, year, lignes, personnes), periode,
         await Counter(session, acteur, periode, today).tables(INDICATEURS.values(), lignes), today=today,
         edition=len(earlier) + 1, communes=communes, gardees=whole_diffusion(earlier[0]).tables if earlier else {},
+        personnes=personnes,
     )  # fmt: skip
     if earlier:
         last = thawed_edition((await reserve_of(session, acteur, earlier[-1]))["crossing"])
@@ -93,9 +98,18 @@ async def _count(session: AsyncSession, acteur: Acteur, periode: Periode, today:
     return preparation
 
 
-async def _crossing(session: AsyncSession, acteur: Acteur, year: Periode, quartiers: list[Ligne]) -> CountedCrossing:
+async def _crossing(
+    session: AsyncSession, acteur: Acteur, year: Periode, quartiers: list[Ligne], personnes: Sequence[Rows]
+) -> CountedCrossing:
     contacts: Tally[Contact] = Tally()
     for commune, qpv, frein, sexe, age, month, how_many in await session.execute(crossed(acteur, year)):
         contacts[Cellule(commune, qpv), frein or "", sexe, age, int(month)] += how_many
     communes = [Ligne(c.code, c.nom) for c in await session.scalars(communes_of(acteur.territoire_id))]
-    return crossing_of(contacts, communes=communes, quartiers=quartiers, perimetre=acteur.territoire_id, periode=year)
+    return crossing_of(
+        contacts,
+        communes=communes,
+        quartiers=quartiers,
+        perimetre=acteur.territoire_id,
+        periode=year,
+        personnes=[crossed_of(rows) for rows in personnes],
+    )

@@ -127,8 +127,9 @@ class CountedCrossing:
     effectifs: persons (here contacts) of each combination of base codes. retires: tables left out, of which nothing is
     shown and whose sums hold all the same. liens: the same, of which every small count is protected: they join this
     crossing to others of the same persons. fixes: where it stands in the dimensions that it lacks and that those have
-    (a quarter of a year). Raises ValueError on what cannot be a count, or on a table that crosses too much: that is a
-    bug of the caller.
+    (a quarter of a year). domines: cells of which one person made too much, with the room
+    they must keep. Raises ValueError on what cannot be a count, or on a table that crosses too much: that is a bug of
+    the caller.
     """
 
     perimetre: str
@@ -139,6 +140,7 @@ class CountedCrossing:
     retires: tuple[Tableau, ...] = ()
     fixes: Mapping[str, str] = field(default_factory=dict)
     liens: tuple[Tableau, ...] = ()
+    domines: Mapping[Cle, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check codes, signs and the number of dimensions crossed."""

@@ -85,9 +85,10 @@ def crossed_problem(
 
     dits: counts that it shows, None where it hides them. cites: its citations; a person cites `most` at most.
     anterieures: what left earlier of the same persons; what it showed stays shown, what it hid stays hidden, and the
-    diagnostic, which did not know it, gives way where it must. Raises ValueError when two of them contradict.
+    diagnostic, which knew neither them nor what one person dominates, gives way where it must. Raises ValueError when
+    two of them contradict.
     """
-    is_first = not anterieures
+    is_first = not (anterieures or counted.domines)
     every = [counted, *(edition.counted for edition in anterieures)]
     systems = [_statuts(_joined(edition.counted, every), _told(anterieures), policy) for edition in anterieures]
     kept = dits if is_first else {cle: said for cle, said in dits.items() if not said}

@@ -27,6 +27,10 @@ TELLS = (
     "À côté de ce qui est déjà diffusé, ces tableaux laisseraient retrouver moins de onze contacts par une "
     "soustraction : ils ne sortent pas. Les diffusions précédentes restent valables ; diffusez une période plus longue."
 )
+DOMINATED = (
+    "Presque tous les contacts de cette période sont ceux d’une même personne suivie : leur nombre parlerait d’elle. "
+    "Diffusez une période plus longue."
+)
 TELLS_APART = (
     "Depuis la diffusion précédente, un total a changé de moins de onze contacts : une nouvelle édition les "
     "désignerait par une soustraction. Gardez l’édition diffusée ; refaites-la quand les corrections dépasseront dix "
@@ -76,6 +80,8 @@ def decide_crossed(
     whole = crossed.statuts.counts.get((TOTAL,) * len(crossed.counted.dimensions), 0)
     if whole < policy.seuil:
         raise Refused("Cette période compte trop peu de contacts pour des tableaux croisés.")
+    if (TOTAL,) * len(crossed.counted.dimensions) in crossed.counted.domines:
+        raise Refused(DOMINATED)
     if crossed.tells_apart():
         raise Refused(TELLS_APART)
     left: Crossed | None = crossed

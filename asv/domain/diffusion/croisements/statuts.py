@@ -1,7 +1,8 @@
 """What is hidden from the start in crossed tables, and what the reader knows of it all the same.
 
-Small counts are; and below a small count everything is, zeros included: among so few persons, « none » would tell of
-each of them. Where a group of less than fifty gives one and the same answer, the line of that answer goes too.
+Small counts are, and those that one person dominates; and below a small count everything is, zeros included: among so
+few persons, « none » would tell of each of them. Where a group of less than fifty gives one and the same answer, the
+line of that answer goes too.
 
 Nothing is shown of a table that joins the crossing to others: its small counts are protected like the rest.
 Nothing is shown of a table left out. What other tables tell of its counts stays told, and what they hide stays
@@ -97,7 +98,8 @@ class Statuts:
             self.cells[cle] = Cellule(count, Etat.DIT)
         elif said is not None and cle not in self.publiees and cle not in self.tus:
             wide = cle in self.liees and self.policy.is_small(count)
-            self.cells[cle] = Cellule(count, Etat.CACHE, largeur=self.policy.largeur if wide else 0)
+            room = max(self.policy.largeur if wide else 0, self.counted.domines.get(cle, 0))
+            self.cells[cle] = Cellule(count, Etat.CACHE, largeur=room)
         else:
             below = any(whole in self.closed for whole in wholes)
             silent = below or is_alike or said is None
@@ -106,7 +108,8 @@ class Statuts:
     def _decide_untold(self, cle: Cle, count: int, *, silent: bool, is_alike: bool, has_parts: bool) -> None:
         """silent: its zero would be hidden too."""
         small, is_shown, is_missing, is_discrete = self.policy.is_small(count), *self._kinds(cle)
-        if not (small or silent or cle in self.tus or not is_shown or (is_discrete and count == 0)):
+        room = self.counted.domines.get(cle, 0)
+        if not (small or silent or room or cle in self.tus or not is_shown or (is_discrete and count == 0)):
             self.cells[cle] = Cellule(count, Etat.NUL if count == 0 else Etat.LIBRE, bas=min(count, 1))
             return
         top = self.policy.seuil - 1
@@ -114,7 +117,8 @@ class Statuts:
         told = small and ((is_shown and has_parts) or is_missing) and top - low >= self.policy.largeur
         high = top if told else UNBOUNDED  # hidden down to its zeros, it shows that it is small
         wide = small or (is_shown and (is_discrete or (is_alike and count > 0)))
-        self.cells[cle] = Cellule(count, Etat.CACHE, min(low, count), high, self.policy.largeur if wide else 0)
+        width = max(self.policy.largeur if wide else 0, room)
+        self.cells[cle] = Cellule(count, Etat.CACHE, min(low, count), high, width)
         if small or count == 0:
             self.closed.add(cle)
 

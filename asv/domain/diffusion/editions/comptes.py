@@ -20,6 +20,7 @@ def frozen_edition(edition: Edition) -> dict[str, Any]:
         "dimensions": [_frozen_dimension(dimension) for dimension in counted.dimensions],
         "tableaux": _frozen_tables(counted.tableaux), "retires": _frozen_tables(counted.retires),
         "fixes": dict(counted.fixes), "effectifs": _frozen_cells(counted.effectifs.items()),
+        "domines": _frozen_cells(counted.domines.items()),
         "dits": _frozen_cells(edition.dits.items()), "most": edition.most,
         "cites": [
             [[*c.premier], [*c.lieu], c.effectif, c.montre, c.protege, [[*one] for one in c.somme]]
@@ -50,7 +51,7 @@ def thawed_edition(kept: Kept) -> Edition:
     counted = CountedCrossing(
         kept["perimetre"], parse_periode(kept["periode"]), tuple(map(_thawed_dimension, kept["dimensions"])),
         _thawed_tables(kept["tableaux"]), _thawed_cells(kept["effectifs"]), _thawed_tables(kept["retires"]),
-        kept["fixes"],
+        kept["fixes"], domines=_thawed_cells(kept.get("domines", ())),
     )  # fmt: skip
     cites = [
         Cite(tuple(premier), tuple(lieu), effectif, montre, protege, tuple(map(tuple, somme)))

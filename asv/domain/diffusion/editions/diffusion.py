@@ -28,6 +28,7 @@ REGLES: Mapping[str, Any] = MappingProxyType(
     {
         "depuis": POLICY.depuis.isoformat(), "source": POLICY.source, "seuil": POLICY.seuil,
         "complement": POLICY.complement, "largeur": POLICY.largeur, "certitude": POLICY.certitude, "arrondi": ARRONDI,
+        "dominance": POLICY.dominance,
     }
 )  # fmt: skip
 """The figures of the rule, kept with what they decided."""

@@ -50,11 +50,12 @@ def audit_ledger(editions: Sequence[Edition], policy: Policy = POLICY) -> Relect
             found = audit(rows, hierarchies=_trees(group), facts=facts, total=TOTAL, exact=False, time_limit=SECONDS)
         except ContradictionError as contradiction:
             return Relecture(len(rows), 0, (Menace(contradiction.cell, 0, None),))
+        dominated = {edition.counted.place(cle) for edition in group for cle in edition.counted.domines}
         tables, blanks = tables + len(rows), blanks + found.checked.hidden
         menaces += [
             Menace(one.name, one.interval.lower, one.interval.upper)
             for one in found.unsafe
-            if not _is_harmless(one.interval.lower, one.interval.upper, policy)
+            if _place(one.cell) in dominated or not _is_harmless(one.interval.lower, one.interval.upper, policy)
         ]
     return Relecture(tables, blanks, tuple(menaces))
 
@@ -62,6 +63,10 @@ def audit_ledger(editions: Sequence[Edition], policy: Policy = POLICY) -> Relect
 def _is_harmless(low: int, high: int | None, policy: Policy) -> bool:
     """A blank that covers another and turns out to be nobody, or many persons, tells of nobody."""
     return low == high and not policy.is_small(low)
+
+
+def _place(cell: Mapping[str, str]) -> Place:
+    return tuple(sorted((name, label) for name, label in cell.items() if label != TOTAL))
 
 
 def _agreeing(editions: Sequence[Edition]) -> list[list[Edition]]:
@@ -117,7 +122,7 @@ def _rows(edition: Edition, cles: Sequence[Cle], used: frozenset[str], policy: P
     } | {code: [at] * len(cles) for code, at in counted.fixes.items()}
     words = [
         "publie" if edition.dits[cle] is not None
-        else "primaire" if policy.is_small(counts.get(cle, 0)) else "secondaire"
+        else "primaire" if policy.is_small(counts.get(cle, 0)) or cle in counted.domines else "secondaire"
         for cle in cles
     ]  # fmt: skip
     nom, house = f"{edition.nom} {' '.join(sorted(used))}", [counts.get(cle, 0) for cle in cles]
