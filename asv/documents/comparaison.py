@@ -8,7 +8,7 @@ from asv.domain.diffusion import ReleasedTable, ReleasedValue
 
 HEADER = (
     "indicateur", "libelle_indicateur", "periode", "territoire", "code_lieu", "lieu", "code_categorie", "categorie",
-    "statut", "effectif", "reponses", "part", "part_lissee", "lissee_basse", "lissee_haute", "entonnoir",
+    "statut", "effectif", "denominateur", "part", "part_lissee", "lissee_basse", "lissee_haute", "entonnoir",
 )  # fmt: skip
 
 

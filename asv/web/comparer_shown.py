@@ -25,7 +25,7 @@ from asv.domain.indicateurs import INDICATEURS
 from asv.usecases.diagnostic import Lecture
 from asv.web.reading import drawn, fond_of, image_view
 
-HEADS = ("Par rapport à l’entonnoir", "Part observée", "Intervalle à 95 %", "Réponses", "Part lissée")
+HEADS = ("Par rapport à l’entonnoir", "Part observée", "Intervalle à 95 %", "Base de la part", "Part lissée")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from asv.web.comparer_shown import groups_of
 from asv.web.images import image_bytes
 from asv.web.reading import REPERE, drawn
 
-HEADS = ("Part", "Intervalle à 95 %", "Effectif", "Réponses")
+HEADS = ("Part", "Intervalle à 95 %", "Effectif", "Base de la part")
 SIGNS = 12
 """How much of a fingerprint a citation holds; the page of the release gives it whole."""
 

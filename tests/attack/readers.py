@@ -77,7 +77,7 @@ def _seen(one: Handed, row: Row) -> Seen | None:
     if name is None or row["statut"] == ABSENT:
         return None
     count = _number(row["effectif"] if "effectif" in row else row["valeur"])
-    share, base = _number(row.get("part")), _number(row.get("denominateur") or row.get("reponses"))
+    share, base = _number(row.get("part")), _number(row.get("denominateur"))
     is_rounded = row.get("arrondi") == "oui" or one.kind == "zip"
     is_typed = isinstance(row.get("part"), float)
     return Seen(

@@ -71,6 +71,9 @@ def test_every_file_with_codes_gives_the_number_of_the_release(seen: list[Seen],
         figure = (rounded if one.off else exact).get(one.name)
         if one.where.startswith(edition) and figure is not None:
             assert one.count == figure.count, (one, figure)
+            if one.base is not None:
+                bases = {exact[*one.name[:3], word].count for word in ("REPONSES", "POPULATION")}
+                assert one.base in bases, (one, figure)
             if one.share is not None and figure.share is not None:
                 assert one.share == pytest.approx(figure.share, abs=one.share_off + figure.share_off), (one, figure)
             compared[re.split(r"[?]", one.where.split()[1])[0].rpartition("/")[2]] += 1

@@ -50,7 +50,7 @@ async def test_every_quartier_has_its_panel_with_its_share_or_the_reason_of_its_
     for rank, (panel, row) in enumerate(zip(panels, rows, strict=True), start=1):
         assert panel.startswith(f"{rank}. {row['lieu']} ")
         if row["part"]:
-            assert f" {percentage(int(row['effectif']) / int(row['reponses']))} %" in panel
+            assert f" {percentage(int(row['effectif']) / int(row['denominateur']))} %" in panel
         else:
             assert "chiffre caché" in panel or "aucune réponse" in panel
     assert {bool(row["part"]) for row in rows} == {True, False}
