@@ -71,7 +71,7 @@ class EtatImprime:
 
 
 def whole(contenu: Contenu, etat: EtatImprime) -> Feuillet:
-    """The document, its chapters numbered, then the sheets of the QPV."""
+    """The document, its chapters numbered, then the sheets of the QPV, the first one under their common heading."""
     chapitres = [
         Chapitre(f"{rank}. {partie.titre}", 1, _blocs(partie.morceaux), nouvelle_page=True)
         for rank, partie in enumerate(contenu.of(Sortie.DOCUMENT), start=1)
@@ -79,6 +79,7 @@ def whole(contenu: Contenu, etat: EtatImprime) -> Feuillet:
     fiches = [_annexe(fiche, niveau=2) for fiche in contenu.fiches]
     if fiches:
         chapitres.append(Chapitre("Fiches des quartiers", 1, (), nouvelle_page=True))
+        fiches[0] = replace(fiches[0], nouvelle_page=False)
     return _feuillet(contenu, etat, contenu.titre, [*chapitres, *fiches], has_sommaire=True)
 
 

@@ -134,6 +134,23 @@ def test_a_sheet_of_a_quartier_holds_on_two_pages_and_a_commune_on_one():
     assert len(printed(annexe(given, EtatImprime("Publiée"), given.communes[0], SHORTER)).pages) == 1
 
 
+def test_the_sheets_of_the_document_open_under_their_heading_and_hold_on_two_pages_each():
+    given = contenu()
+    long = (*given.fiches[0].morceaux, LONG, LONG)
+    sheets = [Annexe(f"QN{rank}", f"Cité {rank}", "Lens", long) for rank in range(12, 15)]
+    pages = [page.extract_text() for page in printed(whole(replace(given, fiches=tuple(sheets)), ETAT)).pages]
+    openings = [next(n for n, page in enumerate(pages[1:], 1) if f"{one.titre}\n" in page) for one in sheets]
+
+    assert "Fiches des quartiers" in pages[openings[0]]
+    assert all(end - start == 2 for start, end in pairwise([*openings, len(pages)]))
+
+
+def test_no_page_of_the_document_holds_a_heading_alone(reader):
+    foot = len(whole(contenu(), ETAT).pied)
+
+    assert all(len(page.extract_text()) > foot + 100 for page in reader.pages)
+
+
 def test_the_restitution_holds_only_what_is_for_the_inhabitants_and_says_what_it_leaves_out():
     text = text_of(printed(restitution(contenu(), EtatImprime("Publiée"))))
 
