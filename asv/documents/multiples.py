@@ -4,10 +4,11 @@ A quartier whose share is not shown is a hatched lane with the reason: it has no
 """
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
-from typing import Final
+from typing import Final, TypeAlias
 from xml.etree import ElementTree as ET
 
 from asv.documents.palette import ENCRE, PIN
@@ -24,6 +25,7 @@ GAP: Final = 24
 LINE: Final = 16
 NAME_LINES: Final = 2
 NAME_WIDTH: Final = 34
+DASHES: Final = "3 2"
 LEGENDE: Final = (
     "Une case par quartier, toutes à la même échelle. La barre est la part du quartier ; le trait en tirets, celle du "
     "territoire ({territoire}). Le trait fin va d’une borne à l’autre de l’intervalle à 95 %, quand les réponses sont "
@@ -75,63 +77,90 @@ class Planche:
         return " ".join(f"{reason.capitalize()} : {' ; '.join(names)}." for reason, names in reasons.items())
 
 
+Case: TypeAlias = tuple[str, str, Callable[[ET.Element, str], None]]
+"""The name of a case, its words, and what draws it, given where and the `fill` of a hatching."""
+
+
 def panels(identifiant: str, planche: Planche) -> list[Figure]:
     """One drawing a quartier, without its name, which the page writes above."""
-    return [_panel(f"{identifiant}-{rank}", planche, one) for rank, one in enumerate(planche.panneaux, start=1)]
+    return drawn_apart(identifiant, planche.titre, _cases(planche))
 
 
-def _panel(identifiant: str, planche: Planche, panneau: Panneau) -> Figure:
-    titre = f"{panneau.nom} : {planche.titre}"
-    root = new_svg(identifiant, titre, panneau.texte, (WIDTH, HEIGHT))
-    _draw(root, planche, panneau, add_hatching(root, identifiant))
-    return Figure(identifiant, titre, panneau.texte, written(root))
+def board(identifiant: str, planche: Planche) -> Figure:
+    """All the panels in one drawing, each under its name, in rows of three."""
+    return drawn_together(identifiant, planche.titre, _cases(planche))
 
 
-def _draw(target: ET.Element, planche: Planche, panneau: Panneau, hatching: str) -> None:
+def _cases(planche: Planche) -> list[Case]:
+    return [(one.nom, one.texte, partial(_draw, planche, one)) for one in planche.panneaux]
+
+
+def drawn_apart(identifiant: str, titre: str, cases: Sequence[Case]) -> list[Figure]:
+    """A drawing for each case, in the order given."""
+    return [_apart(f"{identifiant}-{rank}", titre, case) for rank, case in enumerate(cases, start=1)]
+
+
+def _apart(identifiant: str, titre: str, case: Case) -> Figure:
+    nom, texte, draw = case
+    root = new_svg(identifiant, f"{nom} : {titre}", texte, (WIDTH, HEIGHT))
+    draw(root, add_hatching(root, identifiant))
+    return Figure(identifiant, f"{nom} : {titre}", texte, written(root))
+
+
+def drawn_together(identifiant: str, titre: str, cases: Sequence[Case]) -> Figure:
+    """All the cases in one drawing, each under its name, in rows of three."""
+    cell = HEIGHT + (NAME_LINES + 1) * LINE
+    description = " ; ".join(f"{nom} : {texte}" for nom, texte, _ in cases)
+    rows = ceil(len(cases) / COLUMNS)
+    root = new_svg(identifiant, titre, description, (COLUMNS * (WIDTH + GAP) - GAP, rows * cell))
+    hatching = add_hatching(root, identifiant)
+    for rank, case in enumerate(cases):
+        place = (rank % COLUMNS * (WIDTH + GAP), LINE + rank // COLUMNS * cell)
+        _draw_named(ET.SubElement(root, "g", {"transform": f"translate{place}"}), case, hatching)
+    return Figure(identifiant, titre, description, written(root))
+
+
+def _draw_named(target: ET.Element, case: Case, hatching: str) -> None:
+    """The name on two lines at most, then the case."""
+    nom, _, draw = case
+    names = ET.SubElement(target, "g", SMALL)
+    lines = textwrap.wrap(nom, NAME_WIDTH, max_lines=NAME_LINES, placeholder="…")
+    for rank, line in enumerate(lines, start=NAME_LINES - len(lines)):
+        _text(names, (0, rank * LINE), line)
+    draw(ET.SubElement(target, "g", {"transform": f"translate(0 {NAME_LINES * LINE - 8})"}), hatching)
+
+
+def _draw(planche: Planche, panneau: Panneau, target: ET.Element, hatching: str) -> None:
     cell, scale = panneau.cell, WIDTH / planche.most
-    hidden = cell.part is None
-    lane = {"x": "0", "y": str(LANE_TOP), "width": str(WIDTH), "height": str(LANE)}
-    ET.SubElement(target, "rect", {**lane, "fill": ENCRE, "fill-opacity": "0.08"})
-    if hidden:
-        ET.SubElement(target, "rect", {**lane, "fill": hatching})
-    if cell.part is not None:
-        bar = {**lane, "width": f"{percentage(cell.part) * scale:.1f}", "fill": PIN}
-        ET.SubElement(target, "rect", bar)
+    draw_lane(target, None if cell.part is None else percentage(cell.part) * scale, hatching)
     if cell.intervalle is not None:
         low, high = (percentage(end) * scale for end in cell.intervalle)
         middle = LANE_TOP + LANE / 2
         _line(target, f"M{low:.1f} {middle - 4}v8M{low:.1f} {middle}H{high:.1f}M{high:.1f} {middle - 4}v8")
     if planche.territoire.part is not None:
-        x = percentage(planche.territoire.part) * scale
-        _line(target, f"M{x:.1f} {LANE_TOP - 4}V{LANE_TOP + LANE + 4}", "3 2")
+        draw_mark(target, percentage(planche.territoire.part) * scale, DASHES)
+    write_lane(target, panneau.texte, pourcent(planche.most / 100), is_hidden=cell.part is None)
+
+
+def draw_lane(target: ET.Element, length: float | None, hatching: str) -> None:
+    """The lane of a case with its bar, hatched where there is none."""
+    lane = {"x": "0", "y": str(LANE_TOP), "width": str(WIDTH), "height": str(LANE)}
+    ET.SubElement(target, "rect", {**lane, "fill": ENCRE, "fill-opacity": "0.08"})
+    bar = {"fill": hatching} if length is None else {"width": f"{length:.1f}", "fill": PIN}
+    ET.SubElement(target, "rect", {**lane, **bar})
+
+
+def draw_mark(target: ET.Element, x: float, dashes: str = "") -> None:
+    """A line across the lane: where another place stands."""
+    _line(target, f"M{x:.1f} {LANE_TOP - 4}V{LANE_TOP + LANE + 4}", dashes)
+
+
+def write_lane(target: ET.Element, texte: str, most: str, *, is_hidden: bool) -> None:
+    """The words above the lane, and the ends of its scale."""
     texts = ET.SubElement(target, "g", SMALL)
-    _text(texts, (0, LANE_TOP - 7), panneau.texte, weight="400" if hidden else "600")
+    _text(texts, (0, LANE_TOP - 7), texte, weight="400" if is_hidden else "600")
     _text(texts, (0, HEIGHT - 5), "0")
-    _text(texts, (WIDTH, HEIGHT - 5), pourcent(planche.most / 100), anchor="end")
-
-
-def board(identifiant: str, planche: Planche) -> Figure:
-    """All the panels in one drawing, each under its name, in rows of three."""
-    cell = HEIGHT + (NAME_LINES + 1) * LINE
-    description = " ; ".join(f"{one.nom} : {one.texte}" for one in planche.panneaux)
-    rows = ceil(len(planche.panneaux) / COLUMNS)
-    root = new_svg(identifiant, planche.titre, description, (COLUMNS * (WIDTH + GAP) - GAP, rows * cell))
-    hatching = add_hatching(root, identifiant)
-    for rank, panneau in enumerate(planche.panneaux):
-        place = (rank % COLUMNS * (WIDTH + GAP), LINE + rank // COLUMNS * cell)
-        _draw_named(ET.SubElement(root, "g", {"transform": f"translate{place}"}), planche, panneau, hatching)
-    return Figure(identifiant, planche.titre, description, written(root))
-
-
-def _draw_named(target: ET.Element, planche: Planche, panneau: Panneau, hatching: str) -> None:
-    """The name on two lines at most, then the panel."""
-    names = ET.SubElement(target, "g", SMALL)
-    lines = textwrap.wrap(panneau.nom, NAME_WIDTH, max_lines=NAME_LINES, placeholder="…")
-    for rank, line in enumerate(lines, start=NAME_LINES - len(lines)):
-        _text(names, (0, rank * LINE), line)
-    _draw(
-        ET.SubElement(target, "g", {"transform": f"translate(0 {NAME_LINES * LINE - 8})"}), planche, panneau, hatching
-    )
+    _text(texts, (WIDTH, HEIGHT - 5), most, anchor="end")
 
 
 def _line(target: ET.Element, path: str, dashes: str = "") -> None:

@@ -7,9 +7,10 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from asv.usecases.diagnostic import closed_choices, destinataire_of, read_closed
+from asv.usecases.series import read_contexte
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.diagnostic import READERS
-from asv.web.explorer_shown import multiples_file, multiples_view, tree_view
+from asv.web.explorer_shown import multiples_file, multiples_view, public_view, tree_view
 from asv.web.pages import page
 from asv.web.parts import PART, ThePart, part_image, part_page
 
@@ -23,8 +24,9 @@ async def show_tree(
 ) -> Template:  # fmt: skip
     lecture = await read_closed(session, acteur, periode, now.date())
     offered = closed_choices(destinataire_of(acteur), now.date())
+    publics = public_view(await read_contexte(session, acteur), lieu)
     view = await asyncio.to_thread(tree_view, lecture, lieu)
-    return page(request, "diagnostic/explorer.html", lecture=lecture, periodes=offered, **view)
+    return page(request, "diagnostic/explorer.html", lecture=lecture, periodes=offered, publics=publics, **view)
 
 
 @get(MULTIPLES, opt=READERS, dependencies=PART)

@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from asv.documents.evolution import written_value
 from asv.documents.feuille import sheet
 from asv.documents.multiples import Panneau, Planche, board, panels
 from asv.documents.typography import date_longue, effectif, intervalle_court, nombre, part
 from asv.domain.diagnostic import Choix, absence_of, choices_of, chosen_of
 from asv.domain.diffusion import TERRITOIRE, Diffusion, ReleasedLine
 from asv.domain.indicateurs import INDICATEURS
+from asv.domain.series import Generation, SeriePubliee
+from asv.domain.territoires import sort_key
 from asv.usecases.diagnostic import Lecture, QuartierLu, quartier_of
+from asv.usecases.series import Contexte
 from asv.web.comparer_shown import groups_of
 from asv.web.images import image_bytes
 from asv.web.reading import REPERE, drawn
@@ -85,6 +89,15 @@ def tree_view(lecture: Lecture, lieu: str) -> dict[str, Any]:
         "lieu": chosen, "lieu_nom": nom, "is_quartier": chosen != TERRITOIRE, "groupes": groupes,
         "communes": communes_of(lecture.quartiers, lecture.noms_communes),
     }  # fmt: skip
+
+
+def public_view(contexte: Contexte, lieu: str) -> list[tuple[SeriePubliee, str]]:
+    """The séries of the quartiers of today, by their words, with the figure of this one where it is published."""
+    latest = (lues[-1] for lues in contexte.lues.values())
+    of_today = [lue for lue in latest if lue.publiee.serie.generation is Generation.DE_2024]
+    in_order = sorted(of_today, key=lambda lue: sort_key(lue.publiee.serie.libelle))
+    read = [(lue.publiee, lue.valeurs.get(lieu)) for lue in in_order]
+    return [(one, "" if lue is None or lue.nombre is None else written_value(lue.nombre)) for one, lue in read]
 
 
 def communes_of(quartiers: Sequence[QuartierLu], names: Mapping[str, str]) -> list[tuple[str, list[QuartierLu]]]:

@@ -51,6 +51,8 @@ def test_its_pages_are_accessible_and_fit_every_screen(open_page, site: RunningS
         "/contexte/series/apl_medecins_generalistes",
         "/contexte/series/qpv2015_population",
         "/contexte/lieux?lieu=QN06202M",
+        "/contexte/series/qpv2024_population/quartiers",
+        "/diagnostic/explorer?lieu=QN06202M",
     ):
         page.goto(f"{site.url}{path}")
         found += problems_of(page)

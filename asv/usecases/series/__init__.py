@@ -11,9 +11,10 @@ from asv.usecases.series.importing import (
     undo,
 )
 from asv.usecases.series.previewing import LotLu, preview
-from asv.usecases.series.reading import Contexte, read_contexte, read_portrait
+from asv.usecases.series.reading import NO_FIGURE, Contexte, QuartiersLus, read_contexte, read_portrait, read_quartiers
 
 __all__ = [
+    "NO_FIGURE",
     "AskedSerie",
     "Chosen",
     "Contexte",
@@ -21,6 +22,7 @@ __all__ = [
     "Fichier",
     "ImportLu",
     "LotLu",
+    "QuartiersLus",
     "drop_draft",
     "list_importations",
     "open_draft",
@@ -29,6 +31,7 @@ __all__ = [
     "read_draft",
     "read_file",
     "read_portrait",
+    "read_quartiers",
     "run_series",
     "store",
     "undo",

@@ -12,8 +12,10 @@ from asv.domain.errors import Forbidden, NotFound
 from asv.domain.series import Lieu
 from asv.domain.series.lues import SerieLue
 from asv.domain.series.portrait import Portrait, portrait_of
+from asv.domain.series.reperes import Rapprochement, rapprochement_of
 
 NOT_FOR_YOU = "Les données de contexte se lisent avec un compte de travail : demandez à la coordination."
+NO_FIGURE = "Cette série n’a encore aucun chiffre ici : la coordination peut apporter le fichier du producteur."
 UNKNOWN_PLACE = "Ce lieu n’est pas du territoire : choisissez-en un dans la liste."
 
 
@@ -42,3 +44,24 @@ async def read_portrait(session: AsyncSession, acteur: Acteur, code: str) -> tup
     cellules = await session.execute(cellules_of(acteur.territoire_id))
     communes = sorted({commune for commune, qpv in cellules if qpv == code})
     return portrait_of(contexte.lues, lieu, [contexte.lieux[commune] for commune in communes]), contexte
+
+
+@dataclass(frozen=True, slots=True)
+class QuartiersLus:
+    """A série of the quartiers with what it may be set beside. communes: those of each quartier, by its code."""
+
+    rapprochement: Rapprochement
+    lieux: dict[str, Lieu]
+    communes: dict[str, list[str]]
+
+
+async def read_quartiers(session: AsyncSession, acteur: Acteur, code: str) -> QuartiersLus:
+    """Raises NotFound for a série without figure here, Refused for one that is not of the QPV of 2024."""
+    contexte = await read_contexte(session, acteur)
+    lues = contexte.lues.get(code)
+    if lues is None:
+        raise NotFound(NO_FIGURE)
+    communes: dict[str, list[str]] = {}
+    for commune, qpv in await session.execute(cellules_of(acteur.territoire_id)):
+        communes.setdefault(qpv, []).append(commune)
+    return QuartiersLus(rapprochement_of(lues, contexte.lues), contexte.lieux, communes)

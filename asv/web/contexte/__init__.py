@@ -2,5 +2,6 @@
 
 from asv.web.contexte.importation import HANDLERS as IMPORTING
 from asv.web.contexte.pages import HANDLERS as READING
+from asv.web.contexte.quartiers import HANDLERS as COMPARING
 
-HANDLERS = [*READING, *IMPORTING]
+HANDLERS = [*READING, *COMPARING, *IMPORTING]

@@ -15,7 +15,7 @@ from asv.domain.series.lues import SerieLue, refusals_of
 from asv.domain.series.portrait import Portrait
 from asv.domain.series.publications import PUBLICATIONS, QPV_2015
 from asv.domain.territoires import sort_key
-from asv.usecases.series import Contexte
+from asv.usecases.series import NO_FIGURE, Contexte
 
 THEMES: Final = {
     Theme.POPULATION: "Population", Theme.MENAGES: "Ménages et familles", Theme.REVENUS: "Revenus et précarité",
@@ -24,7 +24,6 @@ THEMES: Final = {
 }  # fmt: skip
 OLDER: Final = "Quartiers dans leur périmètre de 2015"
 HIDDEN: Final = "c"
-NO_FIGURE: Final = "Cette série n’a encore aucun chiffre ici : la coordination peut apporter le fichier du producteur."
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +150,12 @@ def _mention(valeurs: Sequence[Valeur]) -> str:
 def _lines(valeurs: Sequence[Valeur]) -> list[tuple[str, list[object]]]:
     in_order = sorted(valeurs, key=lambda one: sort_key(one.publiee.serie.libelle))
     return [
-        (_worded(one.publiee.serie), [_shown(Lue(one.nombre, one.absence)), one.publiee.millesime.libelle])
+        (worded(one.publiee.serie), [_shown(Lue(one.nombre, one.absence)), one.publiee.millesime.libelle])
         for one in in_order
     ]
 
 
-def _worded(one: Serie) -> str:
+def worded(one: Serie) -> str:
     """With its unit, unless the words say it already."""
     return one.libelle if one.unite in one.libelle.casefold() else f"{one.libelle} ({one.unite})"
 
