@@ -46,15 +46,14 @@ async def gather(session: AsyncSession, acteur: Acteur, annee: int) -> Matiere:
             for s in await session.scalars(structures_of(visible(Structure, acteur)))
         ],
         engagements=[
-            (
-                signataire,
-                e.libelle,
-                _libelle("ENGAGEMENT_ETAT", e.etat),
-                f"{e.echeance:%d/%m/%Y}" if e.echeance else "—",
-            )
+            (signataire, e.libelle, _libelle("ENGAGEMENT_ETAT", e.etat), _day(e.echeance))
             for e, signataire in await session.execute(engagements_of(visible(Engagement, acteur)))
         ],
     )
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "—"
 
 
 def _libelle(liste: str, code: str) -> str:
