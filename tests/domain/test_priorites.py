@@ -25,6 +25,7 @@ from asv.domain.priorites import (
     objets_of,
     ranked,
     recueil_of,
+    told_points,
     without_answer,
 )
 
@@ -115,6 +116,10 @@ def test_a_correction_says_why():
 def test_from_few_voters_a_ranking_is_the_opinion_of_known_people_and_is_not_told():
     assert not is_told(10)
     assert is_told(11)
+
+
+def test_a_point_is_told_when_a_college_that_is_told_ranked_it():
+    assert told_points([(11, [DENTISTE, RAC]), (10, [DENTISTE, PSY])]) == {DENTISTE, RAC}
 
 
 def test_the_colleges_stand_face_to_face_with_their_gap_in_words():

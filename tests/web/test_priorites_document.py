@@ -76,3 +76,20 @@ async def test_a_college_of_few_has_no_ranking_in_the_document(client: Client, w
 
     assert "professionnels : moins de onze votants, classement non montré" in shown
     assert "Les professionnels qui ont voté mettent d’abord" not in shown
+
+
+async def test_what_only_a_college_of_few_ranked_is_not_told_as_set_aside(client: Client, world: World):
+    path = await voted(client, world, professionnels=7)
+    fields = choices(
+        sorts=["1", "ecarte", "ecarte"], annees=[str(YEAR + 1), "", ""],
+        raisons=["", "La caisse y répond déjà par ses aides.", "Le contrat local de santé mentale y répond."],
+    )  # fmt: skip
+    answer = await noted(client, world.coordinateur, f"{path}/decision", **fields)
+    document = await created(client, world.coordinateur, YEAR)
+
+    shown = told((await client.get(f"{document}/apercu", world.coordinateur)).text)
+
+    assert answer.status_code == 303
+    assert "La caisse y répond déjà par ses aides." in shown
+    assert "Pas de place en santé mentale" not in shown
+    assert "Le contrat local de santé mentale y répond." not in shown

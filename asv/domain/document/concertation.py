@@ -16,7 +16,8 @@ METHODE = """Dans chaque quartier, les habitants et les professionnels ont class
 classements sont donnés côte à côte, avec leur écart ; ils ne sont ni additionnés ni moyennés. Le comité de pilotage a
 répondu à chaque point : retenu avec une année, ou écarté avec une raison.
 
-Le nombre de votants est arrondi à 5. Un classement de moins de onze personnes n’est pas montré."""
+Le nombre de votants est arrondi à 5. Un classement de moins de onze personnes n’est pas montré, ni la raison
+d’écarter un point qu’il est seul à contenir."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class CollegeDit:
 
 @dataclass(frozen=True, slots=True)
 class VoteDit:
-    """A quartier: the colleges that voted, and the decision. ecartes: points and reasons.
+    """A quartier: the colleges that voted, and the decision. ecartes: points that may be told, and reasons.
 
     motif: empty before the decision. retenus: what is kept and when it begins; repondent: who answers, as announced.
     """
@@ -93,7 +94,7 @@ def ecartes(votes: Sequence[VoteDit]) -> tuple[Morceau, ...]:
     """Points set aside, each with its reason."""
     lignes = tuple((point, vote.nom, raison) for vote in votes for point, raison in vote.ecartes)
     if not lignes:
-        return (Prose("Aucun point n’a été écarté."),)
+        return (Prose("Aucun point écarté n’est à montrer."),)
     return (Grille("Points écartés, et pourquoi", ("Point", "Où", "Raison"), lignes, textes=True),)
 
 
@@ -141,7 +142,7 @@ def _kept(vote: VoteDit, *, is_detailed: bool) -> str:
 def set_aside(votes: Sequence[VoteDit]) -> tuple[Morceau, ...]:
     """For the inhabitants: what is not kept, and why."""
     lines = [f"- **{vote.nom}**, {p} : {_line(why)}" for vote in votes if vote.is_decidee for p, why in vote.ecartes]
-    return (Prose("\n".join(lines) or "Rien n’est écarté à ce jour."),)
+    return (Prose("\n".join(lines) or "Rien d’écarté n’est à montrer à ce jour."),)
 
 
 def _line(texte: str) -> str:

@@ -16,6 +16,7 @@ from asv.domain.priorites.classement import (
     libelle_objet,
     objets_of,
     ranked,
+    told_points,
 )
 from asv.domain.priorites.decision import (
     GIVEN_UP,
@@ -69,5 +70,6 @@ __all__ = [
     "objets_of",
     "ranked",
     "recueil_of",
+    "told_points",
     "without_answer",
 ]

@@ -1,6 +1,6 @@
 """The ranking of a college: a few points of a closed list, put in order by a vote. Points given are not kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -98,6 +98,14 @@ def is_told(votants: int) -> bool:
     The same threshold as any count of people.
     """
     return votants >= POLICY.seuil
+
+
+def told_points(votes: Iterable[tuple[int, Iterable[str]]]) -> frozenset[str]:
+    """Points that a ranking which may be told holds. votes: number of voters and points of each college.
+
+    The answer given to any other point would say what a few people ranked.
+    """
+    return frozenset(objet for votants, rangs in votes if is_told(votants) for objet in rangs)
 
 
 def check_classement(saisi: ClassementSaisi, *, annee: int, is_correction: bool, today: date) -> ClassementGarde:

@@ -36,6 +36,7 @@ from asv.domain.priorites import (
     libelle_objet,
     missing_links,
     recueil_of,
+    told_points,
     without_answer,
 )
 
@@ -97,13 +98,14 @@ def _vote(
         return VoteDit(quartier.code, quartier.nom, colleges)
     told = [told for row, told in priorites if row.decision_id == decision.id]
     ranked = [objet for row in classements.values() for objet in row.rangs]
+    shown = told_points((row.votants, row.rangs) for row in classements.values())
     is_answered = not without_answer(ranked, decision.retenus, decision.ecartes)
     return VoteDit(
         quartier.code, quartier.nom, colleges, motif=decision.motif,
         is_decidee=is_answered and bool(told) and all(one.is_liee for one in told),
         retenus=[(one.libelle, one.annee) for one in sorted(told, key=lambda one: one.rang)],
         repondent=list(dict.fromkeys(answer for one in told for answer in one.actions)),
-        ecartes=[(libelle_objet(objet), raison) for objet, raison in decision.ecartes.items()],
+        ecartes=[(libelle_objet(objet), raison) for objet, raison in decision.ecartes.items() if objet in shown],
     )  # fmt: skip
 
 
