@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.support.database import World
 from tests.support.site import Client
-from tests.support.votes import DENTISTE, MOTIF, RAC, TODAY, YEAR, choices, decided, noted, path_of, ties, vote, voted
+from tests.support.votes import DENTISTE, MOTIF, RAC, YEAR, choices, decided, noted, path_of, ties, vote, voted
 
 
 def told(page: str) -> str:
@@ -50,14 +50,17 @@ async def test_a_college_of_few_is_never_counted_out_loud(client: Client, world:
 async def test_a_corrected_ranking_leaves_the_former_one_readable_but_not_its_number_of_voters(
     client: Client, world: World
 ):
-    path = await voted(client, world)
-    fields = vote(RAC, DENTISTE, votants=24, correction="Deux bulletins étaient oubliés.")
+    path = await voted(client, world, habitants=37)
+    fields = vote(RAC, DENTISTE, votants=39, correction="Deux bulletins étaient oubliés.")
 
+    before = told((await client.get(path, world.coordinateur)).text)
     await noted(client, world.coordinateur, f"{path}/classements/habitants", **fields)
     page = told((await client.get(path, world.coordinateur)).text)
 
-    assert "24 votants" in page
-    assert "22" not in page.partition("Avant correction")[2].replace(str(TODAY.day), "")
+    assert "37 votants" in before
+    assert "39 votants" in page
+    assert "37 votants" not in page
+    assert not re.search(r"\b37\b", page.partition("Avant correction")[2])
     assert "1. Obtenir des soins dentaires ; 2. Reste à charge trop élevé" in page
     assert "Deux bulletins étaient oubliés." in page
 
