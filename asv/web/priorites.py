@@ -72,12 +72,14 @@ class DecisionForm(ConfirmedForm):
 
 
 class LiensForm(Form):
+    vues: Version = 0
+    avant: Codes = ()
     ambitions: Codes = ()
     engagements: Codes = ()
     action: Code = ""
 
     def saisis(self) -> priorites.LiensSaisis:
-        return priorites.LiensSaisis(self.ambitions, self.engagements, self.action)
+        return priorites.LiensSaisis(self.ambitions, self.engagements, self.action, self.avant)
 
 
 def _groups(today: Any) -> Groupes:
@@ -160,9 +162,10 @@ async def keep_classement(
     data: URLEncodedBody[ClassementForm], session: TheSession, acteur: TheActeur, now: TheNow,
 ) -> Template | Redirect:  # fmt: skip
     lu = await priorites.read_quartier(session, acteur, annee, code, now.date())
-    priorites.check_seen(lu, data.vues)
     try:
-        await priorites.keep_classement(session, acteur, lu, college, data.saisi(), today=now.date())
+        await priorites.keep_classement(
+            session, acteur, lu, college, data.saisi(), vues=data.vues, today=now.date()
+        )  # fmt: skip
     except Incorrect as refusal:
         return _vote(request, lu, college, data, now.date(), erreurs=refusal.erreurs)
     return moved(_path(lu), "classement-note")
@@ -184,6 +187,7 @@ async def ask_decision(
     request: WebRequest, annee: FromPath[int], code: FromPath[str], session: TheSession, acteur: TheActeur, now: TheNow
 ) -> Template:
     lu = await priorites.read_quartier(session, acteur, annee, code, now.date())
+    priorites.check_votes(lu)
     form = DecisionForm()
     if lu.decision is not None:
         kept, aside = lu.decision.retenus, lu.decision.ecartes
@@ -203,9 +207,8 @@ async def keep_decision(
     session: TheSession, acteur: TheActeur, now: TheNow,
 ) -> Template | Redirect:  # fmt: skip
     lu = await priorites.read_quartier(session, acteur, annee, code, now.date())
-    priorites.check_seen(lu, data.vues)
     try:
-        await priorites.keep_decision(session, acteur, lu, data.saisie(), today=now.date())
+        await priorites.keep_decision(session, acteur, lu, data.saisie(), vues=data.vues, today=now.date())
     except Incorrect as refusal:
         return _ask(request, lu, data, erreurs=refusal.erreurs)
     return moved(_path(lu), "priorites-decidees")
@@ -218,7 +221,7 @@ async def keep_links(
 ) -> Template | Redirect:  # fmt: skip
     lu = await priorites.read_quartier(session, acteur, annee, code, now.date())
     try:
-        await priorites.keep_links(session, acteur, lu, priorite_id, data.saisis())
+        await priorites.keep_links(session, acteur, lu, priorite_id, data.saisis(), vues=data.vues)
     except Incorrect as refusal:
         erreurs = [(f"{champ}-{priorite_id}", message) for champ, message in refusal.erreurs]
         return await _quartier(request, session, acteur, lu, repris=(priorite_id, data), erreurs=erreurs)

@@ -19,7 +19,7 @@ from tests.support.database import Persona, World, _person
 from tests.support.documents import created, published, written
 from tests.support.dossiers import keep
 from tests.support.site import Client
-from tests.support.votes import DENTISTE, PSY, RAC, noted, ties
+from tests.support.votes import DENTISTE, PSY, RAC, linked, noted, ties
 
 ANNEE = 2026
 JOUR = "2027-06-12"
@@ -114,9 +114,8 @@ async def test_h14_deux_classements_sans_moyenne_une_decision_motivee_et_la_rest
 
     # Chaque priorité est liée à une ambition et à une action : elle est décidée
     ambition, action = await ties(admin, call)
-    for formulaire in re.findall(r'action="([^"]+/liens/[0-9a-f-]+)"', page):
-        answer = await site_du_jour.post(formulaire, call.coordinateur, ambitions=str(ambition), action=str(action))
-        assert answer.status_code == 303, answer.text
+    answers = await linked(site_du_jour, call.coordinateur, acacias, ambitions=str(ambition), action=str(action))
+    assert [answer.status_code for answer in answers] == [303, 303]
     assert "Pas encore décidée" not in read((await site_du_jour.get(acacias, call.coordinateur)).text)
 
     # V02 = 7/21 = 33 %

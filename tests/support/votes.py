@@ -44,6 +44,18 @@ async def noted(client: Client, who: Persona, path: str, **fields) -> httpx.Resp
     return await client.post(path, who, vues=seen[1] if seen else "0", **fields)
 
 
+async def linked(client: Client, who: Persona, path: str, **fields) -> list[httpx.Response]:
+    """Sends each form of links of a quartier, in the order of its page, with what it was opened on."""
+    page = (await client.get(path, who)).text
+    forms = re.findall(r'action="([^"]+/liens/[0-9a-f-]+)"(.*?)</form>', page, re.DOTALL)
+    return [await client.post(action, who, **opened_on(form), **fields) for action, form in forms]
+
+
+def opened_on(form: str) -> dict[str, object]:
+    """What the page wrote in a form of links when it was opened."""
+    return {name: re.findall(rf'name="{name}" value="([^"]+)"', form) for name in ("vues", "avant")}
+
+
 async def voted(client: Client, world: World, *, habitants: int = 22, professionnels: int = 18) -> str:
     """Path of a QPV whose colleges disagree: the dentist first, or mental health first."""
     path = path_of(world)

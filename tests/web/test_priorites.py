@@ -7,7 +7,21 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.support.database import World
 from tests.support.site import Client
-from tests.support.votes import DENTISTE, MOTIF, RAC, YEAR, choices, decided, noted, path_of, ties, vote, voted
+from tests.support.votes import (
+    DENTISTE,
+    MOTIF,
+    RAC,
+    YEAR,
+    choices,
+    decided,
+    linked,
+    noted,
+    opened_on,
+    path_of,
+    ties,
+    vote,
+    voted,
+)
 
 
 def told(page: str) -> str:
@@ -88,10 +102,12 @@ async def test_the_decision_waits_for_both_colleges(client: Client, world: World
     path = path_of(world)
     await noted(client, world.coordinateur, f"{path}/classements/habitants", **vote(DENTISTE, RAC))
 
-    answer = await noted(client, world.coordinateur, f"{path}/decision", **choices())
+    asked = await client.get(f"{path}/decision", world.coordinateur)
+    answer = await client.post(f"{path}/decision", world.coordinateur, vues="1", **choices())
 
-    assert answer.status_code == 409
-    assert "professionnels" in answer.text
+    assert asked.status_code == answer.status_code == 409
+    assert "Notez d’abord le classement des professionnels" in asked.text
+    assert "Notez d’abord le classement des professionnels" in answer.text
 
 
 async def test_what_is_set_aside_stays_with_its_reason(client: Client, world: World):
@@ -120,18 +136,15 @@ async def test_a_priorite_is_decided_once_tied_to_an_ambition_and_to_an_action(
     ambition, action = await ties(admin, world)
     path = await decided(client, world)
     before = (await client.get(path, world.coordinateur)).text
-    forms = re.findall(r'action="([^"]+/liens/[0-9a-f-]+)"', before)
 
-    halfway = await client.post(forms[0], world.coordinateur, ambitions=str(ambition))
+    halfway = await linked(client, world.coordinateur, path, ambitions=str(ambition))
     missing = told((await client.get(path, world.coordinateur)).text)
-    for form in forms:
-        answer = await client.post(form, world.coordinateur, ambitions=str(ambition), action=str(action))
-        assert answer.status_code == 303, answer.text
+    answers = await linked(client, world.coordinateur, path, ambitions=str(ambition), action=str(action))
     after = told((await client.get(path, world.coordinateur)).text)
     year = told((await client.get("/diagnostic/priorites", world.coordinateur)).text)
     sheet = (await client.get(f"/actions/{action}", world.coordinateur)).text
 
-    assert halfway.status_code == 303
+    assert [answer.status_code for answer in [*halfway, *answers]] == [303] * 4
     assert "il manque une ambition du contrat de ville, et une action ou un engagement" in told(before)
     assert "il manque une action ou un engagement" in missing
     assert "Pas encore décidée" not in after
@@ -144,8 +157,7 @@ async def test_a_priorite_is_decided_once_tied_to_an_ambition_and_to_an_action(
 async def test_a_cancelled_action_no_longer_answers(client: Client, admin: AsyncEngine, world: World):
     ambition, action = await ties(admin, world)
     path = await decided(client, world)
-    for form in re.findall(r'action="([^"]+/liens/[0-9a-f-]+)"', (await client.get(path, world.coordinateur)).text):
-        await client.post(form, world.coordinateur, ambitions=str(ambition), action=str(action))
+    await linked(client, world.coordinateur, path, ambitions=str(ambition), action=str(action))
     async with admin.begin() as connection:
         await connection.exec_driver_sql("UPDATE asv.action SET etat = 'AE_ANNULEE' WHERE id = $1", (action,))
 
@@ -159,8 +171,7 @@ async def test_a_corrected_decision_keeps_the_ties_of_what_stays_and_withdraws_t
 ):
     ambition, action = await ties(admin, world)
     path = await decided(client, world)
-    forms = re.findall(r'action="([^"]+/liens/[0-9a-f-]+)"', (await client.get(path, world.coordinateur)).text)
-    await client.post(forms[0], world.coordinateur, ambitions=str(ambition), action=str(action))
+    await linked(client, world.coordinateur, path, ambitions=str(ambition), action=str(action))
 
     changed = choices(
         sorts=["1", "ecarte", "ecarte"], raisons=["", "Déjà couvert.", "Reporté au contrat local."],
@@ -200,6 +211,23 @@ async def test_a_form_opened_before_another_vote_is_sent_back(client: Client, wo
     assert "noté entre-temps" in late.text
 
 
+async def test_a_form_of_links_opened_before_others_were_saved_is_sent_back(
+    client: Client, admin: AsyncEngine, world: World
+):
+    ambition, _ = await ties(admin, world)
+    path = await decided(client, world)
+    page = (await client.get(path, world.coordinateur)).text
+    form, opened = re.search(r'action="([^"]+/liens/[0-9a-f-]+)"(.*?)</form>', page, re.DOTALL).groups()
+    await linked(client, world.coordinateur, path, ambitions=str(ambition))
+
+    late = await client.post(form, world.coordinateur, **opened_on(opened))
+    before_decision = await client.post(form, world.coordinateur, vues="2", avant=str(ambition))
+
+    assert late.status_code == before_decision.status_code == 409
+    assert "ont changé entre-temps" in late.text
+    assert "5 Réduire le renoncement aux soins" in told((await client.get(path, world.coordinateur)).text)
+
+
 async def test_what_a_decision_keeps_leaves_by_the_decision_only(client: Client, world: World):
     path = await decided(client, world)
     kept = re.search(r'id="priorite-([0-9a-f-]{36})"', (await client.get(path, world.coordinateur)).text)[1]
@@ -214,9 +242,8 @@ async def test_what_a_decision_keeps_leaves_by_the_decision_only(client: Client,
 
 async def test_a_link_outside_the_lists_is_refused(client: Client, world: World):
     path = await decided(client, world)
-    form = re.search(r'action="([^"]+/liens/[0-9a-f-]+)"', (await client.get(path, world.coordinateur)).text)[1]
 
-    answer = await client.post(form, world.coordinateur, action="aucune")
+    answer, _ = await linked(client, world.coordinateur, path, action="aucune")
 
     assert answer.status_code == 400
     assert "Choisissez une action de la liste." in answer.text

@@ -7,14 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tests.support.database import Persona, World
 from tests.support.documents import created, published, written
 from tests.support.site import Client
-from tests.support.votes import MOTIF, YEAR, choices, decided, noted, ties, voted
+from tests.support.votes import MOTIF, YEAR, choices, decided, linked, noted, ties, voted
 
 
 async def tied(client: Client, admin: AsyncEngine, world: World, path: str) -> None:
     ambition, action = await ties(admin, world)
-    for form in re.findall(r'action="([^"]+/liens/[0-9a-f-]+)"', (await client.get(path, world.coordinateur)).text):
-        answer = await client.post(form, world.coordinateur, ambitions=str(ambition), action=str(action))
-        assert answer.status_code == 303
+    answers = await linked(client, world.coordinateur, path, ambitions=str(ambition), action=str(action))
+    assert [answer.status_code for answer in answers] == [303, 303]
 
 
 def told(page: str) -> str:

@@ -8,7 +8,7 @@ from asv.usecases.priorites.reading import (
     read_annee,
     read_quartier,
 )
-from asv.usecases.priorites.writing import LiensSaisis, check_seen, keep_classement, keep_decision, keep_links
+from asv.usecases.priorites.writing import LiensSaisis, check_votes, keep_classement, keep_decision, keep_links
 
 __all__ = [
     "AnneeLue",
@@ -16,7 +16,7 @@ __all__ = [
     "LiensSaisis",
     "PrioriteReliee",
     "QuartierLu",
-    "check_seen",
+    "check_votes",
     "keep_classement",
     "keep_decision",
     "keep_links",

@@ -28,28 +28,45 @@ from asv.domain.priorites import (
 )
 from asv.usecases.priorites.reading import QuartierLu, read_offre
 
+TIED_MEANWHILE = "Les liens de cette priorité ont changé entre-temps : rechargez la page avant d’enregistrer."
 MEANWHILE = "Un vote ou une décision a été noté entre-temps pour ce quartier : rechargez la page avant d’enregistrer."
 
 
 @dataclass(frozen=True, slots=True)
 class LiensSaisis:
-    """What a priorité is tied to, as chosen. action: one to add; those that name it already stay."""
+    """What a priorité is tied to, as chosen. action: one to add; those that name it already stay.
+
+    avant: ambitions and engagements that it was tied to when the form was opened.
+    """
 
     ambitions: Sequence[str] = ()
     engagements: Sequence[str] = ()
     action: str = ""
+    avant: Sequence[str] = ()
 
 
-def check_seen(lu: QuartierLu, seen: int) -> None:
-    """Raises Conflict when something was noted since the form was opened. seen: how many were noted then."""
-    if lu.notees != seen:
+def check_votes(lu: QuartierLu) -> None:
+    """Raises Conflict while a college has not voted."""
+    absent = [college.libelle.lower() for college in College if college not in lu.colleges]
+    if absent:
+        raise Conflict(f"Notez d’abord le classement des {' et des '.join(absent)} : la décision répond aux deux.")
+
+
+def _check_seen(lu: QuartierLu, vues: int) -> None:
+    """Raises Conflict when something was noted since the form was opened. vues: how many were noted then."""
+    if lu.notees != vues:
         raise Conflict(MEANWHILE)
 
 
 async def keep_classement(
-    session: AsyncSession, acteur: Acteur, lu: QuartierLu, college: College, saisi: ClassementSaisi, *, today: date
-) -> None:
-    """Notes the vote of a college; one noted before stays, with the reason of the new one."""
+    session: AsyncSession, acteur: Acteur, lu: QuartierLu, college: College, saisi: ClassementSaisi, *, vues: int,
+    today: date,
+) -> None:  # fmt: skip
+    """Notes the vote of a college; one noted before stays, with the reason of the new one.
+
+    vues: how many votes and decisions were noted when the form was opened. Raises Incorrect, Conflict when it is old.
+    """
+    _check_seen(lu, vues)
     kept = check_classement(saisi, annee=lu.annee, is_correction=college in lu.colleges, today=today)
     session.add(
         Classement(
@@ -62,16 +79,15 @@ async def keep_classement(
 
 
 async def keep_decision(
-    session: AsyncSession, acteur: Acteur, lu: QuartierLu, saisie: DecisionSaisie, *, today: date
+    session: AsyncSession, acteur: Acteur, lu: QuartierLu, saisie: DecisionSaisie, *, vues: int, today: date
 ) -> None:
     """Notes what was decided, and makes priorités of what is kept: actions may then name them.
 
-    Raises Incorrect with every field to correct, Conflict while a college has not voted.
+    Raises Incorrect with every field to correct, Conflict while a college has not voted or when the form is old.
     """
+    check_votes(lu)
+    _check_seen(lu, vues)
     annee, code = lu.annee, lu.code
-    absent = [college.libelle.lower() for college in College if college not in lu.colleges]
-    if absent:
-        raise Conflict(f"Notez d’abord le classement des {' et des '.join(absent)} : la décision répond aux deux.")
     points = [point.objet for point in lu.points]
     kept = check_decision(
         saisie, points, annee=annee, since=lu.dernier_vote, is_correction=lu.decision is not None, today=today
@@ -115,12 +131,18 @@ def _priorite(acteur: Acteur, qpv: str, decision_id: UUID, one: Retenu, decidee_
 
 
 async def keep_links(
-    session: AsyncSession, acteur: Acteur, lu: QuartierLu, priorite_id: UUID, saisis: LiensSaisis
+    session: AsyncSession, acteur: Acteur, lu: QuartierLu, priorite_id: UUID, saisis: LiensSaisis, *, vues: int
 ) -> None:
-    """Ties a priorité to ambitions of the contract, to commitments, and to one more action."""
+    """Ties a priorité to ambitions of the contract, to commitments, and to one more action.
+
+    Raises Incorrect with every field to correct, Conflict when the form is old.
+    """
+    _check_seen(lu, vues)
     found = next((one for one in lu.priorites if one.priorite.id == priorite_id), None)
     if found is None:
         raise NotFound("Cette priorité n’est plus celle de la décision : rechargez la page.")
+    if set(saisis.avant) != {str(one) for one in (*found.priorite.ambitions, *found.priorite.engagements)}:
+        raise Conflict(TIED_MEANWHILE)
     offre = await read_offre(session, acteur, lu.code)
     champs = Champs()
     ambitions, engagements = (
