@@ -65,6 +65,10 @@ def test_no_sensitive_answer_can_be_ranked_in_a_quartier():
     assert "THEME_SANTE:MENTALE" not in objets_of(TODAY)
 
 
+def test_an_answer_that_names_nothing_cannot_be_ranked():
+    assert not {"FREIN:AUTRE_FREIN", "FREIN:AUCUN_FREIN", "THEME_SANTE:AUTRE_THEME"} & set(objets_of(TODAY))
+
+
 def test_equal_votes_share_a_rank_and_the_next_one_counts_them():
     assert ranked({DENTISTE: 9, PSY: 9, RAC: 3}, Mode.POINTS) == {DENTISTE: 1, PSY: 1, RAC: 3}
     assert ranked({DENTISTE: 2, PSY: 5, RAC: 7}, Mode.RANGS) == {DENTISTE: 1, PSY: 2, RAC: 3}
@@ -163,6 +167,14 @@ def test_a_decision_that_leaves_a_point_without_answer_is_refused(choix: tuple, 
         decided(decision(*choix))
 
     assert champ in dict(refused.value.erreurs)
+
+
+def test_a_point_without_answer_hides_no_other_refusal_and_is_the_only_one_of_its_field():
+    with pytest.raises(Incorrect) as refused:
+        decided(decision(ChoixSaisi(DENTISTE), ChoixSaisi(PSY, "2", "2026"), ChoixSaisi(RAC, "ecarte")))
+
+    assert [champ for champ, _ in refused.value.erreurs] == ["sort-1", "annee-2", "raison-3"]
+    assert "est retenu ou écarté" in dict(refused.value.erreurs)["sort-1"]
 
 
 def test_a_decision_does_not_come_before_the_votes():

@@ -10,7 +10,7 @@ from asv.domain.champs import Champs, codes_of
 from asv.domain.diffusion import POLICY
 
 LISTES = ("BESOIN", "FREIN", "THEME_SANTE")
-ASIDE = frozenset({"AUTRE_THEME", "AUCUN_FREIN", "B_AUCUN"})
+ASIDE = frozenset({"AUTRE_THEME", "AUTRE_FREIN", "AUCUN_FREIN", "B_AUCUN"})
 """Answers that name nothing one could rank."""
 POINTS = 10
 """Points of one ranking, at most: each will be answered with a reason."""
@@ -145,7 +145,7 @@ def _ranks(champs: Champs, saisi: ClassementSaisi, today: date) -> dict[str, int
     if not set(objets) <= set(objets_of(today)):
         champs.refuse("objets", "Choisissez chaque point dans la liste.")
     elif len(values) < len(objets):
-        champs.refuse("objets", "Le même point est cité deux fois : gardez-en une.")
+        champs.refuse("objets", "Le même point est cité deux fois : gardez-en un.")
     elif not SHORTEST <= len(objets) <= POINTS:
         champs.refuse("objets", f"Classez de {SHORTEST} à {POINTS} points.")
     elif None in values.values():

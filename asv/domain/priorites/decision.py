@@ -85,9 +85,9 @@ def check_decision(
     choices = [(rank, by_objet.get(objet, ChoixSaisi(objet))) for rank, objet in enumerate(points, start=1)]
     retenus = [one for rank, choix in choices if (one := _kept(champs, rank, choix, annee)) is not None]
     ecartes = [_set_aside(champs, rank, choix) for rank, choix in choices if choix.sort == ECARTE]
-    if sorted(one.rang for one in retenus) != list(range(1, len(retenus) + 1)) or not retenus:
-        wrong = f"Retenez de un à {RETENUES} points, avec des rangs qui se suivent depuis 1."
-        champs.refuse("sort-1", wrong)
+    is_whole = len(retenus) + len(ecartes) == len(choices)
+    if is_whole and (not retenus or sorted(one.rang for one in retenus) != list(range(1, len(retenus) + 1))):
+        champs.refuse("sort-1", f"Retenez de 1 à {RETENUES} points, avec des rangs qui se suivent depuis 1.")
     asked = "Dites en une phrase ce qui est corrigé : l’ancienne décision reste lisible." if is_correction else ""
     correction = champs.free_text("correction", saisie.correction, CORRECTION, missing=asked)
     champs.settle()
