@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
 from asv.domain.periodes import last_closed
+from asv.web.donnees.vues import shares_of
+from tests.domain.diagnostic.drawn import ACACIAS, CORONS, FOSSE, TABLES, TILLEULS
 from tests.support.database import Persona, World
 from tests.support.site import Client
 from tests.web.test_croisements import fill
@@ -66,6 +68,22 @@ async def test_only_the_coordination_opens_and_once_is_enough(client: Client, op
     assert "Cette diffusion est ouverte" in (await client.get(f"{PAGE}/{CODE}", opened.coordinateur)).text
 
 
+async def test_a_quarter_is_never_opened(client: Client, admin: AsyncEngine, world: World):
+    await fill(admin, world, 400)
+    await diffused(client, world, f"{YEAR}-T1")
+
+    shown = await client.get(f"{PAGE}/{YEAR}-T1-E1", world.coordinateur)
+    refused = await client.post(f"{PAGE}/{YEAR}-T1-E1/ouvrir", world.coordinateur)
+
+    assert shown.status_code == 200
+    assert "/ouvrir" not in shown.text
+    assert refused.status_code == 400
+    assert "diffusez l’année" in refused.text
+    async with admin.connect() as connection:
+        query = text("SELECT count(*) FROM asv.diffusion_ouverte WHERE territoire_id = :where")
+        assert await connection.scalar(query, {"where": world.territoire_id}) == 0
+
+
 async def test_anybody_reads_the_figures_of_the_year_without_login(client: Client, opened: World):
     listed = await client.get("/donnees")
     shown = await client.get(public_page(opened))
@@ -105,10 +123,26 @@ async def test_every_figure_on_the_public_pages_is_one_of_the_public_file(client
     known = {row["effectif"] for row in told.values() if row["effectif"]}
     places = {row["reference"].split("/")[2] for row in told.values() if "/M01/" in row["reference"]}
 
+    counts = set()
     for lieu in places:
         shown = (await client.get(public_page(opened, sujet="G08F", lieu=lieu))).text
-        counts = re.findall(r'<td class="numeric">([\d\u202f]+)</td>', shown)
-        assert {count.replace("\u202f", "") for count in counts} <= known, lieu
+        counts |= {
+            count.replace("\u202f", "") for count in re.findall(r'<td class="numeric">([\d\u202f]+)</td>', shown)
+        }
+
+    assert counts
+    assert counts <= known
+
+
+@pytest.mark.parametrize("sujet", ["G08F", "M06"])
+def test_a_table_of_shares_holds_no_count(sujet: str):
+    told = dict(shares_of(TABLES[sujet]))
+
+    assert "%" in " ".join(told[TILLEULS])
+    assert [cell for line in told.values() for cell in line if re.fullmatch(r"[\d\u202f]+", cell)] == []
+    assert {*told[CORONS]} == {"aucune réponse"}
+    assert {*told[ACACIAS]} == {"c"}
+    assert {*told[FOSSE]} == {"c"}
 
 
 async def test_the_public_file_is_the_one_the_coordination_hands_out(client: Client, opened: World):

@@ -24,6 +24,9 @@ from asv.usecases.diagnostic.ledger import ALTERED, read_diffusion
 from asv.usecases.diagnostic.preparer import check_decider
 
 UNKNOWN = "Ces chiffres n’existent pas, ou ne sont pas ouverts : choisissez dans la liste."
+YEARS_ONLY = (
+    "Seule une année entière s’ouvre à tous : diffusez l’année, puis ouvrez-la. Un trimestre se remet en fichier."
+)
 KEPT = 16
 _VIEWS: OrderedDict[tuple[str, str, Destinataire, str], Diffusion] = OrderedDict()
 """Views read lately, by fingerprint of their release: figures that never change need not be read twice."""
@@ -43,10 +46,17 @@ class Ouverte:
     is_courante: bool
 
 
+def is_openable(periode: Periode) -> bool:
+    """Years only: a quarter is handed out by the coordination, and has no page."""
+    return periode.genre is GenrePeriode.ANNEE
+
+
 async def open_to_all(session: AsyncSession, acteur: Acteur, code: str) -> None:
-    """Opens a release to partners, communes and the public, for good; asked twice, it is opened once."""
+    """Opens a year to partners, communes and the public, for good; asked twice, it is opened once."""
     check_decider(acteur)
     diffusion = await read_diffusion(session, acteur, code)
+    if not is_openable(diffusion.periode):
+        raise Refused(YEARS_ONLY)
     row = {
         "territoire_id": acteur.territoire_id, "periode": diffusion.periode.code, "edition": diffusion.edition,
         "ouverte_par": acteur.compte_id,
@@ -100,7 +110,6 @@ def _chosen(opened: Sequence[Ouverte], code: str) -> Ouverte:
 
 
 async def _opened(session: AsyncSession, seen: ColumnElement[bool]) -> tuple[Ouverte, ...]:
-    """Years only: a quarter is handed out by the coordination, and has no page."""
     found = (await session.execute(opened_of(seen))).all()
     last: dict[tuple[str, str], int] = {}
     for row in found:
@@ -108,7 +117,7 @@ async def _opened(session: AsyncSession, seen: ColumnElement[bool]) -> tuple[Ouv
     return tuple(
         _line(row, is_courante=row.edition == last[row.territoire_id, row.periode])
         for row in found
-        if parse_periode(row.periode).genre is GenrePeriode.ANNEE
+        if is_openable(parse_periode(row.periode))
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asv.documents.typography import part
-from asv.domain.diffusion import TERRITOIRE, Destinataire, Diffusion
+from asv.domain.diffusion import TERRITOIRE, Destinataire, Diffusion, ReleasedCell, ReleasedLine, ReleasedTable, Statut
 from asv.domain.errors import NotFound
 from asv.usecases.diagnostic import Ouverte
 from asv.web.croisements_shown import crossing_view
@@ -103,19 +103,23 @@ def _figures(diffusion: Diffusion, sujet: Sujet, place: str) -> dict[str, Any]:
 def _by_quartier(diffusion: Diffusion, sujet: Sujet) -> dict[str, Any]:
     """Shares, quartier by quartier in the order of names: never a ranking."""
     table = diffusion.tables[sujet.table]
-    codes = [colonne.code for colonne in table.colonnes if not colonne.sensible]
-    lignes = [
-        (
-            line.ligne.libelle,
-            [part(cell) if cell.part is not None else cell for cell in map(line.cells.__getitem__, codes)],
-        )
-        for line in table.lignes[1:]
-    ]
     return {
-        "titre": f"{sujet.titre}, quartier par quartier", "premiere": "Quartier", "lignes": lignes,
+        "titre": f"{sujet.titre}, quartier par quartier", "premiere": "Quartier", "lignes": shares_of(table),
         "colonnes": [colonne.libelle for colonne in table.colonnes if not colonne.sensible],
         "note": "Part des rencontres, dans l’ordre des noms. Ce n’est pas un classement.",
     }  # fmt: skip
+
+
+def shares_of(table: ReleasedTable) -> list[tuple[str, list[str]]]:
+    """The shares of each quartier, or why it has none; never a count in their place."""
+    codes = [colonne.code for colonne in table.colonnes if not colonne.sensible]
+    return [(line.ligne.libelle, [_share(line, line.cells[code]) for code in codes]) for line in table.lignes[1:]]
+
+
+def _share(line: ReleasedLine, cell: ReleasedCell) -> str:
+    if not cell.is_published or cell.part is not None:
+        return part(cell)
+    return "aucune réponse" if line.reponses.effectif == 0 else Statut.CONFIDENTIEL.value
 
 
 def _of_commune(diffusion: Diffusion, sujet: Sujet, commune: str) -> dict[str, Any]:
