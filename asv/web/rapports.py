@@ -22,7 +22,7 @@ from asv.documents.rapports import (
     title_of,
 )
 from asv.domain.errors import NotFound
-from asv.domain.rapports import RAPPORTS, RapportLu
+from asv.domain.rapports import RAPPORTS, RapportLu, owed_for
 from asv.web import rapports_figes
 from asv.web.dependencies import TheActeur, TheNow, TheSession, WebRequest
 from asv.web.diagnostic import as_file
@@ -46,10 +46,12 @@ async def show(
     year = await released(session, acteur, annee)
     if year is None:
         return page(request, "rapports/vide.html")
-    lu, communes = await read_for(session, acteur, now, year, destinataire, commune)
+    owed = owed_for(year.exercice)
+    asked = destinataire if destinataire in owed or destinataire not in RAPPORTS else ""
+    lu, communes = await read_for(session, acteur, now, year, asked, commune)
     return page(
         request, "rapports/rapport.html", lu=lu, annees=year.autres, communes=communes,
-        destinataires=[(one.code, one.libelle) for one in RAPPORTS.values()], is_commune=lu.commune is not None,
+        destinataires=[(code, RAPPORTS[code].libelle) for code in owed], is_commune=lu.commune is not None,
         echeance=echeance_of(lu), mention=mention_of(lu), etat=etat_of(lu), indicateurs=_shown(lu), suite=_suite(lu),
         auteurs=year.fige.auteurs if year.fige else (),
         ajustements=[(title_of(one), one.raison, [change_of(line) for line in one.changements])

@@ -220,6 +220,9 @@ async def test_a_bad_adjustment_is_refused_in_words(
 
     assert answer.status_code == 400
     assert said in answer.text
+    assert f"{raison}</textarea>" in answer.text
+    linked = re.search(r'<li><a href="#([^"]+)"', answer.text)[1]
+    assert f'id="{linked}"' in answer.text
     assert "Ajustements" not in (await frozen.get(PAGE, released.coordinateur)).text
 
 

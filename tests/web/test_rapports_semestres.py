@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -81,12 +82,17 @@ async def test_presence_is_counted_of_the_half_year_only(client: Client, quarter
 
 async def test_a_half_year_is_for_those_who_are_owed_one(client: Client, quarters: World):
     page = await client.get(f"{PAGE}?annee={HALF}", quarters.coordinateur)
-    refused = await client.get(f"{PAGE}?annee={HALF}&destinataire=ars", quarters.coordinateur)
+    moved = await client.get(f"{PAGE}?annee={HALF}&destinataire=ars", quarters.coordinateur)
+    refused = await client.get(f"{PAGE}/fichiers/csv?annee={HALF}&destinataire=ars", quarters.coordinateur)
     year = await client.get(f"{PAGE}?annee={YEAR}", quarters.coordinateur)
 
     assert page.status_code == 200
     assert "Rapport du 1er semestre" in page.text.replace("\u00a0", " ").replace("\u202f", " ")
     assert "Un semestre additionne" in page.text.replace("\u00a0", " ")
+    assert moved.status_code == 200
+    assert 'value="cpam"' in moved.text
+    assert 'value="ars"' not in moved.text
+    assert re.search(rf'value="{COMMUNE}" selected', moved.text)
     assert (refused.status_code, year.status_code) == (404, 404)
     assert "une année entière" in refused.text
 

@@ -22,7 +22,7 @@ from asv.domain.rapports.definition import Compte, Comptes, Decompte, Diffuse, I
 from asv.domain.rapports.destinataires import COMMUNE, HALF_YEARLY, RAPPORTS, rapport
 from asv.domain.rapports.exercices import Exercice, Semestre, figeable_le, parse_exercice
 from asv.domain.rapports.indicateurs import INDICATEURS_RAPPORT
-from asv.domain.rapports.lecture import AjustementDate, Gel, RapportLu, read_rapport
+from asv.domain.rapports.lecture import AjustementDate, Gel, RapportLu, owed_for, read_rapport
 from asv.domain.rapports.lignes import LigneRapport, Origine
 from asv.domain.rapports.semestres import gather_semestre
 
@@ -59,6 +59,7 @@ __all__ = [
     "figeable_le",
     "gather",
     "gather_semestre",
+    "owed_for",
     "parse_exercice",
     "rapport",
     "read_rapport",

@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from asv.domain.champs import Champs
+from asv.domain.champs import Champs, Incorrect
 from asv.domain.diffusion.editions import fingerprint
-from asv.domain.errors import Refused
 from asv.domain.rapports.chiffres import (
     ChiffresRapport,
     Source,
@@ -111,10 +110,10 @@ def _changes(told: ChiffresRapport, now: ChiffresRapport, *, is_newer: bool) -> 
 
 
 def chosen(found: Iterable[Changement], choix: Collection[str]) -> tuple[Changement, ...]:
-    """The changes asked for, of all places at once. Raises Refused when there are none."""
+    """The changes asked for, of all places at once. Raises Incorrect when there are none."""
     kept = tuple(one for one in found if one.choix in choix)
     if not kept:
-        raise Refused("Cochez au moins un nombre à ajuster.")
+        raise Incorrect([("choix", "Cochez au moins un nombre à ajuster.")])
     return kept
 
 

@@ -9,8 +9,8 @@ from asv.domain.errors import NotFound
 from asv.domain.rapports.ajustements import Changement
 from asv.domain.rapports.chiffres import ChiffresRapport
 from asv.domain.rapports.definition import Rapport
-from asv.domain.rapports.destinataires import COMMUNE, HALF_YEARLY
-from asv.domain.rapports.exercices import Semestre, figeable_le
+from asv.domain.rapports.destinataires import COMMUNE, HALF_YEARLY, RAPPORTS
+from asv.domain.rapports.exercices import Exercice, Semestre, figeable_le
 from asv.domain.rapports.lignes import LigneRapport
 
 NOT_HALF = "Ce destinataire attend un rapport par an : choisissez une année entière."
@@ -98,6 +98,11 @@ class RapportLu:
         return tuple(one.code for one in self.chiffres.sources if one.gardee_le < first)
 
 
+def owed_for(exercice: Exercice) -> tuple[str, ...]:
+    """Codes of the recipients who are owed a report of this stretch, in their order."""
+    return tuple(code for code in RAPPORTS if not isinstance(exercice, Semestre) or code in HALF_YEARLY)
+
+
 def read_rapport(
     rapport: Rapport, chiffres: ChiffresRapport, *, territoire: str, jour: date, gel: Gel | None = None,
     commune: str = "",
@@ -106,7 +111,7 @@ def read_rapport(
 
     Raises NotFound for half a year that he is not owed.
     """
-    if isinstance(chiffres.periode, Semestre) and rapport.code not in HALF_YEARLY:
+    if rapport.code not in owed_for(chiffres.periode):
         raise NotFound(NOT_HALF)
     lieu = commune if rapport.code == COMMUNE else TERRITOIRE
     lignes = sorted(
