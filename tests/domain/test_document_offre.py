@@ -4,6 +4,7 @@ from asv.domain.diffusion import TERRITOIRE
 from asv.domain.document.offre import (
     FICHE,
     WIDEST,
+    followed,
     may_tell,
     offered,
     offered_series,
@@ -51,6 +52,14 @@ def test_a_serie_of_the_perimeters_of_2015_is_not_offered():
 def test_a_version_holds_none_of_a_year_that_is_not_released():
     assert not may_tell("", is_version=True)
     assert may_tell("2025-E1", is_version=True)
+
+
+def test_a_drawing_goes_back_to_releases_open_to_all_and_stops_at_the_first_that_is_not():
+    released = ["2024-E2", "2023-E1", "2022-E1"]
+
+    assert followed(released, {"2024-E2", "2023-E1", "2021-E1"}) == ["2024-E2", "2023-E1"]
+    assert followed(released, {"2024-E1", "2023-E1"}) == []
+    assert followed(released, {"2024-E2", "2022-E1"}) == ["2024-E2"]
 
 
 def test_a_draft_shows_the_year_to_who_writes_it_released_or_not():

@@ -106,4 +106,4 @@ async def test_one_released_year_is_no_evolution_and_the_version_says_so(client:
     shown = (await client.get(released, world.coordinateur)).text
 
     assert "Une tendance se lit sur 4 périodes comparables au moins" in shown
-    assert "Une année d’avant n’y est que si elle est diffusée" in shown
+    assert "Une année d’avant n’y est que si elle est diffusée et ouverte à tous" in shown

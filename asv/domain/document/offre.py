@@ -4,7 +4,8 @@ A figure is asked for by its reference: « M06:territoire », « M01:quartiers �
 « serie:apl_medecins_generalistes ».
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from asv.domain.diffusion import ReleasedCell, ReleasedLine, ReleasedTable
 from asv.domain.indicateurs import INDICATEURS
@@ -55,6 +56,15 @@ def may_tell(diffusion: str, *, is_version: bool) -> bool:
     only what was released, whose figures no longer move.
     """
     return bool(diffusion) or not is_version
+
+
+def followed(released: Iterable[str], opened: Collection[str]) -> list[str]:
+    """Earlier releases that a drawing may go back to. released: codes, the latest first. opened: those open to all.
+
+    A published document is public once the release of its year is open: what else it draws has to be open before. The
+    drawing stops at the first that is not: what comes before would stand beside a gap.
+    """
+    return list(takewhile(lambda code: code in opened, released))
 
 
 def told_of_quartier(tables: Mapping[str, ReleasedTable], qpv: str) -> list[tuple[ReleasedTable, ReleasedLine]]:

@@ -3,6 +3,7 @@
 from asv.usecases.document.publics import (
     Publiee,
     PubliqueLue,
+    opened_codes,
     published_documents,
     read_published,
     waits_for_figures,
@@ -64,6 +65,7 @@ __all__ = [
     "freeze",
     "move_bloc",
     "move_chapitre",
+    "opened_codes",
     "published_documents",
     "read_chapitre",
     "read_documents",

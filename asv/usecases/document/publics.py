@@ -86,6 +86,10 @@ async def read_published(session: AsyncSession, document_id: UUID, numero: int) 
 
 async def waits_for_figures(session: AsyncSession, acteur: Acteur, contenu: Contenu) -> bool:
     """Whether a version stays closed to the public until the release of its figures is opened."""
+    return bool(contenu.diffusion) and contenu.diffusion not in await opened_codes(session, acteur)
+
+
+async def opened_codes(session: AsyncSession, acteur: Acteur) -> frozenset[str]:
+    """Codes of the releases open to all."""
     opened = await session.scalars(rows(DiffusionOuverte, acteur))
-    codes = {code_of(parse_periode(one.periode), one.edition) for one in opened}
-    return bool(contenu.diffusion) and contenu.diffusion not in codes
+    return frozenset(code_of(parse_periode(one.periode), one.edition) for one in opened)

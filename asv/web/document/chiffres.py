@@ -16,11 +16,11 @@ from asv.domain.diagnostic import phrase_of
 from asv.domain.diffusion import Destinataire, Diffusion, ReleasedCrossing, ReleasedLine, ReleasedTable, view_for
 from asv.domain.diffusion.editions.diffusion import ARRONDI
 from asv.domain.document import Forme, Grille
-from asv.domain.document.offre import COMMUNE, QUARTIERS, SERIE, may_tell, told_of_commune, told_of_quartier
+from asv.domain.document.offre import COMMUNE, QUARTIERS, SERIE, followed, may_tell, told_of_commune, told_of_quartier
 from asv.domain.periodes import annee
 from asv.usecases.diagnostic import QuartierLu, current_of, read_crossing, read_diagnostic
 from asv.usecases.diagnostic.closes import released_before, reprises_of
-from asv.usecases.document import Chiffres, Demande
+from asv.usecases.document import Chiffres, Demande, opened_codes
 from asv.usecases.series import Contexte, read_contexte
 from asv.web.contexte.vues import sources_of, vue_of
 from asv.web.croisements_shown import VueCroisee, crossing_view
@@ -79,8 +79,11 @@ async def _read(session: Any, acteur: Acteur, year: int, today: date, diffusion:
 
 async def _followed(session: Any, acteur: Acteur, dessinees: Dessinees) -> Dessinees:
     """With the earlier years as the public was told them."""
-    released = await released_before(session, acteur, dessinees.periode)
-    views = [(one.periode, view_for(one, Destinataire.PUBLIC).tables) for one in released]
+    released = {one.code: one for one in await released_before(session, acteur, dessinees.periode)}
+    open_to_all = followed(released, await opened_codes(session, acteur))
+    views = [
+        (code, released[code].periode, view_for(released[code], Destinataire.PUBLIC).tables) for code in open_to_all
+    ]
     return replace(dessinees, anterieures=views, reprises=await reprises_of(session, acteur))
 
 

@@ -12,12 +12,12 @@ from asv.domain.document import JOINT, Forme, Grille
 from asv.domain.indicateurs import INDICATEURS
 from asv.domain.periodes import Periode
 
-RELEASED_ONLY = "Une année d’avant n’y est que si elle est diffusée."
+RELEASED_ONLY = "Une année d’avant n’y est que si elle est diffusée et ouverte à tous."
 
 
 @dataclass(frozen=True, slots=True)
 class Dessinees:
-    """What a drawing is made from. anterieures: earlier years as they were released, the latest first.
+    """What a drawing is made from. anterieures: code, period and tables of earlier releases, the latest first.
 
     reprises: first and last day of each log kept before the tool.
     """
@@ -26,7 +26,7 @@ class Dessinees:
     tables: Mapping[str, ReleasedTable]
     fond: Fond
     source: str
-    anterieures: Sequence[tuple[Periode, Mapping[str, ReleasedTable]]] = ()
+    anterieures: Sequence[tuple[str, Periode, Mapping[str, ReleasedTable]]] = ()
     reprises: Sequence[tuple[date, date]] = ()
 
 
@@ -52,10 +52,12 @@ def drawing_of(lues: Dessinees, reference: str) -> Grille | None:
 
 def _evolution(lues: Dessinees, reponse: Reponse) -> Grille:
     code = reponse.table.code
-    before = ((periode, tables[code]) for periode, tables in lues.anterieures if code in tables)
+    before = [(periode, tables[code]) for _, periode, tables in lues.anterieures if code in tables]
     tendance = tendance_of(
         INDICATEURS[code], [(lues.periode, reponse.table), *before], ligne=TERRITOIRE, colonne=reponse.colonne.code,
         reprises=lues.reprises,
     )  # fmt: skip
-    grille = evolution_of(reponse, tendance)
+    cited = ", ".join(diffusion for diffusion, _, _ in lues.anterieures)
+    source = f"{lues.source} ; avant, {cited}" if cited else lues.source
+    grille = evolution_of(replace(reponse, source=source), tendance)
     return replace(grille, note=f"{grille.note} {RELEASED_ONLY}")
