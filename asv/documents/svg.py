@@ -19,6 +19,7 @@ ATTRIBUTES: Final = frozenset(GEOMETRY | PAINT | LETTERS)
 KEPT: Final = ELEMENTS | {"svg", "title", "desc", "circle", "pattern"}
 HEAD: Final = {"viewBox", "role", "aria-labelledby", "class", "font-family", "color"}
 PATTERN: Final = {"patternUnits", "patternTransform", "cx", "cy", "r", "fill-rule", "stroke-linejoin", "paint-order"}
+FOREIGN: Final = "this drawing was not made here"
 KEPT_ATTRIBUTES: Final = ATTRIBUTES | HEAD | PATTERN
 """What our own drawings are made of, with what Vega-Lite draws for us."""
 DRAWN_BY_FRAMES: Final = frozenset({"background", "foreground"})
@@ -142,10 +143,23 @@ class _Copier:
 def kept_drawing(svg: str, identifiant: str = "", former: str = "") -> str:
     """A drawing of ours that was kept: nothing but shapes and words. identifiant: what its ids begin with now.
 
-    Raises ValueError on anything that we do not draw: a script, a style, an address.
+    Written again from what was checked: no remark, no document type. Raises ValueError on anything that we do not draw:
+    a script, a style, an address, or what is no drawing at all.
     """
-    for element in ET.fromstring(svg).iter():  # noqa: S314 -- checked here, without entity nor document type
-        names = {name for name in element.attrib if name not in KEPT_ATTRIBUTES}
-        if _tag(element) not in KEPT or names or not element.tag.startswith(f"{{{XMLNS}}}"):
-            raise ValueError("this drawing was not made here")
-    return svg.replace(former, identifiant) if former else svg
+    try:
+        root = ET.fromstring(svg)  # noqa: S314 -- checked here; expat bounds what entities may grow to
+    except ET.ParseError as error:
+        raise ValueError(FOREIGN) from error
+    for element in root.iter():
+        is_ours = _tag(element) in KEPT and element.tag == f"{{{XMLNS}}}{_tag(element)}"
+        if not is_ours or not all(_is_kept(name, value) for name, value in element.attrib.items()):
+            raise ValueError(FOREIGN)
+        element.tag = _tag(element)
+    root.attrib = {"xmlns": XMLNS, **root.attrib}
+    again = ET.tostring(root, encoding="unicode", short_empty_elements=True)
+    return again.replace(former, identifiant) if former else again
+
+
+def _is_kept(name: str, value: str) -> bool:
+    """Whether we draw such an attribute; what it points to is in the drawing."""
+    return name in KEPT_ATTRIBUTES and value.count("url(") == value.count("url(#")

@@ -139,10 +139,16 @@ def test_a_drawing_in_its_place_has_ids_of_its_own(public):
     assert kept_drawing(svg) == svg
 
 
+def test_a_remark_in_a_drawing_is_not_shown(public):
+    svg = drawn_answer(Forme.CASES, public).dessin.svg
+
+    assert kept_drawing(svg.replace("</svg>", "<!--><script>x</script>--></svg>")) == svg
+
+
 @pytest.mark.parametrize("forged", [
     '<script xmlns="http://www.w3.org/2000/svg"/>', '<g xmlns="http://www.w3.org/2000/svg" onload="x"/>',
     '<g xmlns="http://www.w3.org/2000/svg" style="x"/>', '<a xmlns="http://www.w3.org/2000/svg" href="https://x"/>',
-    '<g xmlns="http://www.w3.org/1999/xhtml"/>',
+    '<g xmlns="http://www.w3.org/1999/xhtml"/>', '<g xmlns="http://www.w3.org/2000/svg" fill="url(https://x)"/>', "<g>",
 ])  # fmt: skip
 def test_a_drawing_that_was_not_made_here_is_refused(public, forged: str):
     svg = drawn_answer(Forme.RONDS, public).dessin.svg
