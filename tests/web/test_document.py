@@ -289,3 +289,8 @@ async def test_another_territoire_finds_no_document(client: Client, path: str, a
     other = await make_world(admin, bases)
 
     assert (await client.get(path, other.coordinateur)).status_code == 404
+
+
+async def test_a_version_beyond_all_numbers_is_not_found(client: Client, world: World, path: str):
+    for address in ("versions/99999999999", "versions/99999999999/fichiers/document.pdf"):
+        assert (await client.get(f"{path}/{address}", world.coordinateur)).status_code == 404

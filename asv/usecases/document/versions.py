@@ -50,6 +50,8 @@ from asv.usecases.document.gathering import gather
 from asv.usecases.document.reading import colleagues, find_document, signatures_of
 from asv.usecases.document.writing import pending
 
+LARGEST = 2**31 - 1
+"""Largest number of a version that PostgreSQL holds: an address may say any."""
 EMPTY = "Rien n’est encore écrit : écrivez au moins un texte avant de proposer une version."
 
 
@@ -188,7 +190,7 @@ async def freeze(session: AsyncSession, acteur: Acteur, document_id: UUID, chiff
 
 async def find_version(session: AsyncSession, acteur: Acteur, document_id: UUID, numero: int) -> VersionDocument:
     query = versions_of(visible(VersionDocument, acteur), document_id).where(VersionDocument.numero == numero)
-    found = await session.scalar(query)
+    found = await session.scalar(query) if numero <= LARGEST else None
     if found is None:
         raise NotFound("Cette version n’existe pas, ou elle n’est pas encore publiée.")
     return found
