@@ -1,6 +1,7 @@
 """What annual reports count beside the release: séances, ateliers, actions and their money. Never people."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
@@ -14,6 +15,11 @@ from asv.domain.actions.seances import REALISEE
 
 USED = ("utilisee", "rendue")
 Between = tuple[date, date]
+
+
+def lock_rapport(territoire_id: str, periode: str) -> Select[Any]:
+    """Makes two adjustments of one frozen report wait for each other, until the transaction ends."""
+    return select(func.pg_advisory_xact_lock(func.hashtextextended(f"rapport {territoire_id}/{periode}", 0)))
 
 
 def presence_of(seen: ColumnElement[bool], between: Between) -> Select[str, int, int | None, int]:

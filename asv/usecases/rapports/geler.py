@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from asv.db.document import names_of
 from asv.db.journal import entry_of
+from asv.db.rapports import lock_rapport
 from asv.db.rapports_geles import AjustementRapport, RapportGele, ajustements_of, rapport_of
 from asv.db.scope import visible
 from asv.domain.acteurs import Acteur
@@ -119,6 +120,7 @@ async def adjust(
 
     Raises Incorrect for the reason, Conflict when a number moved since the page was read.
     """
+    await session.execute(lock_rapport(acteur.territoire_id, now.periode.code))
     frozen = await read_frozen(session, acteur, now.periode)
     if frozen is None:
         raise Conflict("Ce rapport n’est pas figé : rien ne s’ajuste, il se recompte.")
