@@ -10,6 +10,7 @@ from tests.support.site import Client
 from tests.support.votes import (
     DENTISTE,
     MOTIF,
+    PSY,
     RAC,
     YEAR,
     choices,
@@ -77,6 +78,21 @@ async def test_a_corrected_ranking_leaves_the_former_one_readable_but_not_its_nu
     assert not re.search(r"\b37\b", page.partition("Avant correction")[2])
     assert "1. Obtenir des soins dentaires ; 2. Reste à charge trop élevé" in page
     assert "Deux bulletins étaient oubliés." in page
+
+
+async def test_each_former_ranking_stands_with_the_reason_of_the_one_that_replaced_it(client: Client, world: World):
+    path = await voted(client, world)
+    for objets, correction in (((RAC, DENTISTE), "Les bulletins sont recomptés."), ((RAC, PSY), "Un point manquait.")):
+        fields = vote(*objets, correction=correction)
+        await noted(client, world.coordinateur, f"{path}/classements/habitants", **fields)
+
+    before = told((await client.get(path, world.coordinateur)).text).partition("Avant correction")[2]
+
+    pairs = re.findall(r": 1\. ([^;]+) ; 2\. (.+?)\. Corrigé le [^:]+ : ([^.]+\.)", before)
+    assert pairs == [
+        ("Reste à charge trop élevé", "Obtenir des soins dentaires", "Un point manquait."),
+        ("Obtenir des soins dentaires", "Reste à charge trop élevé", "Les bulletins sont recomptés."),
+    ]
 
 
 async def test_a_correction_without_its_reason_is_refused(client: Client, world: World):

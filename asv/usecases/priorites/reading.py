@@ -58,6 +58,11 @@ class CollegeLu:
     votants: ReleasedValue
     anciens: Sequence[Classement]
 
+    @property
+    def corriges(self) -> Sequence[tuple[Classement, Classement]]:
+        """Each ranking that was corrected, with the one that replaced it."""
+        return list(zip(self.anciens, [self.classement, *self.anciens], strict=False))
+
 
 @dataclass(frozen=True, slots=True)
 class PrioriteReliee:
@@ -89,6 +94,15 @@ class QuartierLu:
         """Whether every point is answered and every priorité tied."""
         is_tied = all(not one.manque for one in self.priorites)
         return self.decision is not None and bool(self.priorites) and is_tied and not self.sans_reponse
+
+    @property
+    def corrigees(self) -> Sequence[tuple[DecisionPriorites, DecisionPriorites]]:
+        """Each decision that was corrected, with the one that replaced it."""
+        return list(zip(self.anciennes, [self.decision, *self.anciennes], strict=False)) if self.decision else []
+
+    @property
+    def is_corrige(self) -> bool:
+        return bool(self.anciennes) or any(lu.anciens for lu in self.colleges.values())
 
     @property
     def notees(self) -> int:
