@@ -21,6 +21,8 @@ OPENED = (
 )
 """Who opened it is told to nobody outside the coordination."""
 
+YEAR_NOW = "periode ~ '^[0-9]{4}$' AND ouverte_le = now()"
+
 OF_OPENED = (
     "publiee_le IS NOT NULL AND (contenu ->> 'diffusion' = '' OR EXISTS (SELECT FROM asv.diffusion_ouverte o "
     "WHERE o.territoire_id = version_document.territoire_id "
@@ -57,7 +59,7 @@ def upgrade() -> None:
     close("asv.diffusion_ouverte")
     may_read("asv.diffusion_ouverte", "coordinateur")
     may_read("asv.diffusion_ouverte", "partenaire", "financeur", columns=f"{', '.join(KEY)}, ouverte_le")
-    may_insert("asv.diffusion_ouverte", "coordinateur", rule=f"ouverte_par = {MINE}")
+    may_insert("asv.diffusion_ouverte", "coordinateur", rule=f"ouverte_par = {MINE} AND {YEAR_NOW}")
     may_read("asv.diffusion", "partenaire", rule=OPENED, columns=FIGURES)
     _open_to_visitors()
 
