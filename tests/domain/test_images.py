@@ -28,6 +28,18 @@ def test_a_share_reads_as_so_many_out_of_ten(women, men, said):
     assert image_phrase(cell_of(women, men), "contacts") == said
 
 
+@pytest.mark.parametrize(
+    ("women", "men", "said"),
+    [
+        (0, 400, "Aucune des rencontres (0\u202f%)."),
+        (400, 0, "Toutes les rencontres (100\u202f%)."),
+        (4000, 12, "Presque toutes les rencontres (100\u202f%)."),
+    ],
+)
+def test_the_sentence_agrees_with_what_is_counted(women, men, said):
+    assert image_phrase(cell_of(women, men), "rencontres") == said
+
+
 def test_the_marks_are_full_up_to_the_low_end_and_hatched_up_to_the_high_one():
     image = image_of(cell_of(30, 70))
 

@@ -96,6 +96,16 @@ async def test_anybody_reads_the_figures_of_the_year_without_login(client: Clien
     assert f"diffusion {CODE}" in shown.text.replace("\u00a0", " ")
 
 
+async def test_the_public_page_counts_rencontres_in_its_sentences_and_columns(client: Client, opened: World):
+    for sujet in ("M06", "G08F"):
+        shown = (await client.get(public_page(opened, sujet=sujet))).text.replace("\u00a0", " ").replace("\u202f", " ")
+
+        assert "des rencontres" in shown
+        assert '<th scope="col" class="numeric">Rencontres</th>' in shown
+        assert "des contacts" not in shown
+        assert not re.search(r"\d contacts? sur", shown)
+
+
 async def test_a_public_page_is_the_same_for_everybody_and_may_be_kept(client: Client, opened: World):
     alone = await client.get(public_page(opened))
     logged = await client.get(public_page(opened), opened.coordinateur)

@@ -11,6 +11,7 @@ from asv.domain.diffusion import Colonne, ReleasedCell, ReleasedLine, ReleasedTa
 FEW: Final = 0.05
 """Share below which ten marks would show nothing, and a hundred are drawn; the same for the rest."""
 TEN, HUNDRED = 10, 100
+FEMININE: Final = frozenset({"démarches", "orientations", "participations", "rencontres", "réponses", "salutations"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,15 @@ def image_phrase(cell: ReleasedCell, unite: str) -> str:
     image = image_of(cell)
     if image is None or cell.part is None:
         return ""
+    is_feminine = unite in FEMININE
+    every = "Toutes" if is_feminine else "Tous"
     noun = unite if image.pleins > 1 else unite.replace("s ", " ").removesuffix("s")
     if cell.effectif == 0:
-        start = f"Aucun des {unite}"
+        start = f"Aucun{'e' * is_feminine} des {unite}"
     elif image.pleins == 0:
         start = f"Moins de 1 {noun} sur {image.sur}"
     elif image.pleins == image.sur:
-        start = f"{'Tous' if cell.part == 1 else 'Presque tous'} les {unite}"
+        start = f"{every if cell.part == 1 else f'Presque {every.lower()}'} les {unite}"
     else:
         start = f"Environ {number(image.pleins)} {noun} sur {image.sur}"
     beside = "" if image.is_sure else f" ; peut-être de {image.bas} à {image.haut}"

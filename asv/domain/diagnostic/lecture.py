@@ -21,7 +21,7 @@ def precautions(line: ReleasedLine, unite: str = "contacts") -> tuple[str, ...]:
     notes = []
     base, missing = line.denominateur, line.manquants.part
     if base is not None and not line.manquants.is_published:
-        notes.append("Parts calculées sur tous les contacts : moins de 11 sont sans réponse.")
+        notes.append(f"Parts calculées sur l’ensemble des {unite} : moins de 11 sont sans réponse.")
     if missing is not None and missing >= MANY_MISSING:
         notes.append(f"Réponse manquante pour {percent(missing)} des {unite} : à lire avec prudence.")
     if base is not None and base < POLICY.certitude:

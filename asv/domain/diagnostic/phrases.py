@@ -78,9 +78,9 @@ def _where(line: ReleasedLine) -> str:
     return "" if line.ligne.code == TERRITOIRE else " dans ce quartier"
 
 
-def _among(line: ReleasedLine) -> str:
+def _among(table: ReleasedTable, line: ReleasedLine) -> str:
     """What a share divides by: those who answered, or everybody when too few did not."""
-    return "des contacts" if line.denominateur == line.population.effectif else "des contacts qui ont une réponse"
+    return f"des {table.unite}{'' if line.denominateur == line.population.effectif else ' qui ont une réponse'}"
 
 
 def _contacts(_: ReleasedTable, line: ReleasedLine) -> str:
@@ -121,14 +121,16 @@ def _couverture(table: ReleasedTable, line: ReleasedLine) -> str:
     return "" if count is None else f"Environ {plural(count, 'habitant')} de ce quartier ont rencontré un médiateur."
 
 
-def _rattachement(_: ReleasedTable, line: ReleasedLine) -> str:
+def _rattachement(table: ReleasedTable, line: ReleasedLine) -> str:
     part = line.cells["QPV"].part
-    return "" if part is None else f"Les habitants d’un quartier prioritaire font {percent(part)} {_among(line)}."
+    return (
+        "" if part is None else f"Les habitants d’un quartier prioritaire font {percent(part)} {_among(table, line)}."
+    )
 
 
-def _sexe(_: ReleasedTable, line: ReleasedLine) -> str:
+def _sexe(table: ReleasedTable, line: ReleasedLine) -> str:
     part = line.cells["F"].part
-    return "" if part is None else f"Les femmes font {percent(part)} {_among(line)}."
+    return "" if part is None else f"Les femmes font {percent(part)} {_among(table, line)}."
 
 
 def _age(table: ReleasedTable, line: ReleasedLine) -> str:
@@ -147,7 +149,7 @@ def _first(table: ReleasedTable, line: ReleasedLine, start: str, limited: str) -
         return ""
     libelle, part = leading[0]
     start = start if _is_first(table, line, part) else limited
-    return f"{start} est {quoted(libelle)} : {percent(part)} {_among(line)}."
+    return f"{start} est {quoted(libelle)} : {percent(part)} {_among(table, line)}."
 
 
 def _freins(table: ReleasedTable, line: ReleasedLine) -> str:
@@ -192,7 +194,7 @@ def _leaders(table: ReleasedTable, line: ReleasedLine, starts: tuple[str, str]) 
         article, noun, superlative = starts[1].split(" ", 1)[0].lower(), starts[1].split(" ")[1], start.split(" ", 2)[2]
         start = f"Parmi {article} {noun} dont le chiffre est publié, {superlative}"
     named = listed([f"{quoted(libelle)} ({percent(part)})" for libelle, part in leading])
-    return f"{start} {named}, en part {_among(line)}."
+    return f"{start} {named}, en part {_among(table, line)}."
 
 
 def _leading(table: ReleasedTable, line: ReleasedLine) -> list[tuple[str, float]]:

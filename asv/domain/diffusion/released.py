@@ -113,6 +113,10 @@ class ReleasedTable:
         """The same table, with other lines in place of its own."""
         return replace(self, seal=_SEAL, lignes=lines)
 
+    def counting(self, unite: str) -> "ReleasedTable":
+        """The same figures under another word for what they count, in the plural: « rencontres » for inhabitants."""
+        return replace(self, seal=_SEAL, unite=unite)
+
     @property
     def territoire(self) -> ReleasedLine:
         return self.lignes[0]

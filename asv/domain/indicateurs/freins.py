@@ -30,7 +30,7 @@ M06 = Indicateur(
     critere=(_CONTACT,),
     ventilation=Ventilation("familles_frein", _FAMILLES, Kind.CITATIONS, Lecture.UN_PARMI),
     source=OUTIL,
-    note=f"{NOTE}. Un contact peut citer jusqu’à trois freins : la somme dépasse 100 %.",
+    note=f"{NOTE}. Un échange peut citer jusqu’à trois freins : la somme dépasse 100 %.",
     lien=Lien(principal="M07"),
 )
 

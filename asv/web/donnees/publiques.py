@@ -36,19 +36,19 @@ async def show_figures(
     request: WebRequest, session: TheSession, siren: Siren, code: Code, sujet: FromQuery[str] = "",
     lieu: FromQuery[str] = "",
 ) -> Template:  # fmt: skip
-    ouverte, diffusion = await read_public(session, siren, code)
-    return await figures_page(request, ouverte, diffusion, f"/donnees/{siren}/{code}", (sujet, lieu))
+    read = await read_public(session, siren, code)
+    return await figures_page(request, "donnees/publique.html", read, (sujet, lieu), adresse=f"/donnees/{siren}/{code}")
 
 
 async def figures_page(
-    request: WebRequest, ouverte: Ouverte, diffusion: Diffusion, adresse: str, asked: tuple[str, str], **more: Any
+    request: WebRequest, template: str, read: tuple[Ouverte, Diffusion], asked: tuple[str, str], **more: Any
 ) -> Template:
+    """asked: the subject and the place. more: what the template needs besides, its address among them."""
+    ouverte, diffusion = read
     vue = await asyncio.to_thread(subject_view, diffusion, *asked)
-    template = "donnees/publique.html" if not more else "donnees/recue.html"
     return page(
-        request, template, ouverte=ouverte, diffusion=diffusion, adresse=adresse, citer=citation(ouverte, diffusion),
-        **vue, **more,
-    )  # fmt: skip
+        request, template, ouverte=ouverte, diffusion=diffusion, citer=citation(ouverte, diffusion), **vue, **more
+    )
 
 
 @get("/donnees/{siren:str}/{code:str}/csv", opt=ANYBODY, response_headers=FILE_KEPT)

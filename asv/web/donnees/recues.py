@@ -22,10 +22,10 @@ async def show_received(
     offered = await received_by(session, acteur)
     if not offered:
         return page(request, "donnees/vide.html")
-    ouverte, view = await read_received(session, acteur, diffusion)
+    read = await read_received(session, acteur, diffusion)
     choices = [(one.code, one.periode.libelle if one.edition == 1 else f"{one.periode.libelle}, édition {one.edition}")
                for one in offered]  # fmt: skip
-    return await figures_page(request, ouverte, view, PAGE, (sujet, lieu), diffusions=choices)
+    return await figures_page(request, "donnees/recue.html", read, (sujet, lieu), adresse=PAGE, diffusions=choices)
 
 
 @get(f"{PAGE}/csv", opt=READERS)

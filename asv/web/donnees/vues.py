@@ -12,6 +12,8 @@ from asv.web.forms import Groupes
 from asv.web.reading import distribution
 
 QUARTIERS = "quartiers"
+CONTACTS, RENCONTRES = "contacts", "rencontres"
+"""What the team counts, and the word that inhabitants have for it."""
 QUI = {
     Destinataire.FINANCEUR: "Vous lisez tous les chiffres de cette diffusion, au nombre près.",
     Destinataire.COMMUNE: "Vous lisez les chiffres de votre commune et de ses quartiers, au nombre près. Les sujets "
@@ -96,6 +98,8 @@ def _figures(diffusion: Diffusion, sujet: Sujet, place: str) -> dict[str, Any]:
     line = table.line(place)
     if line is None or not any(cell.effectif for cell in line.cells.values()):
         return empty | {"absence": HIDDEN}
+    if table.unite == CONTACTS:
+        table = table.counting(RENCONTRES)
     drawn = distribution(table, line, table.territoire if place != TERRITOIRE else None)
     return empty | {"repartition": drawn | {"titre": sujet.titre}}
 

@@ -180,5 +180,5 @@ def test_a_reader_is_warned_of_few_answers_of_missing_ones_and_of_what_the_share
         "Moins de 200 réponses : lisez l’intervalle à 95 %, pas seulement la part.",
     ]
     assert notes([*met(300), *met(200, sexe="H"), *met(3, sexe="ND"), *OUTSIDE]) == [
-        "Parts calculées sur tous les contacts : moins de 11 sont sans réponse."
+        "Parts calculées sur l’ensemble des contacts : moins de 11 sont sans réponse."
     ]
