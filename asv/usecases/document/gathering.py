@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.actions import Action, DateAction, actions_of
 from asv.db.besoins import BesoinAction
 from asv.db.engagements import Engagement, engagements_of
+from asv.db.liens import read_recueil
 from asv.db.reference import communes_of
 from asv.db.scope import rows, visible
 from asv.db.structures import Structure, structures_of
@@ -20,7 +21,7 @@ from asv.domain.acteurs import Acteur
 from asv.domain.actions.besoins import NatureBesoin
 from asv.domain.actions.etats import libelle_etat
 from asv.domain.document.matiere import ActionDite, Matiere, ParoleDite, QuartierDit, StructureDite
-from asv.usecases.document.votes import gather_priorites, gather_recueil, gather_votes
+from asv.usecases.document.votes import gather_priorites, gather_votes
 
 OFF = ("AE_ANNULEE", "AE_REPORTEE")
 
@@ -36,7 +37,7 @@ async def gather(session: AsyncSession, acteur: Acteur, annee: int) -> Matiere:
         quartiers=quartiers,
         priorites=[told for _, told in priorites],
         votes=await gather_votes(session, acteur, annee, quartiers, priorites),
-        recueil=await gather_recueil(session, acteur, annee, quartiers),
+        recueil=await read_recueil(session, acteur, annee, {one.code for one in quartiers}),
         actions=[said for _, said in actions.values() if said.dates],
         paroles=await _paroles(session, acteur, actions),
         structures=[

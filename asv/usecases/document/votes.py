@@ -1,44 +1,20 @@
 """Gathering the priorités, the votes they come from and what they are tied to, as a document says them."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action, DateAction
-from asv.db.besoins import Ambition, BesoinAction, Priorite, ambitions_of
-from asv.db.bilans import Frequentation
-from asv.db.engagements import Engagement, engagements_of
-from asv.db.priorites import (
-    Classement,
-    DecisionPriorites,
-    answers_of,
-    classements_of,
-    decisions_of,
-    moments_of,
-)
+from asv.db.besoins import Priorite
+from asv.db.liens import Liens, read_liens
+from asv.db.priorites import Classement, DecisionPriorites, classements_of, decisions_of
 from asv.db.scope import rows, visible
 from asv.domain import nomenclatures
 from asv.domain.acteurs import Acteur
 from asv.domain.diffusion import release_typed, round_typed
 from asv.domain.document.concertation import CollegeDit, VoteDit
 from asv.domain.document.matiere import PrioriteDite, QuartierDit
-from asv.domain.priorites import (
-    GIVEN_UP,
-    NO_ANSWER,
-    College,
-    Moment,
-    Recueil,
-    is_told,
-    libelle_objet,
-    missing_links,
-    recueil_of,
-    told_points,
-    without_answer,
-)
+from asv.domain.priorites import College, is_told, libelle_objet, told_points, without_answer
 
 Dites = Sequence[tuple[Priorite, PrioriteDite]]
 
@@ -46,28 +22,17 @@ Dites = Sequence[tuple[Priorite, PrioriteDite]]
 async def gather_priorites(session: AsyncSession, acteur: Acteur, annee: int) -> Dites:
     """Priorités retained since that year and not withdrawn, those of the whole territoire first."""
     kept = rows(Priorite, acteur).where(Priorite.retiree_le.is_(None), Priorite.annee >= annee)
-    announced: dict[UUID | None, list[str]] = defaultdict(list)
-    living: dict[UUID | None, int] = defaultdict(int)
-    seen = visible(BesoinAction, acteur), Action.etat.not_in(NO_ANSWER)
-    for objet, _, titre, told_le in await session.execute(answers_of(*seen)):
-        living[objet] += 1
-        announced[objet] += [titre] if told_le else []
-    lines = await session.scalars(ambitions_of(visible(Ambition, acteur)))
-    ambitions = {one.id: f"{one.numero} {one.libelle}".strip() for one in lines}
-    standing = visible(Engagement, acteur) & (Engagement.etat != GIVEN_UP)
-    signed = {e.id: f"{nom} : {e.libelle}" for e, nom in await session.execute(engagements_of(standing))}
     order = Priorite.annee.desc(), Priorite.qpv.is_not(None), Priorite.rang, Priorite.id
-    found = []
-    for row in await session.scalars(kept.order_by(*order)):
-        named = tuple(ambitions[key] for key in row.ambitions if key in ambitions)
-        held = tuple(signed[key] for key in row.engagements if key in signed)
-        lacks = missing_links(ambitions=len(named), reponses=living[row.id] + len(held))
-        told = PrioriteDite(
-            row.annee, row.rang, row.libelle, row.qpv, _sujet(row), (*announced[row.id], *held), named,
-            row.decision_id is None or not lacks,
-        )  # fmt: skip
-        found.append((row, told))
-    return found
+    standing = await session.scalars(kept.order_by(*order))
+    return [(row, _priorite(row, liens)) for row, liens in await read_liens(session, acteur, standing)]
+
+
+def _priorite(row: Priorite, liens: Liens) -> PrioriteDite:
+    announced = [titre for _, titre, annoncee_le in liens.actions if annoncee_le]
+    return PrioriteDite(
+        row.annee, row.rang, row.libelle, row.qpv, _sujet(row), (*announced, *liens.engagements), liens.ambitions,
+        row.decision_id is None or not liens.manque,
+    )  # fmt: skip
 
 
 def _sujet(priorite: Priorite) -> str:
@@ -115,11 +80,3 @@ def _college(classement: Classement) -> CollegeDit:
     count = round_typed(release_typed("votants", "Votants", "votants", Decimal(classement.votants), is_count=True))
     rangs = sorted(classement.rangs.items(), key=lambda pair: (pair[1], libelle_objet(pair[0])))
     return CollegeDit(str(count.effectif), {libelle_objet(objet): rang for objet, rang in rangs})
-
-
-async def gather_recueil(
-    session: AsyncSession, acteur: Acteur, annee: int, quartiers: Sequence[QuartierDit]
-) -> Recueil:
-    seen = visible(DateAction, acteur) & visible(Frequentation, acteur) & visible(Action, acteur)
-    held = await session.execute(moments_of(seen, date(annee, 1, 1), date(annee, 12, 31)))
-    return recueil_of([Moment(qpv, count) for qpv, count in held], {one.code for one in quartiers})

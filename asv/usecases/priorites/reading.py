@@ -9,37 +9,17 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from asv.db.actions import Action, DateAction, actions_of
-from asv.db.besoins import Ambition, BesoinAction, Priorite, ambitions_of
-from asv.db.bilans import Frequentation
-from asv.db.engagements import Engagement, engagements_of
-from asv.db.priorites import (
-    Classement,
-    DecisionPriorites,
-    answers_of,
-    classements_of,
-    decisions_of,
-    moments_of,
-)
+from asv.db.actions import Action, actions_of
+from asv.db.besoins import Ambition, Priorite
+from asv.db.liens import named_ambitions, read_liens, read_recueil, standing_engagements
+from asv.db.priorites import Classement, DecisionPriorites, classements_of, decisions_of
 from asv.db.scope import rows, visible
 from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.diffusion import ReleasedValue, release_typed
 from asv.domain.errors import Forbidden, NotFound
 from asv.domain.periodes import last_closed
-from asv.domain.priorites import (
-    GIVEN_UP,
-    NO_ANSWER,
-    College,
-    Moment,
-    Point,
-    Recueil,
-    answered,
-    face_to_face,
-    missing_links,
-    recueil_of,
-    without_answer,
-)
+from asv.domain.priorites import NO_ANSWER, College, Point, Recueil, answered, face_to_face, without_answer
 
 ANNEES = 3
 """Closed years whose priorités may be set, the last one first."""
@@ -161,9 +141,7 @@ async def read_annee(session: AsyncSession, acteur: Acteur, annee: int | None, t
         for lu in quartiers if College.HABITANTS in lu.colleges
     }  # fmt: skip
     settled = {lu.code: {*lu.decision.retenus, *lu.decision.ecartes} for lu in quartiers if lu.decision}
-    seen = visible(DateAction, acteur) & visible(Frequentation, acteur) & visible(Action, acteur)
-    held = await session.execute(moments_of(seen, date(chosen, 1, 1), date(chosen, 12, 31)))
-    recueil = recueil_of([Moment(qpv, count) for qpv, count in held], {lu.code for lu in quartiers})
+    recueil = await read_recueil(session, acteur, chosen, {lu.code for lu in quartiers})
     return AnneeLue(chosen, annees_lues(today), quartiers, recueil, answered(asked, settled))
 
 
@@ -179,15 +157,14 @@ async def read_quartier(session: AsyncSession, acteur: Acteur, annee: int, code:
 async def read_offre(session: AsyncSession, acteur: Acteur, code: str) -> Offre:
     """Ambitions of the contract, commitments that stand, actions of this QPV or of the whole territoire."""
     check_coordination(acteur)
-    ambitions = await session.scalars(
-        ambitions_of(visible(Ambition, acteur) & (Ambition.nature == "ambition") & Ambition.retiree_le.is_(None))
-    )
-    standing = visible(Engagement, acteur) & (Engagement.etat != GIVEN_UP)
+    current = Ambition.nature == "ambition", Ambition.retiree_le.is_(None)
+    ambitions = await named_ambitions(session, acteur, *current)
+    engagements = await standing_engagements(session, acteur)
     doing = visible(Action, acteur) & Action.etat.not_in(NO_ANSWER)
     actions = await session.execute(actions_of(doing))
     return Offre(
-        [(str(one.id), f"{one.numero} {one.libelle}".strip()) for one in ambitions],
-        [(str(e.id), f"{nom} : {e.libelle}") for e, nom in await session.execute(engagements_of(standing))],
+        [(str(key), libelle) for key, libelle in ambitions.items()],
+        [(str(key), libelle) for key, libelle in engagements.items()],
         [(str(action.id), action.titre) for action, _ in actions if not action.qpv or code in action.qpv],
     )
 
@@ -229,19 +206,9 @@ def _quartier(
 async def _reliees(session: AsyncSession, acteur: Acteur) -> dict[UUID | None, list[PrioriteReliee]]:
     """Priorités that a decision keeps, by decision, with what each is tied to."""
     query = rows(Priorite, acteur).where(Priorite.decision_id.is_not(None), Priorite.retiree_le.is_(None))
-    kept = (await session.scalars(query.order_by(Priorite.rang, Priorite.id))).all()
-    lines = await session.scalars(ambitions_of(visible(Ambition, acteur)))
-    ambitions = {one.id: f"{one.numero} {one.libelle}".strip() for one in lines}
-    standing = visible(Engagement, acteur) & (Engagement.etat != GIVEN_UP)
-    signed = {e.id: f"{nom} : {e.libelle}" for e, nom in await session.execute(engagements_of(standing))}
-    answers: dict[UUID | None, list[tuple[UUID, str]]] = defaultdict(list)
-    seen = visible(BesoinAction, acteur), Action.etat.not_in(NO_ANSWER)
-    for objet, action, titre, _ in await session.execute(answers_of(*seen)):
-        answers[objet].append((action, titre))
+    kept = await session.scalars(query.order_by(Priorite.rang, Priorite.id))
     found: dict[UUID | None, list[PrioriteReliee]] = defaultdict(list)
-    for row in kept:
-        named = [ambitions[key] for key in row.ambitions if key in ambitions]
-        held = [signed[key] for key in row.engagements if key in signed]
-        manque = missing_links(ambitions=len(named), reponses=len(answers[row.id]) + len(held))
-        found[row.decision_id].append(PrioriteReliee(row, named, answers[row.id], held, manque))
+    for row, liens in await read_liens(session, acteur, kept):
+        actions = [(key, titre) for key, titre, _ in liens.actions]
+        found[row.decision_id].append(PrioriteReliee(row, liens.ambitions, actions, liens.engagements, liens.manque))
     return found
