@@ -62,10 +62,11 @@ async def prepare(
         request, "rapports/figer.html", exercice=year.exercice, ecrites=year.ecrites, chiffres=chiffres,
         is_fige=year.fige is not None,
         premier=figeable_le(chiffres.periode), is_possible=day_of(now) >= figeable_le(chiffres.periode),
-        decomptes=[(f"{one.code} {one.mesure}", [montree(one)]) for one in every if one.origine is Origine.DECOMPTE],
+        decomptes=[(f"{one.code} {one.mesure}", [montree(one), one.unite])
+                   for one in every if one.origine is Origine.DECOMPTE],
         diffuses=sum(one.origine is Origine.DIFFUSION for one in every),
         caches=sum(one.statut is Statut.CONFIDENTIEL for one in every),
-        absents=[one.mesure for one in every if one.origine is Origine.ABSENCE],
+        absents=[f"{one.code} {one.mesure}" for one in every if one.origine is Origine.ABSENCE],
     )  # fmt: skip
 
 

@@ -113,6 +113,15 @@ async def test_a_report_is_provisional_until_its_cohorts_are_known(at: At, relea
     assert f"31/03/{YEAR + 1}" in refused.text
 
 
+async def test_what_would_be_frozen_is_read_with_units_and_codes(at: At, released: World):
+    shown = (await at(AFTER).get(f"{PAGE}/figer", released.coordinateur)).text.replace("\u00a0", " ")
+    budget = re.search(r"<tr><th[^>]*>G32 Crédits spécifiques dépensés</th>(.*?)</tr>", shown)[1]
+
+    assert re.findall(r"<td[^>]*>(.*?)</td>", budget) == ["0", "euros"]
+    assert "G02 Séances prévues" in shown
+    assert "G03 Séances prévues" in shown
+
+
 async def test_every_file_of_every_recipient_keeps_its_bytes_whatever_is_entered_later(
     at: At, frozen: Client, released: World, admin: AsyncEngine
 ):
