@@ -9,7 +9,7 @@ from typing import Any
 from asv.domain.acteurs import Acteur, Role
 from asv.domain.diffusion import TERRITOIRE, Diffusion
 from asv.domain.errors import NotFound
-from asv.domain.periodes import GenrePeriode, day_of
+from asv.domain.periodes import day_of
 from asv.domain.rapports import (
     COMMUNE,
     RAPPORTS,
@@ -19,8 +19,8 @@ from asv.domain.rapports import (
     RapportLu,
     Semestre,
     Source,
-    gather,
-    gather_semestre,
+    exercices_of,
+    gather_exercice,
     rapport,
     read_rapport,
 )
@@ -45,7 +45,8 @@ class Choisi:
 
 async def released(session: Any, acteur: Acteur, code: str) -> Choisi | None:
     """None while nothing is released that makes a report. Raises NotFound for what is not."""
-    offered = _offered(await list_diffusions(session, acteur))
+    current = {one.periode: one for one in await list_diffusions(session, acteur) if one.is_courante}
+    offered = exercices_of(current)
     if not offered:
         return None
     first = next((one for one in offered if not isinstance(one, Semestre)), next(iter(offered)))
@@ -53,44 +54,30 @@ async def released(session: Any, acteur: Acteur, code: str) -> Choisi | None:
     if chosen is None:
         raise NotFound("Cette période n’a pas de diffusion : choisissez dans la liste.")
     fige = await read_frozen(session, acteur, chosen)
-    return Choisi(chosen, offered[chosen], [(one.code, one.libelle.capitalize()) for one in offered], fige)
-
-
-def _offered(found: Sequence[Ecrite]) -> dict[Exercice, tuple[Ecrite, ...]]:
-    """Released years, and halves whose two quarters are, the last first, with the editions they rest on."""
-    current = {one.periode: one for one in found if one.is_courante}
-    years = {one.annee for one in current}
-    halves = [Semestre(year, rang) for year in years for rang in (1, 2)]
-    offered: dict[Exercice, tuple[Ecrite, ...]] = {
-        one: tuple(current[quarter] for quarter in one.trimestres)
-        for one in halves
-        if current.keys() >= set(one.trimestres)
-    }
-    offered |= {one: (ecrite,) for one, ecrite in current.items() if one.genre is GenrePeriode.ANNEE}
-    return dict(sorted(offered.items(), key=lambda pair: (pair[0].fin, pair[0].debut), reverse=True))
+    ecrites = tuple(current[periode] for periode in offered[chosen])
+    return Choisi(chosen, ecrites, [(one.code, one.libelle.capitalize()) for one in offered], fige)
 
 
 async def _diffusions(session: Any, acteur: Acteur, choisi: Choisi) -> list[Diffusion]:
     return [await read_diffusion(session, acteur, one.code) for one in choisi.ecrites]
 
 
-def _gathered(choisi: Choisi, diffusions: Sequence[Diffusion], comptes: dict[str, Comptes]) -> ChiffresRapport:
+def _gathered(
+    choisi: Choisi, diffusions: Sequence[Diffusion], comptes: dict[str, Comptes], communes: dict[str, str]
+) -> ChiffresRapport:
     sources = tuple(
         Source(one.code, one.empreinte, day_of(one.publiee_le), diffusion.regles["seuil"])
         for one, diffusion in zip(choisi.ecrites, diffusions, strict=True)
     )
-    communes = dict(communes_in(diffusions[0]))
-    if isinstance(choisi.exercice, Semestre):
-        return gather_semestre(choisi.exercice, diffusions, sources, communes, comptes)
-    return gather(diffusions[0], sources[0], communes, comptes)
+    return gather_exercice(choisi.exercice, diffusions, sources, communes, comptes)
 
 
 async def counted(session: Any, acteur: Acteur, choisi: Choisi) -> ChiffresRapport:
     """The whole report as it is today, every place: what can be frozen, and what adjustments are made from."""
     diffusions = await _diffusions(session, acteur, choisi)
-    communes = [code for code, _ in communes_in(diffusions[0])]
+    communes = dict(communes_in(diffusions[0]))
     comptes = await count_places(session, acteur, choisi.exercice, communes)
-    return await asyncio.to_thread(_gathered, choisi, diffusions, comptes)
+    return await asyncio.to_thread(_gathered, choisi, diffusions, comptes, communes)
 
 
 async def read_for(
@@ -99,7 +86,7 @@ async def read_for(
     """The report of one recipient, and the communes that can be chosen: frozen, or counted for him alone."""
     fige = choisi.fige
     one = rapport(code or (COMMUNE if isinstance(choisi.exercice, Semestre) else FIRST))
-    diffusions = await _diffusions(session, acteur, choisi)
+    diffusions = [] if fige else await _diffusions(session, acteur, choisi)
     communes = dict(fige.chiffres.communes if fige else communes_in(diffusions[0]))
     names = sorted(communes.items(), key=lambda pair: pair[1])
     wanted = commune or names[0][0]
@@ -110,7 +97,8 @@ async def read_for(
     else:
         place = wanted if one.code == COMMUNE else ""
         comptes = {place or TERRITOIRE: await count_beside(session, acteur, choisi.exercice, place)}
-        chiffres = _gathered(choisi, diffusions, comptes)
+        told = {place: communes[place]} if place else {}
+        chiffres = await asyncio.to_thread(_gathered, choisi, diffusions, comptes, told)
     lu = read_rapport(
         one, chiffres, territoire=acteur.territoire_nom, jour=day_of(now), gel=fige.gel if fige else None,
         commune=wanted,

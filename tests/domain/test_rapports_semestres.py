@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from asv.domain.diffusion import Figure, Reference, Statut
 from asv.domain.errors import Refused
-from asv.domain.periodes import annee
-from asv.domain.rapports import INDICATEURS_RAPPORT, Diffuse, Semestre, figeable_le, parse_exercice
+from asv.domain.periodes import Periode, annee, trimestre
+from asv.domain.rapports import INDICATEURS_RAPPORT, Diffuse, Semestre, exercices_of, figeable_le, parse_exercice
 from asv.domain.rapports.semestres import added
 
 G08 = INDICATEURS_RAPPORT["G08"]
@@ -47,6 +47,22 @@ def test_a_half_year_is_read_as_it_is_written_and_is_half_of_its_year(year: int,
     assert [quarter.rang for quarter in one.trimestres] == [2 * rang - 1, 2 * rang]
     assert annee(year).debut <= one.debut < one.fin <= annee(year).fin
     assert one.fin < figeable_le(one)
+
+
+@given(st.sets(st.builds(trimestre, st.integers(2024, 2026), st.integers(1, 4))), st.sets(st.integers(2024, 2026)))
+def test_a_report_rests_on_its_year_or_on_both_quarters_of_its_half(quarters: set[Periode], years: set[int]):
+    whole = {annee(year) for year in years}
+    found = exercices_of(quarters | whole)
+
+    assert {one for one in found if not isinstance(one, Semestre)} == whole
+    halves = {Semestre(year, rang) for year in (2024, 2025, 2026) for rang in (1, 2)}
+    assert {one for one in found if isinstance(one, Semestre)} == {
+        one for one in halves if quarters.issuperset(one.trimestres)
+    }
+    for one, rested in found.items():
+        assert rested == (one.trimestres if isinstance(one, Semestre) else (one,))
+    ends = [one.fin for one in found]
+    assert ends == sorted(ends, reverse=True)
 
 
 def test_a_half_year_is_frozen_once_its_last_quarter_is_closed_and_a_year_once_its_cohorts_are_known():

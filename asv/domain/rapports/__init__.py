@@ -15,16 +15,15 @@ from asv.domain.rapports.chiffres import (
     ChiffresRapport,
     Source,
     check_figeable,
-    gather,
     thawed_chiffres,
 )
 from asv.domain.rapports.definition import Compte, Comptes, Decompte, Diffuse, IndicateurRapport, Manquant, Rapport
 from asv.domain.rapports.destinataires import COMMUNE, HALF_YEARLY, RAPPORTS, rapport
-from asv.domain.rapports.exercices import Exercice, Semestre, figeable_le, parse_exercice
+from asv.domain.rapports.exercices import Exercice, Semestre, exercices_of, figeable_le, parse_exercice
 from asv.domain.rapports.indicateurs import INDICATEURS_RAPPORT
 from asv.domain.rapports.lecture import AjustementDate, Gel, RapportLu, owed_for, read_rapport
 from asv.domain.rapports.lignes import LigneRapport, Origine
-from asv.domain.rapports.semestres import gather_semestre
+from asv.domain.rapports.semestres import gather_exercice
 
 __all__ = [
     "COMMUNE",
@@ -56,9 +55,9 @@ __all__ = [
     "check_figeable",
     "check_raison",
     "chosen",
+    "exercices_of",
     "figeable_le",
-    "gather",
-    "gather_semestre",
+    "gather_exercice",
     "owed_for",
     "parse_exercice",
     "rapport",

@@ -1,11 +1,12 @@
 """The stretch of time that a report tells: a year, or the half of one for those who are owed two reports a year."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from asv.domain.periodes import Periode, parse_periode, trimestre
+from asv.domain.periodes import GenrePeriode, Periode, parse_periode, trimestre
 
 _CODE = re.compile(r"(?P<annee>20[0-9]{2})-S(?P<rang>[12])")
 
@@ -43,6 +44,20 @@ class Semestre:
 Exercice: TypeAlias = Periode | Semestre
 _COHORTE = timedelta(days=90)
 """How long the outcome of what was begun in a year is waited for. Source: domain study, section E6 (« J+90 »)."""
+
+
+def exercices_of(released: Collection[Periode]) -> dict[Exercice, tuple[Periode, ...]]:
+    """What can be reported, the last first, and the releases it rests on: its own for a year, both quarters for a half.
+
+    released: periods that are, in any order. A half whose quarters are not both there is not reported.
+    """
+    found: dict[Exercice, tuple[Periode, ...]] = {
+        half: half.trimestres
+        for half in (Semestre(year, rang) for year in {one.annee for one in released} for rang in (1, 2))
+        if set(half.trimestres) <= set(released)
+    }
+    found |= {one: (one,) for one in released if one.genre is GenrePeriode.ANNEE}
+    return dict(sorted(found.items(), key=lambda pair: (pair[0].fin, pair[0].debut), reverse=True))
 
 
 def parse_exercice(text: str) -> Exercice:

@@ -10,10 +10,10 @@ from typing import Final
 from asv.domain.diffusion import TERRITOIRE, Destinataire, Diffusion, Figure, Reference, Statut, view_for
 from asv.domain.diffusion.croisements import TOTAL
 from asv.domain.indicateurs import INDICATEURS
-from asv.domain.rapports.chiffres import ChiffresRapport, Source
+from asv.domain.rapports.chiffres import ChiffresRapport, Source, gather
 from asv.domain.rapports.definition import Comptes, Diffuse, IndicateurRapport
 from asv.domain.rapports.destinataires import COMMUNE, HALF_YEARLY, RAPPORTS
-from asv.domain.rapports.exercices import Semestre
+from asv.domain.rapports.exercices import Exercice, Semestre
 from asv.domain.rapports.indicateurs import INDICATEURS_RAPPORT
 from asv.domain.rapports.lignes import NO_TABLE, LigneRapport, Origine, absent, lines_beside, name_of
 
@@ -24,6 +24,16 @@ NOT_QUARTERLY: Final = (
     "Un trimestre ne diffuse que les contacts par lieu et, pour tout le territoire, le frein principal, le sexe et "
     "l’âge : ce chiffre sort avec l’année."
 )
+
+
+def gather_exercice(
+    exercice: Exercice, diffusions: Sequence[Diffusion], sources: tuple[Source, ...], communes: Mapping[str, str],
+    comptes: Mapping[str, Comptes],
+) -> ChiffresRapport:  # fmt: skip
+    """The lines of a report of a year, or of a half. diffusions: that it rests on, as `exercices_of` orders them."""
+    if isinstance(exercice, Semestre):
+        return gather_semestre(exercice, diffusions, sources, communes, comptes)
+    return gather(diffusions[0], sources[0], communes, comptes)
 
 
 def gather_semestre(
