@@ -19,13 +19,17 @@ from asv.domain.diagnostic.parts import Choix, absence_of, choices_of, chosen_of
 from asv.domain.diagnostic.phrases import carte_phrase, couverture_phrase, phrase_of
 from asv.domain.diagnostic.standardise import Standardisation, standardise_phrase, standardised
 from asv.domain.diagnostic.suites import taux_of
+from asv.domain.diagnostic.sujets import SUJETS, Sujet, absence_at, is_below, sujets_of, told_by_quartier
 from asv.domain.diagnostic.tendance import Tendance, saison_phrase, tendance_of, tendance_phrase
 
 __all__ = [
+    "SUJETS",
     "Choix",
     "Entonnoir",
     "Standardisation",
+    "Sujet",
     "Tendance",
+    "absence_at",
     "absence_of",
     "carte_lissee_phrase",
     "carte_phrase",
@@ -38,6 +42,7 @@ __all__ = [
     "etendue_phrase",
     "image_of",
     "image_phrase",
+    "is_below",
     "largeur_phrase",
     "leading_of",
     "phrase_of",
@@ -46,9 +51,11 @@ __all__ = [
     "specificites_of",
     "standardise_phrase",
     "standardised",
+    "sujets_of",
     "synthese",
     "taux_of",
     "tendance_of",
     "tendance_phrase",
+    "told_by_quartier",
     "words_of",
 ]

@@ -1,9 +1,9 @@
 """One subject of a release, at one place, as its recipient reads it: drawn from his view of the release alone."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from asv.documents.typography import part
+from asv.domain.diagnostic import Sujet, absence_at, is_below, sujets_of, told_by_quartier
 from asv.domain.diffusion import TERRITOIRE, Destinataire, Diffusion, ReleasedCell, ReleasedLine, ReleasedTable, Statut
 from asv.domain.errors import NotFound
 from asv.usecases.diagnostic import Ouverte
@@ -24,36 +24,11 @@ QUI = {
 }
 NOT_HERE = "Ce sujet ou ce lieu n’est pas dans ces chiffres : choisissez dans les listes."
 UNREAD = "Ce sujet n’est pas publié commune par commune : choisissez tout le territoire, ou un quartier."
-NOWHERE = "Ce sujet n’est publié que pour tout le territoire : choisissez-le dans la liste des lieux."
-HIDDEN = "Trop peu de personnes rencontrées ici pour montrer ce sujet sans risquer d’en reconnaître une."
-
-
-@dataclass(frozen=True, slots=True)
-class Sujet:
-    """A subject in plain words.
-
-    table: of the diagnostic. croise: the crossed table that tells it by commune; precision: what that one counts.
-    """
-
-    table: str
-    titre: str
-    croise: str = ""
-    precision: str = ""
-
-
-SUJETS = (
-    Sujet("M06", "Ce qui empêche de se soigner", "LIEU_FREIN", "Seule la première difficulté citée compte."),
-    Sujet("M06T", "Les sujets de santé dont on a parlé"),
-    Sujet("G08F", "Les femmes et les hommes rencontrés", "LIEU_SEXE"),
-    Sujet("G08A", "L’âge des personnes rencontrées", "LIEU_AGE"),
-    Sujet("M15C", "Après une orientation : ce qui s’est passé"),
-    Sujet("M16C", "Les dossiers de droits : ce qui s’est passé"),
-)
 
 
 def subject_view(diffusion: Diffusion, sujet: str, lieu: str) -> dict[str, Any]:
     """What the page of one subject shows at one place. Raises NotFound, in French, for what the view does not hold."""
-    sujets = [one for one in SUJETS if one.table in diffusion.tables]
+    sujets = sujets_of(diffusion.tables)
     chosen = next((one for one in sujets if sujet in {"", one.table}), None)
     groups = places_of(diffusion)
     names = {code: nom for _, places in groups for code, nom in places}
@@ -89,15 +64,14 @@ def _met(diffusion: Diffusion, place: str) -> Any:
 def _figures(diffusion: Diffusion, sujet: Sujet, place: str) -> dict[str, Any]:
     empty: dict[str, Any] = {"repartition": None, "grille": None, "absence": ""}
     table = diffusion.tables[sujet.table]
-    if place != TERRITOIRE and len(table.lignes) == 1:
-        return empty | {"absence": NOWHERE}
-    if place == QUARTIERS:
+    if is_below(table) and place == QUARTIERS:
         return empty | {"grille": _by_quartier(diffusion, sujet)}
-    if place in diffusion.communes:
+    if is_below(table) and place in diffusion.communes:
         return empty | _of_commune(diffusion, sujet, place)
     line = table.line(place)
-    if line is None or not any(cell.effectif for cell in line.cells.values()):
-        return empty | {"absence": HIDDEN}
+    absence = absence_at(table, place)
+    if absence or line is None:
+        return empty | {"absence": absence}
     if table.unite == CONTACTS:
         table = table.counting(RENCONTRES)
     drawn = distribution(table, line, table.territoire if place != TERRITOIRE else None)
@@ -109,14 +83,14 @@ def _by_quartier(diffusion: Diffusion, sujet: Sujet) -> dict[str, Any]:
     table = diffusion.tables[sujet.table]
     return {
         "titre": f"{sujet.titre}, quartier par quartier", "premiere": "Quartier", "lignes": shares_of(table),
-        "colonnes": [colonne.libelle for colonne in table.colonnes if not colonne.sensible],
+        "colonnes": [colonne.libelle for colonne in told_by_quartier(table)],
         "note": "Part des rencontres, dans l’ordre des noms. Ce n’est pas un classement.",
     }  # fmt: skip
 
 
 def shares_of(table: ReleasedTable) -> list[tuple[str, list[str]]]:
     """The shares of each quartier, or why it has none; never a count in their place."""
-    codes = [colonne.code for colonne in table.colonnes if not colonne.sensible]
+    codes = [colonne.code for colonne in told_by_quartier(table)]
     return [(line.ligne.libelle, [_share(line, line.cells[code]) for code in codes]) for line in table.lignes[1:]]
 
 
