@@ -120,5 +120,5 @@ def _references(partie: Diffuse, view: Diffusion, commune: str) -> list[Referenc
         columns = (TOTAL,)
     elif not commune and not partie.colonnes and own.ventilation is not None:
         columns = (*columns, REPONSES, MANQUANTS)
-    here = {one.colonne: one for one in view.references() if (one.tableau, one.lieu) == (tableau, lieu)}
+    here = view.references_of(tableau, lieu)
     return [here[code] for code in columns if code in here]

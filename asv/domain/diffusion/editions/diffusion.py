@@ -107,6 +107,17 @@ class Diffusion:
                 if cle in self.croisements.cells:
                     yield Reference(self.code, tableau.code, *self._ends(tableau, cle))
 
+    def references_of(self, tableau: str, lieu: str) -> Mapping[str, Reference]:
+        """Those of one line of a table, by column; empty for a line that this release does not have."""
+        return self._by_line.get((tableau, lieu), {})
+
+    @cached_property
+    def _by_line(self) -> dict[tuple[str, str], dict[str, Reference]]:
+        found: dict[tuple[str, str], dict[str, Reference]] = {}
+        for one in self.references():
+            found.setdefault((one.tableau, one.lieu), {})[one.colonne] = one
+        return found
+
     def figure(self, reference: Reference) -> Figure:
         """The figure of a reference. Raises NotFound, in French, when this release does not have it."""
         table, tableau = self.tables.get(reference.tableau), self.croisements.tableau(reference.tableau)
