@@ -18,6 +18,11 @@ from asv.domain.indicateurs.paroles import MOMENTS
 NOTHING = text("''")
 
 
+def lock_votes(territoire_id: str, annee: int, qpv: str) -> Select[Any]:
+    """Makes two changes of the votes or the decision of one QPV wait for each other, until the transaction ends."""
+    return select(func.pg_advisory_xact_lock(func.hashtextextended(f"priorites {territoire_id}/{annee}/{qpv}", 0)))
+
+
 class Classement(DuTerritoire, Base):
     """The ranking of a college. The last one noted stands; `correction` says why it replaced the one before.
 

@@ -161,7 +161,7 @@ async def keep_classement(
     request: WebRequest, annee: FromPath[int], code: FromPath[str], college: FromPath[College],
     data: URLEncodedBody[ClassementForm], session: TheSession, acteur: TheActeur, now: TheNow,
 ) -> Template | Redirect:  # fmt: skip
-    lu = await priorites.read_quartier(session, acteur, annee, code, now.date())
+    lu = await priorites.read_quartier(session, acteur, annee, code, now.date(), to_write=True)
     try:
         await priorites.keep_classement(
             session, acteur, lu, college, data.saisi(), vues=data.vues, today=now.date()
@@ -206,7 +206,7 @@ async def keep_decision(
     request: WebRequest, annee: FromPath[int], code: FromPath[str], data: URLEncodedBody[DecisionForm],
     session: TheSession, acteur: TheActeur, now: TheNow,
 ) -> Template | Redirect:  # fmt: skip
-    lu = await priorites.read_quartier(session, acteur, annee, code, now.date())
+    lu = await priorites.read_quartier(session, acteur, annee, code, now.date(), to_write=True)
     try:
         await priorites.keep_decision(session, acteur, lu, data.saisie(), vues=data.vues, today=now.date())
     except Incorrect as refusal:
@@ -219,7 +219,7 @@ async def keep_links(
     request: WebRequest, annee: FromPath[int], code: FromPath[str], priorite_id: FromPath[UUID],
     data: URLEncodedBody[LiensForm], session: TheSession, acteur: TheActeur, now: TheNow,
 ) -> Template | Redirect:  # fmt: skip
-    lu = await priorites.read_quartier(session, acteur, annee, code, now.date())
+    lu = await priorites.read_quartier(session, acteur, annee, code, now.date(), to_write=True)
     try:
         await priorites.keep_links(session, acteur, lu, priorite_id, data.saisis(), vues=data.vues)
     except Incorrect as refusal:

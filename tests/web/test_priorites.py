@@ -1,8 +1,10 @@
 """Setting the priorités of a QPV through its pages: two votes, no average, a decision with its reasons, its ties."""
 
+import asyncio
 import re
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.support.database import World
@@ -278,3 +280,16 @@ async def test_nobody_else_reads_the_votes(client: Client, world: World):
     for who in (world.mediateur, world.partenaire, world.financeur, world.administrateur):
         assert (await client.get(path, who)).status_code == 403
         assert (await client.post(f"{path}/decision", who, **choices())).status_code == 403
+
+
+async def test_of_decisions_sent_at_once_one_is_noted(client: Client, world: World, admin: AsyncEngine):
+    path = await voted(client, world)
+    seen = re.search(r'name="vues" value="([0-9]+)"', (await client.get(f"{path}/decision", world.coordinateur)).text)
+
+    sent = (client.post(f"{path}/decision", world.coordinateur, vues=seen[1], **choices()) for _ in range(4))
+    answers = [answer.status_code for answer in await asyncio.gather(*sent)]
+
+    assert sorted(answers) == [303, 409, 409, 409]
+    async with admin.connect() as connection:
+        query = text("SELECT count(*) FROM asv.priorite WHERE territoire_id = :here AND retiree_le IS NULL")
+        assert await connection.scalar(query, {"here": world.territoire_id}) == 2

@@ -66,7 +66,7 @@ VOTES = (
         {RAC: "Moins cité que l’an dernier dans les permanences.", NUM: "Un atelier existe déjà au centre social."},
     ),
     Vote(
-        (16, (RAC, ALIM)), (8, (PSY, RAC)), "Ce qui reste à payer revient dans les deux votes.", {RAC: 1},
+        (16, (RAC, ALIM)), (8, (PSY, RAC)), "Ce qui reste à payer est ce que les habitants citent d’abord.", {RAC: 1},
         {ALIM: "Les ateliers cuisine continuent.", PSY: "Repris pour le quartier voisin, où se tient la permanence."},
         is_lie=False,
     ),

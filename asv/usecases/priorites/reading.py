@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from asv.db.actions import Action, actions_of
 from asv.db.besoins import Ambition, Priorite
 from asv.db.liens import named_ambitions, read_liens, read_recueil, standing_engagements
-from asv.db.priorites import Classement, DecisionPriorites, classements_of, decisions_of
+from asv.db.priorites import Classement, DecisionPriorites, classements_of, decisions_of, lock_votes
 from asv.db.scope import rows, visible
 from asv.db.territoires import qpv_of
 from asv.domain.acteurs import Acteur, Role
@@ -145,9 +145,14 @@ async def read_annee(session: AsyncSession, acteur: Acteur, annee: int | None, t
     return AnneeLue(chosen, annees_lues(today), quartiers, recueil, answered(asked, settled))
 
 
-async def read_quartier(session: AsyncSession, acteur: Acteur, annee: int, code: str, today: date) -> QuartierLu:
+async def read_quartier(
+    session: AsyncSession, acteur: Acteur, annee: int, code: str, today: date, *, to_write: bool = False
+) -> QuartierLu:
+    """One quartier, as it is noted. to_write: whoever else writes there waits until this transaction ends."""
     check_coordination(acteur)
     check_annee(annee, today)
+    if to_write:
+        await session.execute(lock_votes(acteur.territoire_id, annee, code))
     found = next((lu for lu in await _quartiers(session, acteur, annee) if lu.code == code), None)
     if found is None:
         raise NotFound("Ce quartier n’est pas au contrat de ville : choisissez-en un dans la liste.")
