@@ -1,5 +1,6 @@
 """A report frozen for all its recipients: the same bytes whatever becomes of the data, and dated adjustments."""
 
+import asyncio
 import csv
 import io
 import re
@@ -258,3 +259,18 @@ async def test_nobody_but_the_coordination_freezes_or_adjusts(frozen: Client, re
             assert (await frozen.get(f"{PAGE}/{way}", persona)).status_code == 403
             answer = await frozen.post(f"{PAGE}/{way}", persona, annee=str(YEAR), attendue="x")
             assert answer.status_code == 403
+
+
+async def test_of_adjustments_sent_at_once_one_is_written(frozen: Client, released: World, admin: AsyncEngine):
+    await held(admin, released)
+    shown = (await frozen.get(f"{PAGE}/ajuster?annee={YEAR}", released.coordinateur)).text
+    given = {"annee": str(YEAR), "attendue": field(shown, "attendue"), "choix": ["G25/actions"], "raison": "Oubli."}
+
+    sent = (frozen.post(f"{PAGE}/ajuster", released.coordinateur, **given) for _ in range(4))
+    answers = sorted([answer.status_code for answer in await asyncio.gather(*sent)])
+
+    assert answers[0] == 303
+    assert set(answers[1:]) <= {400, 409}
+    async with admin.connect() as connection:
+        query = text("SELECT count(*) FROM asv.ajustement_rapport WHERE territoire_id = :here")
+        assert await connection.scalar(query, {"here": released.territoire_id}) == 1
