@@ -28,8 +28,8 @@ export async function within(work) {
   return seance ? work(seance) : home();
 }
 
-/** Show what follows a record, then say that it is safe; when room runs out, that instead. Nothing that fails here may
-    pass for a record not saved: it would be entered twice. */
+/** Show what follows a record, then say that it is safe, or that room runs out. What fails here must not pass for a
+    record not saved. */
 export async function saved(sentence, follow = async () => {}) {
   await follow().catch(() => {});
   const isNearlyFull = await tablet.isNearlyFull().catch(() => false);
@@ -67,7 +67,7 @@ const failures = { QuotaExceededError: "plus-de-place", PieceMissing: "piece-abs
 
 /** Do what a button says. Whatever fails, the answers stay on screen and the person is told. */
 export async function act({ target }) {
-  if (target.closest("[data-asv-annonce]")) screens.quiet(); // it may cover something
+  if (target.closest("[data-asv-annonce]")) screens.quiet();
   const button = target.closest("[data-asv-action]");
   const { asvAction, asvPiece } = button?.dataset ?? {};
   if (!asvAction) return;

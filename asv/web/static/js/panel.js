@@ -24,8 +24,11 @@ export function showState() {
 
 /** Write how many records wait; offer to take back the last one while it has surely not left. */
 export async function refreshQueue() {
+  await showQueue(await current());
+}
+
+async function showQueue(seance) {
   screens.fill("attente", text("attente", { n: await outbox.count() }));
-  const seance = await current();
   screens.toggle("annuler", Boolean(seance?.dernier && (await outbox.isUntried(seance.dernier.id))));
   if (seance) showCounts(seance);
 }
@@ -45,8 +48,8 @@ export async function show(seance) {
   try {
     screens.toggle("brouillon", Boolean(await draft.find(seance.id)));
     screens.toggle("situation", (await lastSituation()).length > 0);
-    await refreshQueue();
+    await showQueue(seance);
   } finally {
-    screens.show("seance"); // last, so that nothing moves under the finger; and whatever failed, the séance is open
+    screens.show("seance"); // last, or it would move; whatever failed, the séance is open
   }
 }

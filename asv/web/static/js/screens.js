@@ -23,8 +23,8 @@ export function show(name) {
   window.scrollTo(0, 0);
 }
 
-/** Say what just happened. `tone` is info, success, warning or alert. A success never hides an alert: of two gestures
-    under way at once, the one that failed must be known. The next gesture takes it away. */
+/** Say what just happened, until the next gesture. `tone` is info, success, warning or alert. A success never hides an
+    alert: of two gestures at once, the one that failed must be known. */
 export function announce(sentence, tone = "success") {
   if (tone === "success" && status.classList.contains("alert")) return;
   status.className = `message ${tone}`;

@@ -63,9 +63,8 @@ async function insist(shelves, mode, work) {
 }
 
 /**
- * Do `work` on one shelf, or on several at once, and wait until the disk has it.
- * A connection the browser closed behind our back is reopened and the work done again, a few times. One work at a time:
- * done side by side, works that are tried again could each use up the connection that another had just reopened.
+ * Do `work` on one shelf, or on several at once, and wait until the disk has it. When the browser closed the connection,
+ * it is done again, a few times. One at a time: side by side, each could use up what another had just reopened.
  */
 export function transact(shelf, mode, work) {
   const result = lastTurn.then(() => insist([shelf].flat(), mode, work));

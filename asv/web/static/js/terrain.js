@@ -18,7 +18,7 @@ import { text } from "./texts.js";
 import * as update from "./update.js";
 import * as wake from "./wake.js";
 
-/** Bring lists and person up to date. Another person at the keyboard starts from an empty page. */
+/** Bring lists and person up to date. Another person starts from an empty page. */
 async function meetServer() {
   if (!navigator.onLine) return;
   const [who] = await Promise.all([enrol.refresh(), reference.refresh().catch(() => {})]);
@@ -29,7 +29,7 @@ async function meetServer() {
   stock().catch(() => {}); // may come another time
 }
 
-/* What a contact does without: colleagues and hosts, the lists and the maps that pieces read. Nobody waits for it. */
+/* What a contact does without, and nobody waits for. */
 async function stock() {
   await Promise.allSettled([annuaire.refresh().then(opening.offerCompany), reference.refreshOthers()]);
   const provisions = await import("./provisions.js");
@@ -51,7 +51,7 @@ async function empty() {
 async function start() {
   panel.showState();
   await Promise.all([clock.load(), reference.load()]);
-  await panel.refreshQueue(); // before a screen is shown: it would move under the finger
+  await panel.refreshQueue(); // first, or it would move the screen
   const isKnown = reference.isReady() && (await enrol.identity());
   if (!isKnown) await meetServer();
   if (screens.current() === "chargement") await home();
