@@ -5,13 +5,13 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import FRANCE, last_closed
 from asv.domain.rapports import COMMUNE, RAPPORTS
 from tests.bench.bench_start import enter
 from tests.support.process import RunningSite
@@ -84,7 +84,7 @@ class Chain:
 
 
 def run() -> list[dict[str, Any]]:
-    year = last_closed(datetime.now(UTC).date()).annee
+    year = last_closed(datetime.now(FRANCE).date()).annee
     folder = Path(tempfile.mkdtemp(prefix="asv-mesure-"))
     site = RunningSite(folder, ("demo",)).start()
     try:

@@ -7,13 +7,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import httpx
 
+from asv.domain.periodes import FRANCE
 from tests.support import releves
 from tests.support.process import RunningSite
 
@@ -31,7 +32,7 @@ FORMATS = {"xlsx": releves.xlsx, "ods": releves.ods, "csv": releves.csv_of}
 
 
 def lines() -> list[tuple[Any, ...]]:
-    draw, today = Random(1), datetime.now(UTC).date()
+    draw, today = Random(1), datetime.now(FRANCE).date()
     return [ENTETES] + [
         (
             today - timedelta(days=1 + number // 200), draw.choice(("9h30", "10h", "14h")),

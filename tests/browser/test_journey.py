@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
+from asv.domain.periodes import FRANCE
 from tests.support.process import RunningSite
 
 QUARTIER = "QN06225M"  # Grande Résidence
@@ -76,7 +77,7 @@ def test_a_contact_logged_without_network_is_counted_in_the_diagnostic_and_its_p
 
 def complete(page: Page, sheet: str, other: str) -> None:
     """The date, the structure invited, what one brings, who receives the positives, the indicateur: by the porteur."""
-    page.locator("#date-jour").fill((datetime.now(UTC).date() + timedelta(days=5)).isoformat())
+    page.locator("#date-jour").fill((datetime.now(FRANCE).date() + timedelta(days=5)).isoformat())
     page.locator("#date-debut").fill("09:00")
     page.locator("#date-fin").fill("12:00")
     page.locator("#date-endroit").select_option(index=1)
@@ -111,7 +112,7 @@ def validate(page: Page, site: RunningSite, sheet: str) -> None:
     page.get_by_role("button", name="J’ai lu ce contrôle").click()
     page.goto(sheet)
     page.get_by_role("button", name="Ouvrir la concertation").click()
-    page.get_by_label("Date du comité technique").fill(datetime.now(UTC).date().isoformat())
+    page.get_by_label("Date du comité technique").fill(datetime.now(FRANCE).date().isoformat())
     page.get_by_role("button", name="Noter la validation").click()
 
 

@@ -1,7 +1,7 @@
 """H11. Action annulée : qui le sait, ce qui redevient libre, les personnes orientées, la date d’après."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from asv.db.actions import Action, DateAction, Participation
 from asv.db.engine import Bases, loader_session
 from asv.domain.acteurs import Role
+from asv.domain.periodes import FRANCE
 from asv.domain.suivis.codes import draw_code
 from tests.recits.conftest import Calendrier
 from tests.support.database import Persona, World, _person, _structure
@@ -120,7 +121,7 @@ async def test_h11_hote_relais_et_mediateurs_sont_prevenus_et_disent_vu_et_le_lo
         page = (await site_du_jour.get("/notifications", who)).text
         (path,) = re.findall(r"/notifications/[0-9a-f-]+/vu", page)
         assert (await site_du_jour.post(path, who)).status_code == 303
-    calendrier.jour = datetime.now(UTC).date() + timedelta(days=3)  # la base, elle, date l’annonce d’aujourd’hui
+    calendrier.jour = datetime.now(FRANCE).date() + timedelta(days=3)  # la base, elle, date l’annonce d’aujourd’hui
     for who in (world.partenaire, world.coordinateur):
         page = (await site_du_jour.get(f"{sheet}/accuses", who)).text
         said = dict(re.findall(r'<th scope="row">([^<]+)</th>.*?class="badge \w+">([^<]+)<', page, re.DOTALL))

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from asv.domain.periodes import FRANCE
 from tests.support.database import Persona, World
 from tests.support.site import ORIGIN, Client
 from tests.web.steps import draft, path_of, today
@@ -19,7 +20,7 @@ MOTS = "terril carbone mineur coron"
 @pytest.fixture
 def calendrier() -> Callable[[], datetime]:
     """The base tells the days of accounts and the ends of sessions by its own clock: the story happens now."""
-    return lambda: datetime.now(UTC)
+    return lambda: datetime.now(FRANCE)
 
 
 def equipe(who: Persona) -> str:

@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.actions import Action, DateAction, Participation
 from asv.db.engine import loader_session
+from asv.domain.periodes import FRANCE
 from tests.support.database import Persona, World
 
 
 def today() -> date:
-    return datetime.now().astimezone().date()
+    return datetime.now(FRANCE).date()
 
 
 def soon(days: int = 10) -> date:

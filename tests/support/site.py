@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -11,6 +11,7 @@ import pytest
 from asv.app import create_app
 from asv.db.engine import Bases
 from asv.deployment import open_keyring
+from asv.domain.periodes import FRANCE
 from asv.web.entry import COOKIE
 from asv.web.site import Site, csrf_token
 from tests.support.database import Persona
@@ -42,7 +43,7 @@ class Client:
 
 def make_site(bases: Bases, keys_dir: Path, **changes) -> Site:
     settings = {
-        "bases": bases, "clock": lambda: datetime.now(UTC), "keyring": open_keyring(keys_dir), "release": "essai",
+        "bases": bases, "clock": lambda: datetime.now(FRANCE), "keyring": open_keyring(keys_dir), "release": "essai",
         "is_demo": True, "shows_schema": True, "origin": ORIGIN,
     }  # fmt: skip
     return Site(**settings | changes)

@@ -1,7 +1,7 @@
 """Suivis laid down as the reception leaves them, for tests that read; those that write use the forms."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from asv.db.engine import loader_session
 from asv.db.suivis import Carte, Demarche, Etape, Orientation, Suivi
 from asv.deployment import open_keyring
+from asv.domain.periodes import FRANCE
 from asv.domain.suivis.codes import draw_code
 from asv.sealing import keyed_hash
 from tests.support.database import Persona, World
@@ -74,4 +75,4 @@ async def add(admin: AsyncEngine, world: World, kind: type, suivi: Laid, who: Pe
 
 
 def ago(days: int) -> date:
-    return datetime.now(UTC).date() - timedelta(days=days)
+    return datetime.now(FRANCE).date() - timedelta(days=days)

@@ -1,7 +1,7 @@
 """Votes of the two colleges and a decision, through the forms alone; the objects that a priorité is tied to."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 import httpx
@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from asv.db.actions import Action
 from asv.db.besoins import Ambition
 from asv.db.engine import loader_session
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import FRANCE, last_closed
 from tests.support.database import Persona, World
 from tests.support.site import Client
 
-TODAY = datetime.now(UTC).date()
+TODAY = datetime.now(FRANCE).date()
 YEAR = last_closed(TODAY).annee
 DENTISTE, PSY, RAC = "BESOIN:B_DENT", "FREIN:OFF_PSY", "FREIN:FIN_RAC"
 MOTIF = "Les deux sont retenus ; le dentaire la première année, la santé mentale ensuite."

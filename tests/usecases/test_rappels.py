@@ -11,6 +11,7 @@ from asv.db.actions import Action, DateAction, Participation
 from asv.db.bilans import Frequentation
 from asv.db.comptes import Compte
 from asv.db.engine import loader_session
+from asv.domain.periodes import FRANCE
 from asv.usecases.courrier import remind
 from tests.support.courrier import Poste
 from tests.support.database import TODAY, Persona, World
@@ -117,5 +118,5 @@ async def test_a_cancellation_not_seen_in_time_is_told_to_the_coordination_and_t
         await poste.drop(who, action_id=action.id, cle=cle, accuse_avant=late)
     await poste.drop(world.associee, action_id=action.id, accuse_avant=late, accusee_le=late)
 
-    today = datetime.now(UTC).date()
+    today = datetime.now(FRANCE).date()
     assert await told(poste, today) == [(world.coordinateur, "accuse"), (world.partenaire, "accuse")]

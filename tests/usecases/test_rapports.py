@@ -1,6 +1,6 @@
 """What a report counts beside the release: by the year and the commune, never about people."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import uuid4
 
@@ -16,13 +16,13 @@ from asv.db.engine import Bases, loader_session
 from asv.db.seances import Seance
 from asv.domain.engagements.etats import NON_VERIF, TENU
 from asv.domain.errors import Forbidden
-from asv.domain.periodes import annee, last_closed
+from asv.domain.periodes import FRANCE, annee, last_closed
 from asv.domain.rapports import Comptes, Decompte
 from asv.usecases.rapports import count_beside
 from tests.support.database import World
 from tests.usecases.steps import entered, here
 
-YEAR = last_closed(datetime.now(UTC).date())
+YEAR = last_closed(datetime.now(FRANCE).date())
 BEFORE = date(YEAR.annee - 1, 6, 1)
 DURING = date(YEAR.annee, 6, 1)
 

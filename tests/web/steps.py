@@ -1,15 +1,16 @@
 """Steps that the tests of the partner's pages take, through the forms alone."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import httpx
 
+from asv.domain.periodes import FRANCE
 from tests.support.database import Persona, World
 from tests.support.site import Client
 
 
 def today() -> date:
-    return datetime.now(UTC).date()
+    return datetime.now(FRANCE).date()
 
 
 def soon() -> date:

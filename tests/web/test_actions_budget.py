@@ -1,19 +1,20 @@
 """The money of an action on its page, and the deadlines of its funders."""
 
 import re
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.actions import Action
+from asv.domain.periodes import FRANCE
 from tests.support.database import World
 from tests.support.dossiers import action_of, keep
 from tests.support.saisies import rows
 from tests.support.site import Client
 from tests.web.steps import path_of
 
-TODAY = date.today()  # noqa: DTZ011 - the site runs today
+TODAY = datetime.now(FRANCE).date()
 
 
 def read(page: str) -> str:

@@ -1,19 +1,20 @@
 """The thread of an action on its page: who reads, who is told, what is withdrawn."""
 
 import re
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.actions import Action, Participation
+from asv.domain.periodes import FRANCE
 from tests.support.database import World
 from tests.support.dossiers import action_of, keep
 from tests.support.saisies import rows
 from tests.support.site import Client
 from tests.web.steps import path_of
 
-SOON = date.today() + timedelta(days=20)  # noqa: DTZ011 - any day to come
+SOON = datetime.now(FRANCE).date() + timedelta(days=20)
 
 
 @pytest.fixture

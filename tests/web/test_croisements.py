@@ -1,6 +1,6 @@
 """The crossed tables as the coordination asks for them: prepared once, then the same for ever."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 import numpy as np
@@ -12,13 +12,13 @@ from asv.db.contacts import Contact
 from asv.db.engine import loader_session
 from asv.db.seances import Seance
 from asv.domain.indicateurs.croisements import TABLEAUX as DECLARED
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import FRANCE, last_closed
 from asv.web.diffusions_travail import EN_COURS
 from tests.support.database import World
 from tests.support.site import Client
 
 PAGE = "/diagnostic/croisements"
-YEAR = last_closed(datetime.now(UTC).date()).annee
+YEAR = last_closed(datetime.now(FRANCE).date()).annee
 FREINS = ["FIN_RAC", "ADM_DOSSIER", "ADM_SEJOUR", "OFF_MT", "AUCUN_FREIN", "ND"]
 FAMILLES = {"FIN_RAC": "FINANCIER", "ADM_DOSSIER": "ADMIN", "ADM_SEJOUR": "ADMIN", "OFF_MT": "OFFRE"}
 

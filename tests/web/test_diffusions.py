@@ -13,14 +13,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import FRANCE, last_closed
 from asv.web.diffusions_travail import EN_COURS
 from tests.support.database import World
 from tests.support.site import Client
 from tests.web.test_croisements import fill
 
 PAGE = "/diagnostic/diffusions"
-YEAR = last_closed(datetime.now(UTC).date()).annee
+YEAR = last_closed(datetime.now(FRANCE).date()).annee
 
 
 async def diffused(client: Client, world: World, periode: str) -> None:

@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import loader_session
 from asv.db.suivis import Suivi
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import FRANCE, last_closed
 from tests.support.database import World
 from tests.support.site import Client
 from tests.web.test_croisements import fill
 from tests.web.test_diffusions import PAGE, diffused, view_of
 
-YEAR = last_closed(datetime.now(UTC).date()).annee
+YEAR = last_closed(datetime.now(FRANCE).date()).annee
 CODE = f"{YEAR}-E1"
 
 

@@ -1,19 +1,19 @@
 """The diagnostic document through its pages: written by two, approved by a second person, published, corrected."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
 from asv.domain.document.offre import offered, offered_series
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import FRANCE, last_closed
 from tests.support.database import CALL, Persona, World, make_world
 from tests.support.documents import created, proposed, published, text_of, written
 from tests.support.site import Client
 
-YEAR = last_closed(datetime.now(UTC).date()).annee
+YEAR = last_closed(datetime.now(FRANCE).date()).annee
 PHRASE = "Les délais chez le dentiste dépassent trois mois."
 
 

@@ -1,7 +1,7 @@
 """The drawings of a document: chosen in a form, frozen with the version, shown and printed with their table."""
 
 import io
-from datetime import UTC, datetime
+from datetime import datetime
 
 import docx
 import pypdf
@@ -10,14 +10,14 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.domain.document import OF_AN_ANSWER
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import FRANCE, last_closed
 from tests.support.database import World
 from tests.support.documents import created, proposed, written
 from tests.support.site import Client
 from tests.web.test_croisements import fill
 from tests.web.test_diffusions import diffused
 
-YEAR = last_closed(datetime.now(UTC).date()).annee
+YEAR = last_closed(datetime.now(FRANCE).date()).annee
 CHAPTER = "chapitres/difficultes"
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import FRANCE, last_closed
 from asv.web.donnees.vues import shares_of
 from tests.domain.diagnostic.drawn import ACACIAS, CORONS, FOSSE, TABLES, TILLEULS
 from tests.support.database import Persona, World
@@ -19,7 +19,7 @@ from tests.support.site import Client
 from tests.web.test_croisements import fill
 from tests.web.test_diffusions import PAGE, diffused, view_of
 
-YEAR = last_closed(datetime.now(UTC).date()).annee
+YEAR = last_closed(datetime.now(FRANCE).date()).annee
 CODE = f"{YEAR}-E1"
 
 

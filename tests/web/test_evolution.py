@@ -3,14 +3,14 @@
 import csv
 import io
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.engine import Bases, acteur_of
 from asv.domain.indicateurs import INDICATEURS, linked_to
-from asv.domain.periodes import annee, last_closed
+from asv.domain.periodes import FRANCE, annee, last_closed
 from asv.usecases.diagnostic import read_diagnostic
 from asv.usecases.diagnostic.lecture import read_tables
 from tests.support.database import World
@@ -19,7 +19,7 @@ from tests.web.test_croisements import fill
 from tests.web.test_diffusions import diffused
 
 PAGE = "/diagnostic/evolution"
-TODAY = datetime.now(UTC).date()
+TODAY = datetime.now(FRANCE).date()
 YEAR = last_closed(TODAY).annee
 FEMMES = "pas=annee&part=G08F.F"
 

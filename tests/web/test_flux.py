@@ -137,7 +137,10 @@ async def test_after_sixty_days_unread_or_six_months_it_is_dead(site: Client, wo
     assert (await site.get(read)).status_code == 404
 
 
-@pytest.mark.parametrize("change", ["actif = false", "ouvert_au = current_date - 1", "ouvert_du = current_date + 1"])
+TODAY = "(now() AT TIME ZONE 'Europe/Paris')::date"
+
+
+@pytest.mark.parametrize("change", ["actif = false", f"ouvert_au = {TODAY} - 1", f"ouvert_du = {TODAY} + 1"])
 async def test_with_the_account_closed_the_calendar_is_dead_at_once(
     site: Client, world: World, admin: AsyncEngine, change: str
 ):

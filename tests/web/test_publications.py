@@ -1,19 +1,19 @@
 """A published document without login: only what was published, of figures opened to all, with its dated errata."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import FRANCE, last_closed
 from tests.support.database import Persona, World
 from tests.support.documents import created, proposed, published, text_of, written
 from tests.support.site import Client
 from tests.web.test_croisements import fill
 from tests.web.test_diffusions import PAGE, diffused
 
-YEAR = last_closed(datetime.now(UTC).date()).annee
+YEAR = last_closed(datetime.now(FRANCE).date()).annee
 PHRASE = "Les délais chez le dentiste dépassent trois mois."
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 
 import docx
@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.documents.rapports import ecrite
-from asv.domain.periodes import last_closed
+from asv.domain.periodes import FRANCE, last_closed
 from asv.domain.rapports import COMMUNE, RAPPORTS
 from tests.support.database import World
 from tests.support.site import Client
@@ -22,7 +22,7 @@ from tests.web.test_croisements import fill
 from tests.web.test_diffusions import diffused, view_of
 
 PAGE = "/rapports"
-YEAR = last_closed(datetime.now(UTC).date()).annee
+YEAR = last_closed(datetime.now(FRANCE).date()).annee
 
 
 @pytest.fixture

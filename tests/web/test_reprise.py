@@ -1,7 +1,7 @@
 """The coordination's pages: a file, what it means, what it would give, the import, its undoing; and who is refused."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import httpx
 import pytest
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.contacts import Contact
 from asv.db.engine import Bases, loader_session
+from asv.domain.periodes import FRANCE
 from asv.spreadsheets.cells import MOST_BYTES
 from asv.spreadsheets.reading import read_sheet
 from asv.web.entry import COOKIE
@@ -18,7 +19,7 @@ from tests.support import releves
 from tests.support.database import Persona, World, make_world
 from tests.support.site import ORIGIN, Client
 
-DAY = datetime.now(UTC).date() - timedelta(days=3)
+DAY = datetime.now(FRANCE).date() - timedelta(days=3)
 
 
 @pytest.fixture(scope="module")

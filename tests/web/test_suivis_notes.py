@@ -65,7 +65,7 @@ async def test_notes_are_dropped_at_the_closing_and_by_their_author_alone(
 async def test_a_note_past_its_thirty_days_is_deleted_by_whoever_comes_next(
     bases: Bases, admin: AsyncEngine, world: World, suivi: Laid
 ):
-    for texte, written in (("ancien", ago(31)), ("du jour", ago(0))):
+    for texte, written in (("ancien", ago(32)), ("du jour", ago(0))):
         await add(admin, world, PenseBete, suivi, world.mediateur, texte=texte, ecrit_le=written,
                   expire_le=written + timedelta(30))  # fmt: skip
 

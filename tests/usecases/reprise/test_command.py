@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from asv.db.contacts import Contact
 from asv.db.engine import loader_session
+from asv.domain.periodes import FRANCE
 from tests.support import releves
 from tests.support.database import World
 
-DAY = datetime.now(UTC).date() - timedelta(days=5)
+DAY = datetime.now(FRANCE).date() - timedelta(days=5)
 
 
 @dataclass
